@@ -1,0 +1,37 @@
+// The whole build: one table of bundles.  node esbuild.mjs [--watch] [--minify=false]
+import { readFileSync } from 'node:fs';
+import esbuild from 'esbuild';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+const minify = !process.argv.includes('--minify=false');
+
+const common = {
+  bundle: true,
+  minify,
+  sourcemap: false,
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  define: { 'process.env.POD_PATTERNS_VERSION': JSON.stringify(version) },
+  // `yaml` and `js-yaml` ship ESM for bundlers under the "module"/"import" conditions; both are pure.
+  mainFields: ['module', 'main'],
+  absWorkingDir: import.meta.dirname,
+};
+
+const bundles = [
+  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
+  { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.cjs', format: 'cjs', banner: { js: '#!/usr/bin/env node' } },
+  {
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    format: 'esm',
+    // CommonJS dependencies inside an ES module still call require().
+    banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  },
+];
+
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await esbuild.context({ ...common, ...bundle, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build({ ...common, ...bundle, logLevel: 'warning' })));
+}
