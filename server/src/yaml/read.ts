@@ -1,0 +1,131 @@
+import type { Located, Span } from './span.ts';
+import { booleanOf, type Entry, isNull, type Mapping, type Node, numberOf, type Scalar } from './tree.ts';
+
+/** A node as it is reached from the root: aliases followed, and the first of them remembered. */
+export interface Reached {
+  readonly node: Exclude<Node, { kind: 'alias' }>;
+  /** The outermost alias or merge key on the way here, if any. */
+  readonly via: Span | null;
+}
+
+/** One entry of a mapping, merge keys (`<<`) resolved. */
+export interface Field extends Reached {
+  readonly key: Scalar;
+  readonly entry: Entry;
+}
+
+/** Follows the aliases of a node; null where there is none, or an alias leads nowhere. */
+export function reach(node: Node | null, via: Span | null = null): Reached | null {
+  let through = via;
+  let current = node;
+  for (let steps = 0; current?.kind === 'alias'; steps++) {
+    if (steps > 100) return null;
+    through ??= current.at;
+    current = current.target;
+  }
+  return current ? { node: current, via: through } : null;
+}
+
+const MAX_MERGES = 50;
+
+/**
+ * The entries of a mapping, by key: the last of equal keys wins (as in JSON), own keys win over merged ones.
+ * Empty for anything that is no mapping. A value that is missing (`key:`) is absent.
+ */
+export function fields(from: Reached | null): ReadonlyMap<string, Field> {
+  if (from?.node.kind !== 'mapping') return NONE;
+  const known = MAPPED.get(from.node);
+  const own = known ?? mergedFields(from.node, { left: MAX_MERGES });
+  if (!known) MAPPED.set(from.node, own);
+  if (!from.via) return own;
+  return new Map([...own].map(([key, field]) => [key, { ...field, via: from.via }]));
+}
+
+const NONE: ReadonlyMap<string, Field> = new Map();
+/** Nodes are immutable, so what was merged once stays right; the map holds no node alive. */
+const MAPPED = new WeakMap<Mapping, ReadonlyMap<string, Field>>();
+
+/** `budget` bounds the merges of one mapping, nested ones included: a merge may lead back to its own mapping. */
+function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, Field> {
+  const own = new Map<string, Field>();
+  const merged = new Map<string, Field>();
+  for (const entry of mapping.entries) {
+    if (entry.key.text === '<<' && entry.key.style === 'plain') {
+      for (const source of mergeSources(entry)) {
+        if (budget.left-- <= 0 || source.node.kind !== 'mapping') continue;
+        for (const [key, field] of mergedFields(source.node, budget)) {
+          if (!merged.has(key)) merged.set(key, { ...field, via: source.via ?? entry.key.at });
+        }
+      }
+      continue;
+    }
+    const value = reach(entry.value);
+    if (value) own.set(entry.key.text, { ...value, key: entry.key, entry });
+    else own.delete(entry.key.text);
+  }
+  for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
+  return own;
+}
+
+function mergeSources(entry: Entry): Reached[] {
+  const value = reach(entry.value);
+  if (value?.node.kind !== 'sequence') return value ? [value] : [];
+  return value.node.items.flatMap((item) => reach(item.value, value.via) ?? []);
+}
+
+/** The value under a path of keys; null if there is none. */
+export function child(from: Reached | null, ...path: string[]): Field | null {
+  let current: Reached | null = from;
+  for (const key of path) current = fields(current).get(key) ?? null;
+  return current as Field | null;
+}
+
+/** The items of a sequence with their values; empty for anything else. */
+export function items(from: Reached | null): (Reached & { readonly item: Span })[] {
+  if (from?.node.kind !== 'sequence') return [];
+  return from.node.items.flatMap((item) => {
+    const value = reach(item.value, from.via);
+    return value ? [{ ...value, item: item.at }] : [];
+  });
+}
+
+/** The text of a scalar, whatever its type; null for collections and for null. */
+export function text(from: Reached | null): Located<string> | null {
+  if (from?.node.kind !== 'scalar' || isNull(from.node)) return null;
+  return { value: from.node.text, at: from.node.at, via: from.via };
+}
+
+/** The text of a scalar that is a string to Kubernetes: quoted, or neither number, boolean nor null. */
+export function string(from: Reached | null): Located<string> | null {
+  if (from?.node.kind !== 'scalar' || booleanOf(from.node) !== null || numberOf(from.node) !== null) return null;
+  return text(from);
+}
+
+/** An integer; null for anything else, a quoted number included. */
+export function integer(from: Reached | null): Located<number> | null {
+  if (from?.node.kind !== 'scalar') return null;
+  const value = numberOf(from.node);
+  return value !== null && Number.isInteger(value) ? { value, at: from.node.at, via: from.via } : null;
+}
+
+/** A boolean; null for anything else. */
+export function boolean(from: Reached | null): Located<boolean> | null {
+  if (from?.node.kind !== 'scalar') return null;
+  const value = booleanOf(from.node);
+  return value === null ? null : { value, at: from.node.at, via: from.via };
+}
+
+/** The scalars of a sequence as text; empty for anything else. */
+export function texts(from: Reached | null): Located<string>[] {
+  return items(from).flatMap((item) => text(item) ?? []);
+}
+
+/** The scalar values of a mapping by key, as text: labels, annotations, limits. */
+export function textMap(from: Reached | null): ReadonlyMap<string, Located<string> & { readonly key: Span }> {
+  const result = new Map<string, Located<string> & { readonly key: Span }>();
+  for (const [key, field] of fields(from)) {
+    const value = text(field);
+    if (value) result.set(key, { ...value, key: field.key.at });
+  }
+  return result;
+}

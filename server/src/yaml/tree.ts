@@ -1,0 +1,83 @@
+import type { Span } from './span.ts';
+import { PLACEHOLDER } from './template.ts';
+
+/** A node of the located tree: what a YAML document says, and where. Aliases stay; `read.ts` follows them. */
+export type Node = Scalar | Mapping | Sequence | Alias;
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly at: Span;
+  /** The decoded text; of a value with template actions, the text as it is written. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+  readonly tag: string | null;
+  /** Whether a template action prints part of it, so that its value is unknown. */
+  readonly templated: boolean;
+}
+
+export interface Mapping {
+  readonly kind: 'mapping';
+  readonly at: Span;
+  readonly flow: boolean;
+  readonly entries: readonly Entry[];
+}
+
+/** One `key: value`. Keys that are no scalars are left out of the tree: Kubernetes has none. */
+export interface Entry {
+  readonly key: Scalar;
+  readonly value: Node | null;
+  /** From the key to the end of the value, without the comment behind it. */
+  readonly at: Span;
+}
+
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly at: Span;
+  readonly flow: boolean;
+  readonly items: readonly Item[];
+}
+
+export interface Item {
+  readonly value: Node | null;
+  /** From the dash (in flow style: from the value) to the end of the value. */
+  readonly at: Span;
+}
+
+export interface Alias {
+  readonly kind: 'alias';
+  readonly at: Span;
+  readonly target: Node | null;
+}
+
+/** Whether a scalar is null for Kubernetes: nothing, `~` or `null`, unquoted. */
+export function isNull(scalar: Scalar): boolean {
+  return scalar.style === 'plain' && scalar.tag === null && /^(?:|~|null|Null|NULL)$/.test(scalar.text);
+}
+
+/**
+ * The boolean an unquoted scalar means to kubectl, which reads YAML 1.1: `yes`, `no`, `on`, `off` are booleans too.
+ * Null if it is none.
+ */
+export function booleanOf(scalar: Scalar): boolean | null {
+  if (scalar.style !== 'plain' || (scalar.tag !== null && scalar.tag !== 'tag:yaml.org,2002:bool')) return null;
+  if (/^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(scalar.text)) return true;
+  if (/^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(scalar.text)) return false;
+  return null;
+}
+
+/** The number an unquoted scalar means to kubectl; null if it is none. Leading `0` and `0o` are octal. */
+export function numberOf(scalar: Scalar): number | null {
+  if (scalar.style !== 'plain' || (scalar.tag !== null && !/:(?:int|float)$/.test(scalar.tag))) return null;
+  const text = scalar.text.replaceAll('_', '');
+  if (/^[-+]?0o?[0-7]+$/.test(text)) return Number.parseInt(text.replace('o', ''), 8);
+  if (/^[-+]?0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
+  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
+  return null;
+}
+
+/** Whether the text of a scalar holds a place that something fills in later: a template action or `${VAR}`. */
+export function isUnresolved(text: string): boolean {
+  return text.includes(PLACEHOLDER) || text.includes('{{') || /\$\{[^}]*\}/.test(text);
+}
