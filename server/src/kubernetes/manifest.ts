@@ -1,0 +1,83 @@
+import type { YamlDocument } from '../yaml/parse.ts';
+import { child, fields, items, type Reached, reach, text, textMap } from '../yaml/read.ts';
+import type { Located, Span } from '../yaml/span.ts';
+import { isUnresolved } from '../yaml/tree.ts';
+
+/** A label or annotation with the place of its key. */
+export type TextMap = ReadonlyMap<string, Located<string> & { readonly key: Span }>;
+
+/** One Kubernetes object of a document. */
+export interface Manifest {
+  /** Null if it is missing or filled in later. */
+  readonly apiVersion: string | null;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly annotations: TextMap;
+  /** The place of the `kind` value. */
+  readonly at: Span;
+  readonly root: Reached;
+}
+
+/**
+ * Whether a document may hold a pod. A cheap look at the text, so that schemas, ConfigMaps and values files are never
+ * parsed; true is no promise.
+ */
+export function mayHoldPod(text: string): boolean {
+  if (!/["']?kind["']?[ \t]*:/.test(text)) return false;
+  if (/^["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(text)) return false;
+  return /\b(?:containers?|initContainers|ephemeralContainers|containerSet|script|steps|sidecars)["']?[ \t]*:/.test(
+    text,
+  );
+}
+
+/** The objects of a document: lists (`List`, `*List`) are opened, recursively. */
+export function manifestsOf(document: YamlDocument): Manifest[] {
+  return open(reach(document.root), 0);
+}
+
+const MAX_NESTED_LISTS = 10;
+
+function open(root: Reached | null, depth: number): Manifest[] {
+  const kind = text(child(root, 'kind'));
+  if (!root || !kind || isUnresolved(kind.value)) return [];
+  const list = child(root, 'items');
+  if (kind.value.endsWith('List') && list?.node.kind === 'sequence') {
+    return depth < MAX_NESTED_LISTS ? items(list).flatMap((item) => open(item, depth + 1)) : [];
+  }
+  const metadata = child(root, 'metadata');
+  return [
+    {
+      apiVersion: resolved(text(child(root, 'apiVersion'))),
+      kind: kind.value,
+      name: text(child(metadata, 'name'))?.value ?? null,
+      namespace: text(child(metadata, 'namespace'))?.value ?? null,
+      annotations: textMap(child(metadata, 'annotations')),
+      at: kind.via ?? kind.at,
+      root,
+    },
+  ];
+}
+
+function resolved(value: Located<string> | null): string | null {
+  return value && !isUnresolved(value.value) ? value.value : null;
+}
+
+/** What a path of the workload table leads to, with the mappings on the way (outermost first). */
+export interface Found {
+  readonly spec: Reached;
+  readonly above: readonly Reached[];
+}
+
+/** Follows a path of the workload table: `a.b`, `a[]`, `a.*`. */
+export function follow(root: Reached, path: string): Found[] {
+  let found: Found[] = [{ spec: root, above: [] }];
+  for (const step of path.split('.')) {
+    found = found.flatMap(({ spec, above }) => {
+      const next = step === '*' ? [...fields(spec).values()] : [child(spec, step.replace('[]', ''))];
+      const values = next.flatMap((value): Reached[] => (step.endsWith('[]') ? items(value) : value ? [value] : []));
+      return values.map((value) => ({ spec: value, above: [...above, spec] }));
+    });
+  }
+  return found;
+}

@@ -1,0 +1,151 @@
+import type { YamlDocument } from '../yaml/parse.ts';
+import type { Reached } from '../yaml/read.ts';
+import type { Located, Span } from '../yaml/span.ts';
+import type { Manifest, TextMap } from './manifest.ts';
+import type { Runs, Shape } from './workloads.ts';
+
+/** A value with the place of its key. */
+export type Keyed<T> = Located<T> & { readonly key: Span };
+
+/**
+ * Why a pod is not all there, so that nothing may be concluded from what is missing.
+ * `template`: Helm actions print parts of it. `broken`: the text is no valid YAML. `patch`: it is laid over another document.
+ * `fragment`: an operator joins it with containers of its own. `injected`: an injector fills in containers (`image: auto`).
+ */
+export type PartialReason = 'template' | 'broken' | 'patch' | 'fragment' | 'injected';
+
+/** A pod as a manifest describes it: a team of containers. */
+export interface Pod {
+  readonly document: YamlDocument;
+  readonly manifest: Manifest;
+  readonly runs: Runs;
+  readonly shape: Shape;
+  /** Where the pod spec stands: the key that leads to it, or the `kind` of the object. */
+  readonly at: Span;
+  readonly labels: TextMap;
+  readonly annotations: TextMap;
+  /** All containers: init containers first, then the others, in the order of the file; ephemeral ones last. */
+  readonly containers: readonly Container[];
+  readonly volumes: readonly Volume[];
+  /** Names of the claims that a StatefulSet makes; mounts refer to them like volumes. */
+  readonly claims: readonly string[];
+  readonly restartPolicy: Located<string> | null;
+  readonly terminationGracePeriodSeconds: Located<number> | null;
+  readonly hostNetwork: boolean;
+  readonly shareProcessNamespace: boolean;
+  /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
+  readonly hasResources: boolean;
+  readonly partial: PartialReason | null;
+  /** For the edits only. */
+  readonly spec: Reached;
+}
+
+/** Which kind of container the list and its restartPolicy make it; nothing is guessed. */
+export type Lifecycle = 'init' | 'native-sidecar' | 'container' | 'ephemeral';
+
+export interface Container {
+  /** The key of the list it stands in, and its index there. */
+  readonly list: string;
+  readonly index: number;
+  readonly lifecycle: Lifecycle;
+  /** Null in a patch, or where the name is missing. */
+  readonly name: Located<string> | null;
+  /** The name, or a stand-in for messages. */
+  readonly label: string;
+  /** What a finding about the container underlines. */
+  readonly anchor: Span;
+  /** The whole item of the list. */
+  readonly at: Span;
+  readonly image: Keyed<string> | null;
+  /** Null where the key is absent. */
+  readonly command: readonly Located<string>[] | null;
+  readonly args: readonly Located<string>[] | null;
+  readonly env: readonly EnvVar[];
+  readonly ports: readonly Port[];
+  readonly mounts: readonly Mount[];
+  readonly probes: readonly Probe[];
+  readonly hooks: readonly Hook[];
+  readonly requests: TextMap;
+  readonly limits: TextMap;
+  readonly restartPolicy: Keyed<string> | null;
+  /** Whether `restartPolicyRules` are set (KEP-5307). */
+  readonly hasRestartRules: boolean;
+  /** The place of every key that is written in the container. */
+  readonly keys: ReadonlyMap<string, Span>;
+  /** For the edits only. */
+  readonly source: Reached;
+}
+
+export interface EnvVar {
+  readonly name: Located<string>;
+  /** The literal value; null if it comes from somewhere else. */
+  readonly value: Located<string> | null;
+}
+
+export interface Port {
+  readonly name: Located<string> | null;
+  readonly containerPort: Keyed<number>;
+  /** `TCP` if it is not set. */
+  readonly protocol: string;
+  readonly hostPort: Keyed<number> | null;
+  readonly hostIP: string;
+  readonly at: Span;
+}
+
+export interface Mount {
+  /** The name of the volume. */
+  readonly volume: Located<string>;
+  /** Null for a raw block device (`volumeDevices`). */
+  readonly path: string | null;
+  readonly subPath: string | null;
+  readonly readOnly: boolean;
+  readonly at: Span;
+}
+
+export type ProbeKind = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
+
+/** What a probe or a hook asks: the handler and the port it names. */
+export interface Handler {
+  readonly type: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec' | 'sleep';
+  /** A number, or the name of a port of the same container. */
+  readonly port: (Keyed<string | number> & { readonly quoted: boolean }) | null;
+  readonly path: string | null;
+  readonly command: readonly Located<string>[];
+  /** Of a `sleep` action. */
+  readonly seconds: Located<number> | null;
+}
+
+export interface Probe {
+  readonly kind: ProbeKind;
+  readonly key: Span;
+  /** Null if there is none, or none we know. */
+  readonly handler: Handler | null;
+}
+
+export interface Hook {
+  readonly kind: 'postStart' | 'preStop';
+  readonly key: Span;
+  readonly handler: Handler | null;
+}
+
+export interface Volume {
+  readonly name: Located<string>;
+  /** The key of the source (`emptyDir`, `configMap` …); null if none is given. */
+  readonly source: string | null;
+  readonly at: Span;
+}
+
+/** Containers that run at the same time: native sidecars and the containers of the app list. */
+export function concurrent(pod: Pod): Container[] {
+  return pod.containers.filter((c) => c.lifecycle === 'native-sidecar' || c.lifecycle === 'container');
+}
+
+/** The containers of the app list. */
+export function appList(pod: Pod): Container[] {
+  return pod.containers.filter((c) => c.lifecycle === 'container');
+}
+
+/** `Deployment "web"`, for messages. */
+export function workloadName(pod: Pod): string {
+  return pod.manifest.name === null ? pod.manifest.kind : `${pod.manifest.kind} "${pod.manifest.name}"`;
+}

@@ -1,0 +1,150 @@
+import type { YamlDocument } from '../yaml/parse.ts';
+import { boolean, child, fields, integer, items, type Reached, text, textMap } from '../yaml/read.ts';
+import type { Span } from '../yaml/span.ts';
+import { readContainer } from './containers.ts';
+import { type Found, follow, type Manifest, manifestsOf } from './manifest.ts';
+import type { Container, Lifecycle, PartialReason, Pod, Volume } from './pod.ts';
+import { type PodPath, type Shape, type WorkloadKind, workloadKinds } from './workloads.ts';
+
+/** What is known of a document from outside its text. */
+export interface Surroundings {
+  readonly podPaths: readonly PodPath[];
+  /** Whether a kustomization names the file, and as what. */
+  readonly kustomize: 'none' | 'resource' | 'patch';
+}
+
+/** All pods of a document. Wrong types are absent; nothing throws. */
+export function podsOf(document: YamlDocument, around: Surroundings): Pod[] {
+  return manifestsOf(document).flatMap((manifest) => {
+    const rows = workloadKinds(manifest.apiVersion, manifest.kind, around.podPaths);
+    if (rows === 'by-shape') return byShape(document, manifest, around);
+    return rows.flatMap((row) =>
+      row.paths.flatMap((path) =>
+        follow(manifest.root, path)
+          .filter((found) => holdsContainers(found.spec, row.shape ?? 'pod-spec'))
+          .map((found) => readPod(document, manifest, row, found, around)),
+      ),
+    );
+  });
+}
+
+/** Keys of a pod's container lists, and what they are; `one` where the key holds a single container. */
+const LISTS: Readonly<Record<Shape, readonly { path: string[]; list: Lifecycle; one?: true }[]>> = {
+  'pod-spec': [
+    { path: ['initContainers'], list: 'init' },
+    { path: ['containers'], list: 'container' },
+    { path: ['ephemeralContainers'], list: 'ephemeral' },
+  ],
+  'argo-template': [
+    { path: ['initContainers'], list: 'init' },
+    { path: ['container'], list: 'container', one: true },
+    { path: ['script'], list: 'container', one: true },
+    { path: ['containerSet', 'containers'], list: 'container' },
+    { path: ['sidecars'], list: 'container' },
+  ],
+  'tekton-task': [
+    { path: ['steps'], list: 'container' },
+    { path: ['sidecars'], list: 'container' },
+  ],
+  'spark-pod': [
+    { path: ['initContainers'], list: 'init' },
+    { path: ['sidecars'], list: 'container' },
+  ],
+};
+
+function holdsContainers(spec: Reached, shape: Shape): boolean {
+  return LISTS[shape].some(({ path, one }) => {
+    const value = child(spec, ...path);
+    return one ? value?.node.kind === 'mapping' : value?.node.kind === 'sequence' && items(value).length > 0;
+  });
+}
+
+function readPod(
+  document: YamlDocument,
+  manifest: Manifest,
+  row: Pick<WorkloadKind, 'runs' | 'shape' | 'fragment'>,
+  { spec, above }: Found,
+  around: Surroundings,
+): Pod {
+  const shape = row.shape ?? 'pod-spec';
+  const containers = LISTS[shape].flatMap(({ path, list, one }): Container[] => {
+    const value = child(spec, ...path);
+    const elements = one && value ? [{ ...value, item: value.entry.at }] : items(value);
+    return elements.flatMap((element, index) => readContainer(element, path.join('.'), index, list) ?? []);
+  });
+  const metadata = child(shape === 'pod-spec' ? (above.at(-1) ?? manifest.root) : spec, 'metadata');
+  // Two levels above the spec of a template stand the claims of a StatefulSet.
+  const claims = items(child(above.at(-2) ?? null, 'volumeClaimTemplates'));
+  return {
+    document,
+    manifest,
+    runs: row.runs,
+    shape,
+    at: keyOf(spec) ?? manifest.at,
+    labels: textMap(child(metadata, 'labels')),
+    annotations: textMap(child(metadata, 'annotations')),
+    containers,
+    volumes: items(child(spec, 'volumes')).flatMap(readVolume),
+    claims: claims.flatMap((claim) => text(child(claim, 'metadata', 'name'))?.value ?? []),
+    restartPolicy: text(child(spec, 'restartPolicy')),
+    terminationGracePeriodSeconds: integer(child(spec, 'terminationGracePeriodSeconds')),
+    hostNetwork: boolean(child(spec, 'hostNetwork'))?.value ?? false,
+    shareProcessNamespace: boolean(child(spec, 'shareProcessNamespace'))?.value ?? false,
+    hasResources: child(spec, 'resources') !== null,
+    partial: partialReason(document, manifest, row, spec, containers, around),
+    spec,
+  };
+}
+
+function keyOf(spec: Reached): Span | null {
+  return 'key' in spec ? (spec as { key: { at: Span } }).key.at : null;
+}
+
+function readVolume(from: Reached & { readonly item: Span }): Volume[] {
+  const name = text(child(from, 'name'));
+  if (!name) return [];
+  const source = [...fields(from).keys()].find((key) => key !== 'name') ?? null;
+  return [{ name, source, at: from.item }];
+}
+
+const NEEDS_SELECTOR: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+function partialReason(
+  document: YamlDocument,
+  manifest: Manifest,
+  row: Pick<WorkloadKind, 'fragment'>,
+  spec: Reached,
+  containers: readonly Container[],
+  around: Surroundings,
+): PartialReason | null {
+  if (document.templated) return 'template';
+  if (document.broken) return 'broken';
+  if (row.fragment) return 'fragment';
+  if (around.kustomize === 'patch' || child(spec, '$patch')) return 'patch';
+  if (containers.some((c) => c.image === null || c.keys.has('$patch'))) return 'patch';
+  if (NEEDS_SELECTOR.has(manifest.kind) && !child(manifest.root, 'spec', 'selector')) return 'patch';
+  if (containers.some((c) => c.image?.value === 'auto')) return 'injected';
+  return null;
+}
+
+const MAX_NODES = 20_000;
+
+/** Pods of an unknown kind: every mapping with `containers` as a list of mappings with `image`. */
+function byShape(document: YamlDocument, manifest: Manifest, around: Surroundings): Pod[] {
+  const row = { runs: 'engine', fragment: true } as const;
+  const pods: Pod[] = [];
+  const open: Found[] = [{ spec: manifest.root, above: [] }];
+  for (let next = open.pop(), seen = 0; next && seen < MAX_NODES; next = open.pop(), seen++) {
+    const { spec, above } = next;
+    if (items(child(spec, 'containers')).some((item) => text(child(item, 'image')))) {
+      pods.push(readPod(document, manifest, row, next, around));
+      continue;
+    }
+    if (above.length > 30) continue;
+    const inner = spec.node.kind === 'sequence' ? items(spec) : [...fields(spec).values()];
+    for (const value of inner) {
+      if (value.node.kind !== 'scalar') open.push({ spec: value, above: [...above, spec] });
+    }
+  }
+  return pods.sort((a, b) => a.at.start - b.at.start);
+}
