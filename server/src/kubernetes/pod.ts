@@ -135,16 +135,6 @@ export interface Volume {
   readonly at: Span;
 }
 
-/** Containers that run at the same time: native sidecars and the containers of the app list. */
-export function concurrent(pod: Pod): Container[] {
-  return pod.containers.filter((c) => c.lifecycle === 'native-sidecar' || c.lifecycle === 'container');
-}
-
-/** The containers of the app list. */
-export function appList(pod: Pod): Container[] {
-  return pod.containers.filter((c) => c.lifecycle === 'container');
-}
-
 /** `Deployment "web"`, for messages. */
 export function workloadName(pod: Pod): string {
   return pod.manifest.name === null ? pod.manifest.kind : `${pod.manifest.kind} "${pod.manifest.name}"`;

@@ -1,0 +1,230 @@
+import { type Container, type Pod, workloadName } from '../kubernetes/pod.ts';
+import { HELPERS } from './catalog.ts';
+import { basename, type Command, commandOf, unwrap } from './command.ts';
+import { endlessCommand } from './endless.ts';
+import type { Helper, HelperFunction, Pattern } from './helper.ts';
+import { globMatcher, parseImage } from './image.ts';
+import type { Script } from './shell.ts';
+
+/** What a container is to its pod, and why we think so. */
+export interface Role {
+  readonly pattern: Pattern;
+  /** The entry of the catalogue, if it is a known helper. */
+  readonly helper: Helper | null;
+  readonly function: HelperFunction | null;
+  /** `strong`: image, binary or the user's own word. `weak`: name. `none`: what remains. */
+  readonly confidence: 'strong' | 'weak' | 'none';
+  /** Short sentences for people. */
+  readonly evidence: readonly string[];
+}
+
+/** A container of a pod with what it runs and what it is. */
+export interface Member {
+  readonly container: Container;
+  readonly command: Command;
+  readonly role: Role;
+  /** Why it never ends by itself, for a message; null if it may end, or nothing is known. */
+  readonly endless: string | null;
+}
+
+/** Classifies the containers of a pod, in their order. */
+export function membersOf(pod: Pod): Member[] {
+  const members = pod.containers.map((container): Member => {
+    const command = commandOf(container);
+    const role = roleOf(pod, container, command);
+    return { container, command, role, endless: whyEndless(container, command, role) };
+  });
+  return withApp(pod, members);
+}
+
+/** Whether a member helps others, as the catalogue or the user says, rather than being the application. */
+export function isHelper(member: Member): boolean {
+  return member.role.confidence === 'strong' && !['app', 'init', 'unknown'].includes(member.role.pattern);
+}
+
+function roleOf(pod: Pod, container: Container, command: Command): Role {
+  const own = overridden(pod, container);
+  if (own) return own;
+  const known = knownHelper(container, command);
+  const isInit = container.lifecycle === 'init';
+  if (known) {
+    const { helper, evidence } = known;
+    const pattern = isInit ? 'init' : helper.pattern;
+    return { pattern, helper, function: helper.function, confidence: 'strong', evidence: [evidence] };
+  }
+  const task = taskOf(container, command);
+  if (task) {
+    const pattern = isInit ? 'init' : task.function === 'log-shipper' ? 'sidecar' : 'unknown';
+    return { pattern, helper: null, function: task.function, confidence: 'strong', evidence: [task.evidence] };
+  }
+  const named =
+    command.program === null ? HELPERS.find((h) => h.names?.includes(container.name?.value ?? '')) : undefined;
+  if (named) {
+    const pattern = isInit ? 'init' : named.pattern;
+    const evidence = [`its name is usual for ${named.title}`];
+    return { pattern, helper: named, function: named.function, confidence: 'weak', evidence };
+  }
+  const pattern = isInit ? 'init' : container.lifecycle === 'native-sidecar' ? 'sidecar' : 'app';
+  return { pattern, helper: null, function: null, confidence: 'none', evidence: [] };
+}
+
+const PATTERNS: readonly string[] = [
+  'app',
+  'init',
+  'sidecar',
+  'ambassador',
+  'adapter',
+  'config-helper',
+  'proxy',
+  'unknown',
+];
+
+/** The user's word: annotation `pod-patterns/role.<container>: <pattern>[/<helper id>]`. */
+function overridden(pod: Pod, container: Container): Role | null {
+  const value = pod.annotations.get(`pod-patterns/role.${container.name?.value}`)?.value;
+  const [pattern = '', id] = value?.split('/') ?? [];
+  if (!PATTERNS.includes(pattern)) return null;
+  const helper = HELPERS.find((entry) => entry.id === id) ?? null;
+  return {
+    pattern: pattern as Pattern,
+    helper,
+    function: helper?.function ?? null,
+    confidence: 'strong',
+    evidence: ['the annotation pod-patterns/role says so'],
+  };
+}
+
+/** A helper by its binary, or by its image where nothing else is run in it. */
+function knownHelper(container: Container, command: Command): { helper: Helper; evidence: string } | null {
+  if (command.unresolved) return null;
+  if (command.program !== null) {
+    const lines = command.script ? topLevelLines(command.script.statements) : [[command.program, ...command.words]];
+    for (const line of lines) {
+      const { words } = unwrap(line);
+      const program = basename(words[0] ?? '');
+      const helper = HELPERS.find((entry) => entry.programs?.includes(program) && hasWords(entry, words.slice(1)));
+      if (helper) return { helper, evidence: `the command runs ${program}` };
+    }
+    return null;
+  }
+  if (!container.image) return null;
+  const image = parseImage(container.image.value);
+  const candidates = MATCHERS.filter(({ matches }) => matches(image.repository, image.tag));
+  const found = candidates.find(({ helper }) => hasWords(helper, command.words));
+  if (!found || runsAnother(found.helper, image.repository, command.words)) return null;
+  return { helper: found.helper, evidence: `image ${basename(image.repository)} is in the catalog` };
+}
+
+const MATCHERS = HELPERS.map((helper) => {
+  const images = helper.images.map(globMatcher);
+  const tag = helper.tag === undefined ? null : globMatcher(helper.tag);
+  return {
+    helper,
+    matches: (repository: string, version: string | null) =>
+      images.some((matches) => matches(repository)) && (tag === null || tag(version ?? '')),
+  };
+});
+
+function hasWords(helper: Helper, words: readonly string[]): boolean {
+  return helper.words === undefined || helper.words.some((wanted) => words.some((word) => basename(word) === wanted));
+}
+
+/** Images whose entrypoint runs its first argument if that is no flag: `postgres` with `args: [pg_isready]`. */
+const RUNS_ARGUMENTS = /^docker\.io\/(?:library|bitnami|bitnamilegacy)\//;
+
+function runsAnother(helper: Helper, repository: string, words: readonly string[]): boolean {
+  const first = words[0];
+  if (first === undefined || first.startsWith('-') || !RUNS_ARGUMENTS.test(repository)) return false;
+  return !helper.programs?.includes(basename(first));
+}
+
+/** The commands of a script that run one after the other in the foreground. */
+function topLevelLines(script: Script): (readonly string[])[] {
+  return script.flatMap((statement) => {
+    if (statement.background) return [];
+    if (statement.kind === 'command') return [statement.words];
+    if (statement.kind === 'chain') return topLevelLines(statement.parts.map((part) => part.statement));
+    return statement.kind === 'group' ? topLevelLines(statement.body) : [];
+  });
+}
+
+const MIGRATION =
+  /\bmigrat(?:e|ion|ions)\b|\balembic upgrade\b|\bdb:migrate\b|\bmigrate\.sh\b|\bprisma migrate deploy\b/;
+
+/** What a container is for, told by what its command does. */
+function taskOf(container: Container, command: Command): { function: HelperFunction; evidence: string } | null {
+  const lines = command.script ? topLevelLines(command.script.statements) : [[command.program ?? '', ...command.words]];
+  for (const line of lines) {
+    const { words } = unwrap(line);
+    if (basename(words[0] ?? '') !== 'tail' || !words.some((word) => /^-[a-z\d]*[fF]|^--follow/.test(word))) continue;
+    const file = words.slice(1).find((word) => word.startsWith('/'));
+    const mounted = container.mounts.some((mount) => mount.path && file?.startsWith(mount.path));
+    if (mounted && file !== '/dev/null') return { function: 'log-shipper', evidence: `the command follows ${file}` };
+  }
+  if (container.lifecycle === 'container') return null;
+  const text = command.script?.text ?? [command.program ?? '', ...command.words].join(' ');
+  if (MIGRATION.test(text)) return { function: 'migration', evidence: 'the command runs a migration' };
+  const waits = command.script?.statements.some((s) => s.kind === 'loop' && s.body.some((inner) => isSleep(inner)));
+  if (waits) return { function: 'waiter', evidence: 'the command waits in a loop' };
+  return null;
+}
+
+function isSleep(statement: Script[number]): boolean {
+  if (statement.kind === 'chain') return statement.parts.some((part) => isSleep(part.statement));
+  return statement.kind === 'command' && basename(statement.words[0] ?? '') === 'sleep';
+}
+
+function whyEndless(container: Container, command: Command, role: Role): string | null {
+  if (command.unresolved) return null;
+  if (command.program !== null) {
+    return endlessCommand(command, (line) => {
+      const program = basename(line[0] ?? '');
+      const rest = line.slice(1);
+      const helper = HELPERS.find((entry) => entry.programs?.includes(program) && hasWords(entry, rest));
+      return helper?.longRunning === true && !endsByItself(helper, container, rest);
+    });
+  }
+  const helper = role.confidence === 'strong' ? role.helper : null;
+  return helper?.longRunning && !endsByItself(helper, container, command.words) ? helper.title : null;
+}
+
+/** Whether an argument or a variable makes a long-running helper end by itself. */
+function endsByItself(helper: Helper, container: Container, words: readonly string[]): boolean {
+  return (helper.oneShot ?? []).some((entry) => {
+    if (/^[A-Z][A-Z\d_]*(?:=|$)/.test(entry)) {
+      const [name, value] = entry.split('=', 2);
+      const set = container.env.find((variable) => variable.name.value === name);
+      if (!set) return false;
+      return value === undefined ? !isOff(set.value?.value) : set.value?.value === value;
+    }
+    const flag = entry.replace(/^-+/, '');
+    return words.some((word) => {
+      const [name = '', value] = word.replace(/^-+/, '').split('=', 2);
+      return name === flag ? !isOff(value) : word.replace(/^-+/, '') === flag;
+    });
+  });
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === 'false' || value === '0';
+}
+
+/**
+ * A pod has an application: where all containers of its list are known helpers, the one is taken that is named like the
+ * workload, or a store or cache, or one that is often an application (nginx), or the first.
+ */
+function withApp(pod: Pod, members: Member[]): Member[] {
+  const listed = members.filter((member) => member.container.lifecycle === 'container');
+  if (listed.length === 0 || listed.some((member) => !isHelper(member))) return members;
+  const chosen = [
+    (member: Member) => member.container.name?.value === pod.manifest.name,
+    (member: Member) => member.role.function === 'store' || member.role.function === 'cache',
+    (member: Member) => member.role.function === null,
+    () => true,
+  ].reduce<Member | undefined>((found, test) => found ?? listed.find(test), undefined);
+  return members.map((member) => {
+    if (member !== chosen || member.role.evidence.some((why) => why.includes('annotation'))) return member;
+    const evidence = [...member.role.evidence, `nothing else in ${workloadName(pod)} is the application`];
+    return { ...member, role: { ...member.role, pattern: 'app', evidence } };
+  });
+}

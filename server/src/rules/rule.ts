@@ -1,0 +1,93 @@
+import type { Pod } from '../kubernetes/pod.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
+import type { Edit, Span } from '../yaml/span.ts';
+
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a rule is about; the order is that of the list of rules. */
+export const GROUPS = {
+  correctness: 'It cannot work',
+  lifecycle: 'Start, stop and order',
+  networking: 'Ports and traffic',
+  volumes: 'Volumes and data',
+  resources: 'CPU and memory',
+  operations: 'Running it',
+  project: 'Pod Patterns itself',
+} as const;
+export type Group = keyof typeof GROUPS;
+
+/** What a rule may know beside the team. */
+export interface Target {
+  /** The minor version of Kubernetes: 35 for 1.35. */
+  readonly kubernetes: number;
+}
+
+/** A change that mends a finding. */
+export interface Fix {
+  /** Begins with a verb. */
+  readonly title: string;
+  /** Whether it may be applied unattended: the object stays accepted, nothing is exposed, no new problem appears. */
+  readonly safe: boolean;
+  /** Made when it is asked for; null if the text leaves no way to make it. All edits refer to the document as it is. */
+  readonly edits: () => readonly Edit[] | null;
+}
+
+/** What a rule found. Offsets are those of the document. */
+export interface Finding {
+  /** What the editor underlines. */
+  readonly at: Span;
+  /** Key of the rule's `messages`. */
+  readonly message: string;
+  readonly args: Readonly<Record<string, string | number>>;
+  /** If it differs from the rule's. */
+  readonly severity?: Severity;
+  /** Null for findings about the pod. */
+  readonly container: Teammate | null;
+  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+  /** The first one is preferred. */
+  readonly fixes?: readonly Fix[];
+  /** Rules whose findings about the same container say the same thing again. */
+  readonly hides?: readonly string[];
+}
+
+/**
+ * A rule: one file. Its examples are its tests and its documentation.
+ * In an example `«…»` marks what is underlined; `good` is the text after the first fix, where there is one.
+ */
+export interface Rule {
+  /** Also the key of its setting, its page, its SARIF id and the word that silences it. */
+  readonly id: string;
+  readonly title: string;
+  /** The default; a finding may lower or raise it. */
+  readonly severity: Severity;
+  readonly group: Group;
+  /** `safe` if its fix is safe at least in some cases, `choice` if a person has to choose, null if there is none. */
+  readonly fix: 'safe' | 'choice' | null;
+  /** The first version of Kubernetes it speaks of, as `1.29`. */
+  readonly since?: string;
+  /** Templates with `{name}` for arguments. What stands behind the last `; ` is dropped first if a message is too long. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** What happens at run time, in a paragraph of Markdown. */
+  readonly why: string;
+  /** When it says nothing, for the page. */
+  readonly silent?: string;
+  readonly references: readonly string[];
+  /** Whether it concludes only from what is there, so that it may speak in partial documents too. */
+  readonly speaksInPartial: boolean;
+  readonly examples: readonly Example[];
+  readonly check: (team: Team, target: Target) => Iterable<Finding>;
+}
+
+export interface Example {
+  readonly bad: string;
+  readonly good?: string;
+  /** Minor version of Kubernetes it is judged at, if not the default. */
+  readonly kubernetes?: number;
+}
+
+/** The pod and the container of a finding, for the output formats. */
+export interface Subject {
+  readonly pod: Pod;
+  readonly container: Teammate | null;
+}

@@ -1,0 +1,150 @@
+import type { PodPath } from './kubernetes/workloads.ts';
+import { SEVERITIES, type Severity } from './rules/rule.ts';
+
+export type Preset = 'recommended' | 'strict' | 'all';
+
+/** What people can set, in VS Code (`podPatterns.*`) and in `.pod-patterns.yaml`. */
+export interface Settings {
+  readonly preset: Preset;
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** The minor version of Kubernetes: 35 for 1.35. */
+  readonly kubernetesVersion: number;
+  readonly exclude: readonly string[];
+  readonly podPaths: readonly PodPath[];
+}
+
+/** The oldest release that upstream supports in November 2026. */
+const DEFAULT_VERSION = '1.35';
+
+/**
+ * Every setting: its JSON schema, which package.json, the schema of the configuration file and the README repeat, and how
+ * it is read. The schema of `rules` is completed with the rules by the generator.
+ */
+export const SETTINGS = {
+  preset: {
+    description:
+      'Which findings are reported: `recommended` no hints, `strict` information as warnings, `all` everything.',
+    schema: { type: 'string', enum: ['recommended', 'strict', 'all'], default: 'recommended' },
+    read: (value: unknown): Preset | null => (isOneOf(value, ['recommended', 'strict', 'all']) ? value : null),
+  },
+  rules: {
+    description: 'Severity of each rule, by its id: `off`, `hint`, `information`, `warning` or `error`.',
+    schema: { type: 'object', default: {} },
+    read: (value: unknown): Settings['rules'] | null => (isRecord(value) ? (value as Settings['rules']) : null),
+  },
+  kubernetesVersion: {
+    description: 'The Kubernetes version that the manifests are for, as `1.35`.',
+    schema: { type: 'string', pattern: '^1\\.\\d+$', default: DEFAULT_VERSION },
+    read: (value: unknown): number | null => readVersion(String(value)),
+  },
+  exclude: {
+    description: 'Files and folders that the command line leaves out: globs as in `.gitignore`.',
+    schema: { type: 'array', items: { type: 'string' }, default: [] },
+    read: (value: unknown): readonly string[] | null =>
+      Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null,
+  },
+  podPaths: {
+    description:
+      'Where the pods of further custom kinds are, as `spec.template.spec`; `[]` stands for the items of a list.',
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['apiVersion', 'kind', 'path'],
+        additionalProperties: false,
+        properties: { apiVersion: { type: 'string' }, kind: { type: 'string' }, path: { type: 'string' } },
+      },
+      default: [],
+    },
+    read: (value: unknown): readonly PodPath[] | null =>
+      Array.isArray(value) && value.every(isPodPath) ? value : null,
+  },
+} as const;
+
+export const DEFAULT_SETTINGS: Settings = {
+  preset: 'recommended',
+  rules: {},
+  kubernetesVersion: readVersion(DEFAULT_VERSION) ?? 0,
+  exclude: [],
+  podPaths: [],
+};
+
+/** Something in the settings that cannot be used. `path` leads to it: `['rules', 'port-conflict']`. */
+export interface SettingsIssue {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * Reads settings from plain data, key by key: what cannot be used is told and replaced by `base`. Total: takes anything.
+ * `isRule` tells of an id whether there is such a rule.
+ */
+export function readSettings(
+  data: unknown,
+  isRule: (id: string) => boolean,
+  base: Settings = DEFAULT_SETTINGS,
+): { settings: Settings; issues: SettingsIssue[] } {
+  const issues: SettingsIssue[] = [];
+  if (data === null || data === undefined) return { settings: base, issues };
+  if (!isRecord(data)) return { settings: base, issues: [{ path: [], message: 'expected a mapping of settings' }] };
+  const settings: { -readonly [K in keyof Settings]: unknown } = { ...base };
+  for (const [key, value] of Object.entries(data)) {
+    const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key as keyof typeof SETTINGS] : null;
+    if (!setting) issues.push({ path: [key], message: `there is no setting "${key}"` });
+    else if (value === null || value === undefined) continue;
+    else if (key === 'rules' && isRecord(value))
+      settings.rules = { ...base.rules, ...readRules(value, isRule, issues) };
+    else {
+      const read = setting.read(value);
+      if (read === null) issues.push({ path: [key], message: `"${key}" must be ${expected(setting.schema)}` });
+      else settings[key as keyof Settings] = read;
+    }
+  }
+  return { settings: settings as Settings, issues };
+}
+
+function readRules(
+  value: Record<string, unknown>,
+  isRule: (id: string) => boolean,
+  issues: SettingsIssue[],
+): Settings['rules'] {
+  const rules: Record<string, Severity | 'off'> = {};
+  for (const [id, severity] of Object.entries(value)) {
+    const read = readSeverity(severity);
+    if (!isRule(id)) issues.push({ path: ['rules', id], message: `there is no rule "${id}"` });
+    else if (read === null)
+      issues.push({ path: ['rules', id], message: `"${id}" must be off, ${SEVERITIES.join(', ')}` });
+    else rules[id] = read;
+  }
+  return rules;
+}
+
+/** `off`, `hint`, `information`, `warning` or `error`; a YAML 1.1 reader may have turned `off` into false. */
+export function readSeverity(value: unknown): Severity | 'off' | null {
+  if (value === false || value === 'off') return 'off';
+  return isOneOf(value, SEVERITIES) ? value : null;
+}
+
+/** The minor version of `1.35` or `v1.35.2`; null for anything else. */
+export function readVersion(text: string): number | null {
+  const minor = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(text)?.[1];
+  return minor === undefined ? null : Number(minor);
+}
+
+function expected(schema: { type: string; enum?: readonly string[]; pattern?: string }): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.pattern) return 'a version like "1.35"';
+  return schema.type === 'array' ? 'a list' : `a ${schema.type}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOneOf<T extends string>(value: unknown, of: readonly T[]): value is T {
+  return typeof value === 'string' && (of as readonly string[]).includes(value);
+}
+
+function isPodPath(value: unknown): value is PodPath {
+  return isRecord(value) && ['apiVersion', 'kind', 'path'].every((key) => typeof value[key] === 'string');
+}

@@ -1,0 +1,115 @@
+import type { Member } from '../helpers/classify.ts';
+import type { HelperPort } from '../helpers/helper.ts';
+import type { Span } from '../yaml/span.ts';
+import { isUnresolved } from '../yaml/tree.ts';
+
+/** A port on which a container listens, and how we know. */
+export interface Listen {
+  readonly port: number;
+  readonly protocol: string;
+  /**
+   * `declared`: `containerPort`, which says little (workers copy it). `flag`: a flag or variable names it.
+   * `probe`: the kubelet asks it there. `default`: the helper's own.
+   */
+  readonly how: 'declared' | 'flag' | 'probe' | 'default';
+  /** Whether it listens on 127.0.0.1 only; false where nothing says so. */
+  readonly loopbackOnly: boolean;
+  /** The address it binds to, if one is named. */
+  readonly host: string | null;
+  readonly at: Span | null;
+}
+
+const LISTEN_FLAG = /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:[\w-]+-)?port|p)(?:=|$)/i;
+const DIAL_FLAG = /upstream|backend|target|server|remote|connect|advertise|scrape|endpoint|reload|database|db/i;
+
+/** Whether a flag says where its program listens, rather than whom it dials. */
+export function isListenFlag(word: string): boolean {
+  return LISTEN_FLAG.test(word) && !DIAL_FLAG.test(word.split('=', 1)[0] ?? '');
+}
+
+/** Whether a variable says where its program listens. */
+export function isListenVariable(name: string): boolean {
+  return /LISTEN|BIND|_METRICS$|^(?:HTTP_|HTTPS_|GRPC_|SERVER_|WEB_|APP_)?PORT$|HTTP_ADDRESS|ADMIN_ADDR/.test(name);
+}
+
+/** Where a container listens, by everything that its manifest and the catalogue tell. Each port and protocol once per source. */
+export function listensOf(member: Member): Listen[] {
+  const { container, role } = member;
+  const declared = container.ports.map((port): Listen => {
+    const { value, at, via } = port.containerPort;
+    return { port: value, protocol: port.protocol, how: 'declared', loopbackOnly: false, host: null, at: via ?? at };
+  });
+  const flags = flagListens(member);
+  const probes = container.probes.flatMap(({ handler }): Listen[] => {
+    if (!handler?.port || handler.type === 'exec') return [];
+    const name = handler.port.value;
+    const port =
+      typeof name === 'number' ? name : container.ports.find((p) => p.name?.value === name)?.containerPort.value;
+    if (port === undefined) return [];
+    return [{ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at }];
+  });
+  const helper = role.confidence === 'strong' ? role.helper : null;
+  const defaults = (helper?.ports ?? []).flatMap((port): Listen[] => {
+    const set = isSet(member, port);
+    if (port.onRequest ? !set : set || declared.length > 0 || flags.length > 0) return [];
+    const loopbackOnly = port.loopbackOnly ?? false;
+    return [{ port: port.port, protocol: port.protocol ?? 'TCP', how: 'default', loopbackOnly, host: null, at: null }];
+  });
+  return [...declared, ...flags, ...probes, ...defaults];
+}
+
+/** Whether one of the flags or variables stands there that move a default port, or open it. */
+function isSet({ container }: Member, port: HelperPort): boolean {
+  const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
+  const name = (word: string) => word.replace(/^-+/, '').split('=', 1)[0];
+  if (port.flags?.some((flag) => words.some((word) => name(word) === name(flag)))) return true;
+  return port.env?.some((variable) => container.env.some((set) => set.name.value === variable)) ?? false;
+}
+
+function flagListens({ container, command, role }: Member): Listen[] {
+  const found: Listen[] = [];
+  const add = (address: string, at: Span | null) => {
+    const listen = readAddress(address);
+    if (listen) found.push({ ...listen, protocol: 'TCP', how: 'flag', at });
+  };
+  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  words.forEach((word, i) => {
+    const [flag, value] = splitOnce(word.value, '=');
+    if (isUnresolved(word.value)) return;
+    if (isListenFlag(word.value)) add(value ?? words[i + 1]?.value ?? '', word.at);
+    // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
+    for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', word.at);
+    if (/^-{1,2}instances$/.test(flag)) {
+      for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
+        add(`${match[1] ?? ''}${match[2]}`, word.at);
+      }
+    }
+  });
+  for (const { name, value } of container.env) {
+    if (value && isListenVariable(name.value) && !isUnresolved(value.value)) add(value.value, value.at);
+  }
+  const script = command.script?.text ?? '';
+  for (const match of script.matchAll(
+    /\bnc\b[^;|&\n]*\s-[a-z]*l[a-z]*\s+(?:-p\s+)?(\d+)|LISTEN:(\d+)|http\.server\s+(\d+)/g,
+  )) {
+    add(match[1] ?? match[2] ?? match[3] ?? '', null);
+  }
+  // The data port of a database proxy is on loopback unless an address says otherwise.
+  const helper = role.confidence === 'strong' ? role.helper : null;
+  const loopback = helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly);
+  return found.map((listen) => (loopback && listen.host === null ? { ...listen, loopbackOnly: true } : listen));
+}
+
+/** Reads `:8080`, `0.0.0.0:8080`, `[::1]:8080`, `tcp://…:8080` or `8080`. */
+function readAddress(address: string): { port: number; host: string | null; loopbackOnly: boolean } | null {
+  const match = /^(?:\w+:\/\/)?(?:(\[[\da-f:]*\]|[\w.*-]*):)?(\d{1,5})\/?$/i.exec(address.trim());
+  const port = Number(match?.[2]);
+  if (!match || port < 1 || port > 65_535) return null;
+  const host = match[1] ? match[1] : null;
+  return { port, host, loopbackOnly: host !== null && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host) };
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
