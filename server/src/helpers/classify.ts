@@ -14,6 +14,8 @@ export interface Role {
   readonly function: HelperFunction | null;
   /** `strong`: image, binary or the user's own word. `weak`: name. `none`: what remains. */
   readonly confidence: 'strong' | 'weak' | 'none';
+  /** Whether the user says so. */
+  readonly overridden: boolean;
   /** Short sentences for people. */
   readonly evidence: readonly string[];
 }
@@ -37,9 +39,13 @@ export function membersOf(pod: Pod): Member[] {
   return withApp(pod, members);
 }
 
-/** Whether a member helps others, as the catalogue or the user says, rather than being the application. */
-export function isHelper(member: Member): boolean {
-  return member.role.confidence === 'strong' && !['app', 'init', 'unknown'].includes(member.role.pattern);
+/**
+ * Whether a member certainly helps others rather than being the application: the user says so, or the catalogue, unless
+ * the image is often the application itself (a store, a web server without further evidence).
+ */
+export function isHelper({ role }: Member): boolean {
+  if (role.confidence !== 'strong' || ['app', 'init', 'unknown'].includes(role.pattern)) return false;
+  return role.overridden || (role.function !== null && role.function !== 'store');
 }
 
 function roleOf(pod: Pod, container: Container, command: Command): Role {
@@ -50,23 +56,32 @@ function roleOf(pod: Pod, container: Container, command: Command): Role {
   if (known) {
     const { helper, evidence } = known;
     const pattern = isInit ? 'init' : helper.pattern;
-    return { pattern, helper, function: helper.function, confidence: 'strong', evidence: [evidence] };
+    return { ...NO_ROLE, pattern, helper, function: helper.function, confidence: 'strong', evidence: [evidence] };
   }
   const task = taskOf(container, command);
   if (task) {
     const pattern = isInit ? 'init' : task.function === 'log-shipper' ? 'sidecar' : 'unknown';
-    return { pattern, helper: null, function: task.function, confidence: 'strong', evidence: [task.evidence] };
+    return { ...NO_ROLE, pattern, function: task.function, confidence: 'strong', evidence: [task.evidence] };
   }
   const named =
     command.program === null ? HELPERS.find((h) => h.names?.includes(container.name?.value ?? '')) : undefined;
   if (named) {
     const pattern = isInit ? 'init' : named.pattern;
     const evidence = [`its name is usual for ${named.title}`];
-    return { pattern, helper: named, function: named.function, confidence: 'weak', evidence };
+    return { ...NO_ROLE, pattern, helper: named, function: named.function, confidence: 'weak', evidence };
   }
   const pattern = isInit ? 'init' : container.lifecycle === 'native-sidecar' ? 'sidecar' : 'app';
-  return { pattern, helper: null, function: null, confidence: 'none', evidence: [] };
+  return { ...NO_ROLE, pattern };
 }
+
+const NO_ROLE: Role = {
+  pattern: 'unknown',
+  helper: null,
+  function: null,
+  confidence: 'none',
+  overridden: false,
+  evidence: [],
+};
 
 const PATTERNS: readonly string[] = [
   'app',
@@ -90,6 +105,7 @@ function overridden(pod: Pod, container: Container): Role | null {
     helper,
     function: helper?.function ?? null,
     confidence: 'strong',
+    overridden: true,
     evidence: ['the annotation pod-patterns/role says so'],
   };
 }
@@ -130,7 +146,8 @@ function hasWords(helper: Helper, words: readonly string[]): boolean {
 }
 
 /** Images whose entrypoint runs its first argument if that is no flag: `postgres` with `args: [pg_isready]`. */
-const RUNS_ARGUMENTS = /^docker\.io\/(?:library|bitnami|bitnamilegacy)\//;
+const RUNS_ARGUMENTS =
+  /\/(?:postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|valkey|rabbitmq|memcached|nginx(?:-unprivileged)?|haproxy|httpd|docker)$/;
 
 function runsAnother(helper: Helper, repository: string, words: readonly string[]): boolean {
   const first = words[0];
@@ -223,7 +240,7 @@ function withApp(pod: Pod, members: Member[]): Member[] {
     () => true,
   ].reduce<Member | undefined>((found, test) => found ?? listed.find(test), undefined);
   return members.map((member) => {
-    if (member !== chosen || member.role.evidence.some((why) => why.includes('annotation'))) return member;
+    if (member !== chosen || member.role.overridden) return member;
     const evidence = [...member.role.evidence, `nothing else in ${workloadName(pod)} is the application`];
     return { ...member, role: { ...member.role, pattern: 'app', evidence } };
   });

@@ -32,12 +32,15 @@ export interface HelperPort {
   readonly what: string;
   /** Whether it listens on 127.0.0.1 only, so that neither probes nor other pods reach it. */
   readonly loopbackOnly?: true;
-  /** Flags and environment variables that move it elsewhere or switch it off; with `opens`, those that open it at all. */
+  /** Flags and environment variables that move it elsewhere or switch it off; with `onRequest`, those that open it at all. */
   readonly flags?: readonly string[];
   readonly env?: readonly string[];
   /** Whether nothing listens there unless one of `flags` or `env` is set. */
   readonly onRequest?: true;
-  /** Whether the facts about it were read in a source; only such ports feed warnings. */
+  /** Of a port that is opened on request: the flag with its number, and the one with the address it binds to. */
+  readonly movedBy?: string;
+  readonly exposedBy?: string;
+  /** Whether the facts about it were read in a source; others never feed a warning by themselves. */
   readonly verified?: true;
 }
 

@@ -19,7 +19,8 @@ export function parseImage(reference: string): ImageReference {
   const slash = path.indexOf('/');
   const host = slash < 0 ? '' : path.slice(0, slash);
   const isHost = /[.:]/.test(host) || host === 'localhost';
-  const repository = isHost ? path : slash < 0 ? `docker.io/library/${path}` : `docker.io/${path}`;
+  const full = (isHost ? path : `docker.io/${path}`).replace(/^index\.docker\.io\//, 'docker.io/');
+  const repository = full.replace(/^docker\.io\/([^/]+)$/, 'docker.io/library/$1');
   return { repository: repository.toLowerCase(), tag: hasTag ? name.slice(colon + 1) : null, digest };
 }
 

@@ -35,7 +35,11 @@ export interface Pod {
   readonly shareProcessNamespace: boolean;
   /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
   readonly hasResources: boolean;
+  /** Of a CronJob; null where it is not set. */
+  readonly concurrencyPolicy: string | null;
   readonly partial: PartialReason | null;
+  /** Whether a kustomization names the file, so that overlays may add volumes, tags and more. */
+  readonly kustomized: boolean;
   /** For the edits only. */
   readonly spec: Reached;
 }
@@ -70,7 +74,7 @@ export interface Container {
   readonly restartPolicy: Keyed<string> | null;
   /** Whether `restartPolicyRules` are set (KEP-5307). */
   readonly hasRestartRules: boolean;
-  /** The place of every key that is written in the container. */
+  /** The place of every key that has a value in the container. */
   readonly keys: ReadonlyMap<string, Span>;
   /** For the edits only. */
   readonly source: Reached;

@@ -91,6 +91,8 @@ function readPod(
     hostNetwork: boolean(child(spec, 'hostNetwork'))?.value ?? false,
     shareProcessNamespace: boolean(child(spec, 'shareProcessNamespace'))?.value ?? false,
     hasResources: child(spec, 'resources') !== null,
+    concurrencyPolicy: text(child(manifest.root, 'spec', 'concurrencyPolicy'))?.value ?? null,
+    kustomized: around.kustomize !== 'none',
     partial: partialReason(document, manifest, row, spec, containers, around),
     spec,
   };
@@ -123,8 +125,16 @@ function partialReason(
   if (around.kustomize === 'patch' || child(spec, '$patch')) return 'patch';
   if (containers.some((c) => c.image === null || c.keys.has('$patch'))) return 'patch';
   if (NEEDS_SELECTOR.has(manifest.kind) && !child(manifest.root, 'spec', 'selector')) return 'patch';
-  if (containers.some((c) => c.image?.value === 'auto')) return 'injected';
+  if (containers.some(isInjectorOverride)) return 'injected';
   return null;
+}
+
+/**
+ * Whether an injector fills a container in: `image: auto`, or a proxy by its injected name that has nothing to run.
+ * Istio merges a container called istio-proxy with its template.
+ */
+function isInjectorOverride({ image, name, command, args }: Container): boolean {
+  return image?.value === 'auto' || (/^(?:istio|linkerd)-proxy$/.test(name?.value ?? '') && !command && !args);
 }
 
 const MAX_NODES = 20_000;

@@ -64,8 +64,9 @@ function inAnnotations(pod: Pod): Ignore[] {
   const ignores: Ignore[] = [];
   for (const annotations of new Set([pod.annotations, pod.manifest.annotations])) {
     for (const [key, { value, at }] of annotations) {
-      const [, container] = /^pod-patterns\/ignore(?:\.(.+))?$/.exec(key) ?? [null];
-      if (container === null) continue;
+      const match = /^pod-patterns\/ignore(?:\.(.+))?$/.exec(key);
+      if (!match) continue;
+      const container = match[1];
       for (const [rule] of value.matchAll(RULE_ID)) {
         const silences: Ignore['silences'] = (finding) =>
           finding.pod === pod && (container === undefined || finding.container?.name?.value === container);

@@ -1,6 +1,6 @@
 import type { Member } from '../helpers/classify.ts';
 import type { Span } from '../yaml/span.ts';
-import { isListenFlag, isListenVariable } from './listens.ts';
+import { isListenFlag, isListenVariable, knownHelper } from './listens.ts';
 
 /** A port on localhost that a container dials, and how we know. */
 export interface Dial {
@@ -19,7 +19,9 @@ const CLIENT = new RegExp(String.raw`(?:-h|--host)[ =]${HOST}\s+(?:\S+\s+)*?(?:-
 const MAX_LINE = 20_000;
 
 /** The localhost ports a container dials: URLs and addresses, `nc localhost P`, `-h localhost -p P`, `X_HOST` with `X_PORT`. */
-export function dialsOf({ container, command }: Member): Dial[] {
+export function dialsOf(member: Member): Dial[] {
+  const { container, command } = member;
+  const helper = knownHelper(member);
   const found: Dial[] = [];
   const words = [...(container.command ?? []), ...(container.args ?? [])];
   const line = words
@@ -28,7 +30,7 @@ export function dialsOf({ container, command }: Member): Dial[] {
     .slice(0, MAX_LINE);
   words.forEach((word, i) => {
     const flag = word.value.startsWith('-') ? word.value : (words[i - 1]?.value ?? '');
-    if (!command.script && flag.startsWith('-') && isListenFlag(flag)) return;
+    if (!command.script && flag.startsWith('-') && isListenFlag(flag, helper)) return;
     for (const port of portsIn(word.value, ADDRESS)) found.push({ port, how: 'command', at: word.at });
   });
   const first = words[0];

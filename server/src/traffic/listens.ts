@@ -1,5 +1,5 @@
 import type { Member } from '../helpers/classify.ts';
-import type { HelperPort } from '../helpers/helper.ts';
+import type { Helper, HelperPort } from '../helpers/helper.ts';
 import type { Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 
@@ -9,9 +9,9 @@ export interface Listen {
   readonly protocol: string;
   /**
    * `declared`: `containerPort`, which says little (workers copy it). `flag`: a flag or variable names it.
-   * `probe`: the kubelet asks it there. `default`: the helper's own.
+   * `probe`: the kubelet asks it there. `default`: the helper's own. `usual`: the same, but not for certain.
    */
-  readonly how: 'declared' | 'flag' | 'probe' | 'default';
+  readonly how: 'declared' | 'flag' | 'probe' | 'default' | 'usual';
   /** Whether it listens on 127.0.0.1 only; false where nothing says so. */
   readonly loopbackOnly: boolean;
   /** The address it binds to, if one is named. */
@@ -19,13 +19,27 @@ export interface Listen {
   readonly at: Span | null;
 }
 
-const LISTEN_FLAG = /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:[\w-]+-)?port|p)(?:=|$)/i;
-const DIAL_FLAG = /upstream|backend|target|server|remote|connect|advertise|scrape|endpoint|reload|database|db/i;
+const LISTEN_FLAG =
+  /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:(?:http|https|grpc|metrics|web|server|admin|health)-)?port)(?:=|$)/i;
+/** Words in a flag's name that tell of somebody else's address. */
+const DIALS =
+  /upstream|backend|target|remote|connect|advertise|scrape|endpoint|reload|db|database|redis|memcached|mysql|postgres|mongo|vault|consul|kafka|nats|etcd|sentry|otlp|zipkin|jaeger|proxy-addr/i;
 
-/** Whether a flag says where its program listens, rather than whom it dials. */
-export function isListenFlag(word: string): boolean {
-  return LISTEN_FLAG.test(word) && !DIAL_FLAG.test(word.split('=', 1)[0] ?? '');
+/** Whether a flag says where its program listens, rather than whom it dials. A known helper's own flags decide for it. */
+export function isListenFlag(word: string, helper: Helper | null): boolean {
+  const name = flagName(word);
+  const own = (helper?.ports ?? []).filter((port) => !port.onRequest).flatMap((port) => port.flags ?? []);
+  if (own.length > 0) return own.some((flag) => flagName(flag) === name);
+  return LISTEN_FLAG.test(word) && !DIALS.test(name);
 }
+
+function flagName(word: string): string {
+  return word.replace(/^-+/, '').split('=', 1)[0] ?? '';
+}
+
+/** Programs whose `--port` is that of the server they dial. */
+const CLIENTS =
+  /^(?:psql|pg_\w+|mysql\w*|mariadb\w*|redis-cli|valkey-cli|mongo(?:sh)?|curl|wget|grpcurl|nc|telnet|etcdctl|kubectl)$/;
 
 /** Whether a variable says where its program listens. */
 export function isListenVariable(name: string): boolean {
@@ -34,7 +48,7 @@ export function isListenVariable(name: string): boolean {
 
 /** Where a container listens, by everything that its manifest and the catalogue tell. Each port and protocol once per source. */
 export function listensOf(member: Member): Listen[] {
-  const { container, role } = member;
+  const { container } = member;
   const declared = container.ports.map((port): Listen => {
     const { value, at, via } = port.containerPort;
     return { port: value, protocol: port.protocol, how: 'declared', loopbackOnly: false, host: null, at: via ?? at };
@@ -48,35 +62,62 @@ export function listensOf(member: Member): Listen[] {
     if (port === undefined) return [];
     return [{ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at }];
   });
-  const helper = role.confidence === 'strong' ? role.helper : null;
-  const defaults = (helper?.ports ?? []).flatMap((port): Listen[] => {
+  const defaults = (knownHelper(member)?.ports ?? []).flatMap((port) => {
     const set = isSet(member, port);
     if (port.onRequest ? !set : set || declared.length > 0 || flags.length > 0) return [];
-    const loopbackOnly = port.loopbackOnly ?? false;
-    return [{ port: port.port, protocol: port.protocol ?? 'TCP', how: 'default', loopbackOnly, host: null, at: null }];
+    return defaultListen(member, port);
   });
   return [...declared, ...flags, ...probes, ...defaults];
+}
+
+/** The catalogue's entry for a member, if its image or command proves it. */
+export function knownHelper({ role }: Member): Helper | null {
+  return role.confidence === 'strong' ? role.helper : null;
+}
+
+function defaultListen(member: Member, port: HelperPort): Listen {
+  const moved = Number(port.movedBy && flagValue(member, port.movedBy));
+  const address = port.exposedBy ? flagValue(member, port.exposedBy) : null;
+  return {
+    port: moved || port.port,
+    protocol: port.protocol ?? 'TCP',
+    how: port.verified ? 'default' : 'usual',
+    loopbackOnly: address === null ? (port.loopbackOnly ?? false) : isLoopback(address),
+    host: address,
+    at: null,
+  };
+}
+
+/** The value of a flag, written `--flag=value` or `--flag value`; null if it is not there. */
+export function flagValue({ container }: Member, flag: string): string | null {
+  const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
+  const index = words.findIndex((word) => word.startsWith('-') && flagName(word) === flagName(flag));
+  if (index < 0) return null;
+  const [, value] = splitOnce(words[index] ?? '', '=');
+  return value ?? words[index + 1] ?? null;
 }
 
 /** Whether one of the flags or variables stands there that move a default port, or open it. */
 function isSet({ container }: Member, port: HelperPort): boolean {
   const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
-  const name = (word: string) => word.replace(/^-+/, '').split('=', 1)[0];
-  if (port.flags?.some((flag) => words.some((word) => name(word) === name(flag)))) return true;
+  if (port.flags?.some((flag) => words.some((word) => flagName(word) === flagName(flag)))) return true;
   return port.env?.some((variable) => container.env.some((set) => set.name.value === variable)) ?? false;
 }
 
-function flagListens({ container, command, role }: Member): Listen[] {
+function flagListens(member: Member): Listen[] {
+  const { container, command } = member;
+  const helper = knownHelper(member);
   const found: Listen[] = [];
   const add = (address: string, at: Span | null) => {
     const listen = readAddress(address);
     if (listen) found.push({ ...listen, protocol: 'TCP', how: 'flag', at });
   };
   const words = [...(container.command ?? []), ...(container.args ?? [])];
-  words.forEach((word, i) => {
+  const flags = command.program !== null && CLIENTS.test(command.program) ? [] : words;
+  flags.forEach((word, i) => {
     const [flag, value] = splitOnce(word.value, '=');
     if (isUnresolved(word.value)) return;
-    if (isListenFlag(word.value)) add(value ?? words[i + 1]?.value ?? '', word.at);
+    if (isListenFlag(word.value, helper)) add(value ?? words[i + 1]?.value ?? '', word.at);
     // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
     for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', word.at);
     if (/^-{1,2}instances$/.test(flag)) {
@@ -95,18 +136,21 @@ function flagListens({ container, command, role }: Member): Listen[] {
     add(match[1] ?? match[2] ?? match[3] ?? '', null);
   }
   // The data port of a database proxy is on loopback unless an address says otherwise.
-  const helper = role.confidence === 'strong' ? role.helper : null;
   const loopback = helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly);
   return found.map((listen) => (loopback && listen.host === null ? { ...listen, loopbackOnly: true } : listen));
 }
 
 /** Reads `:8080`, `0.0.0.0:8080`, `[::1]:8080`, `tcp://…:8080` or `8080`. */
 function readAddress(address: string): { port: number; host: string | null; loopbackOnly: boolean } | null {
-  const match = /^(?:\w+:\/\/)?(?:(\[[\da-f:]*\]|[\w.*-]*):)?(\d{1,5})\/?$/i.exec(address.trim());
+  const match = /^(?:\w+:\/\/)?(?:(\[?\$\(\w+\)\]?|\[[\da-f:]*\]|[\w.*-]*):)?(\d{1,5})\/?$/i.exec(address.trim());
   const port = Number(match?.[2]);
   if (!match || port < 1 || port > 65_535) return null;
   const host = match[1] ? match[1] : null;
-  return { port, host, loopbackOnly: host !== null && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host) };
+  return { port, host, loopbackOnly: host !== null && isLoopback(host) };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

@@ -35,7 +35,8 @@ const MAX_DEPTH = 200;
  */
 export function parseDocument(text: string): YamlDocument {
   const template = maskTemplate(text);
-  const source = template?.masked ?? text;
+  // The library takes no lone CR for a line break.
+  const source = (template?.masked ?? text).replace(/\r(?!\n)/g, '\n');
   const tokens = [...new Parser().parse(source)];
   const empty = { text, root: null, template, templated: template !== null, broken: true, multiline: [] };
   if (tokens.some(isTooDeep)) return empty;

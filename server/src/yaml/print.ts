@@ -24,10 +24,15 @@ export function blockLines(value: Value, style: Style): string[] {
 
 /** `key: value` in block style, without line breaks and indentation. */
 export function entryLines(key: string, value: Value, style: Style): string[] {
-  const name = `${stringText(key, style.quote, false)}:`;
+  const name = keyText(key, style);
   const lines = blockLines(value, style);
   if (isFilled(value)) return [name, ...indented(lines, isList(value) ? style.listIndent : style.indent)];
   return [`${name} ${lines[0]}`, ...lines.slice(1)];
+}
+
+/** A key in block style, with its colon. */
+export function keyText(key: string, style: Style): string {
+  return `${stringText(key, style.quote, false)}:`;
 }
 
 /** `- value` in block style, without line breaks and indentation; `gap` is what stands behind the dash. */
@@ -52,7 +57,13 @@ export function flowEntry(key: string, value: Value, style: FlowStyle, quote: Qu
 }
 
 /** `key: value` (a bare value for a null key) in flow style, each element of a collection on its own line. */
-export function flowLines(key: string | null, value: Value, style: FlowStyle, format: Style, trailing: boolean): string[] {
+export function flowLines(
+  key: string | null,
+  value: Value,
+  style: FlowStyle,
+  format: Style,
+  trailing: boolean,
+): string[] {
   const name = key === null ? '' : `${flowKey(key, style, format.quote)}${style.colon}`;
   if (!isFilled(value)) return [name + flowText(value, style, format.quote)];
   const [open, close] = isList(value) ? '[]' : '{}';
@@ -65,7 +76,8 @@ export function flowLines(key: string | null, value: Value, style: FlowStyle, fo
   return [name + open, ...indented(lines, format.indent), `${close}`];
 }
 
-function flowKey(key: string, style: FlowStyle, quote: Quote): string {
+/** A key in flow style. */
+export function flowKey(key: string, style: FlowStyle, quote: Quote): string {
   return style.json ? doubleQuoted(key) : stringText(key, quote, true);
 }
 
@@ -108,7 +120,7 @@ export function singleQuoted(value: string): string {
 /** Whether a string has characters that only double quotes can hold on one line. */
 export function hasUnprintable(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return /[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/.test(value) || !value.isWellFormed();
+  return /[\u0000-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/.test(value) || /[\uD800-\uDFFF]/u.test(value);
 }
 
 /** What some reader (YAML 1.1 or 1.2) takes for null, a boolean, a merge key or a special number. */
@@ -128,7 +140,7 @@ export function isPlain(value: string, flow: boolean): boolean {
 
 /** Whether a string is written as a literal block: it has line breaks, and nothing that a block cannot hold. */
 export function isLiteral(value: string): boolean {
-  return value.includes('\n') && /^[^\s].*[^\n]\n?$/s.test(value) && !hasUnprintable(value.replaceAll('\n', ''));
+  return value.includes('\n') && /^\S(?:.*\S)?\n?$/s.test(value) && !hasUnprintable(value.replaceAll('\n', ''));
 }
 
 /** The header and the lines of a literal block; the lines are not indented. */

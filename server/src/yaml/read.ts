@@ -30,7 +30,7 @@ const MAX_MERGES = 50;
 
 /**
  * The entries of a mapping, by key: the last of equal keys wins (as in JSON), own keys win over merged ones.
- * Empty for anything that is no mapping. A value that is missing (`key:`) is absent.
+ * Empty for anything that is no mapping. A null value (`key:`) is absent.
  */
 export function fields(from: Reached | null): ReadonlyMap<string, Field> {
   if (from?.node.kind !== 'mapping') return NONE;
@@ -60,10 +60,12 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
       continue;
     }
     const value = reach(entry.value);
+    own.delete(entry.key.text);
     if (value) own.set(entry.key.text, { ...value, key: entry.key, entry });
-    else own.delete(entry.key.text);
   }
   for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
+  // A null hides what is merged, and is as good as absent.
+  for (const [key, field] of own) if (field.node.kind === 'scalar' && isNull(field.node)) own.delete(key);
   return own;
 }
 

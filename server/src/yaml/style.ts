@@ -80,7 +80,10 @@ function decide(document: YamlDocument, votes: readonly Votes[], otherwise?: Sty
 function mostFrequent(lists: readonly (readonly number[])[]): number | undefined {
   const counts = new Map<number, number>();
   for (const value of lists.find((list) => list.length > 0) ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce<[number, number] | undefined>((best, one) => (best && best[1] >= one[1] ? best : one), undefined)?.[0];
+  return [...counts].reduce<[number, number] | undefined>(
+    (best, one) => (best && best[1] >= one[1] ? best : one),
+    undefined,
+  )?.[0];
 }
 
 /** What the block collections of a node show of indentation: each collection under a key of a block mapping. */

@@ -35,12 +35,17 @@ export function maskTemplate(text: string): Template | null {
       const source = text.slice(action.start, action.end);
       if (directive) directives.push(action);
       pieces.push(text.slice(done, action.start));
-      pieces.push(directive ? source.replace(/[^\r\n]/g, ' ') : PLACEHOLDER.repeat(source.length));
+      pieces.push(directive ? asComment(source) : PLACEHOLDER.repeat(source.length));
       done = action.end;
     }
   }
   pieces.push(text.slice(done));
   return { masked: pieces.join(''), directives, arms: findArms(text, actions) };
+}
+
+/** A comment of the same length: it stands where nothing else may, and in a block scalar it is text. */
+function asComment(source: string): string {
+  return source.replace(/[^\r\n]+/g, (line) => `#${' '.repeat(line.length - 1)}`);
 }
 
 /** Whether two places are printed together: no conditional action encloses one of them and not the other. */

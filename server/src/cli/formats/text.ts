@@ -1,0 +1,58 @@
+import type { Severity } from '../../rules/rule.ts';
+import { byFile, type FileFinding } from '../findings.ts';
+import type { Report, Summary } from '../formats.ts';
+import type { Sums } from '../verdict.ts';
+
+const COLOURS: Readonly<Record<Severity | 'file' | 'dim', string>> = {
+  error: '31',
+  warning: '33',
+  information: '34',
+  hint: '36',
+  file: '4',
+  dim: '2',
+};
+
+/** For people: grouped by file, one line for each finding, and a summary. */
+export function text({ findings, summary, colours, quiet }: Report): string {
+  const paint = (colour: keyof typeof COLOURS, what: string) =>
+    colours ? `\x1b[${COLOURS[colour]}m${what}\x1b[0m` : what;
+  const blocks: string[] = [];
+  for (const [file, own] of byFile(findings)) {
+    const places = own.map(({ line, column }) => `${line}:${column}`);
+    const width = Math.max(...places.map((place) => place.length));
+    const severities = Math.max(...own.map(({ severity }) => severity.length));
+    const lines = own.map(({ severity, message, rule, suppressed }, i) => {
+      const place = paint('dim', (places[i] ?? '').padStart(width));
+      const mark = suppressed ? ' (suppressed)' : '';
+      return `  ${place}  ${paint(severity, severity.padEnd(severities))}  ${message}${mark}  ${paint('dim', rule.id)}\n`;
+    });
+    blocks.push(`${paint('file', file.replace(/\p{Cc}/gu, '?'))}\n${lines.join('')}`);
+  }
+  return [...blocks, ...(quiet ? [] : [`${summaryLine(summary, findings)}\n`])].join('\n');
+}
+
+function summaryLine(summary: Summary, findings: readonly FileFinding[]): string {
+  const where = `in ${count(summary.pods, 'pod')} of ${count(summary.files, 'file')}`;
+  const skipped = summary.skipped > 0 ? ` (${summary.skipped} skipped: no Kubernetes YAML)` : '';
+  const counted = severities(summary);
+  if (counted === '') return `No problems ${where}${skipped}.`;
+  const fixable = findings.filter(({ suppressed, fixes }) => !suppressed && fixes[0]?.safe).length;
+  const hint = fixable > 0 ? ` ${fixable} can be fixed by "pod-patterns fix".` : '';
+  return `${counted} ${where}${skipped}.${hint}`;
+}
+
+/** `1 error, 2 warnings`; '' if there is nothing. */
+export function severities(summary: Sums): string {
+  const parts = [
+    summary.errors > 0 ? count(summary.errors, 'error') : '',
+    summary.warnings > 0 ? count(summary.warnings, 'warning') : '',
+    summary.information > 0 ? `${summary.information} information` : '',
+    summary.hints > 0 ? count(summary.hints, 'hint') : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

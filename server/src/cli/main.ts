@@ -1,0 +1,54 @@
+import { type Args, questionIn, readArgs } from './args.ts';
+import { shown } from './files.ts';
+import { oneLine } from './findings.ts';
+import { fix } from './fix.ts';
+import { helpText, type Verb } from './flags.ts';
+import { lint } from './lint.ts';
+import { Refusal } from './refusal.ts';
+import { rules } from './rules.ts';
+import { type ExitStatus, type Terminal, terminalOf } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus | Promise<ExitStatus>>> = {
+  lint,
+  fix,
+  rules,
+};
+
+const argv = process.argv.slice(2);
+const terminal = terminalOf(process, argv.includes('--no-color'));
+
+// The only place of the command line that catches: whatever happens ends in one line.
+try {
+  process.exitCode = await run();
+} catch (error) {
+  terminal.progress('');
+  terminal.complain(reason(error));
+  process.exitCode = 2;
+}
+
+async function run(): Promise<ExitStatus> {
+  const question = questionIn(argv);
+  if (question !== 'none') {
+    terminal.print(question === 'help' ? helpText() : `${VERSION}\n`);
+    return 0;
+  }
+  const args = readArgs(argv);
+  return RUN[args.verb](args, terminal);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'this is a folder',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'no space left on the device',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+};
+
+function reason(error: unknown): string {
+  if (error instanceof Refusal) return oneLine(error);
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined) return `${shown(path)}: ${REASONS[code] ?? code}`;
+  return `internal error: ${oneLine(error)}`;
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import { CONFIG_FILE, type Config, configProblems, readConfig } from '../config.ts';
+import { KUSTOMIZATION_FILES, kustomizationFiles, kustomizeRoles } from '../kubernetes/kustomization.ts';
+import type { Surroundings } from '../kubernetes/pods.ts';
+import type { Problem } from '../rules/lint.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import type { Args } from './args.ts';
+import { findFiles, readText, type Source, STDIN, shown } from './files.ts';
+import { Refusal } from './refusal.ts';
+
+/** All paths of one call: its files, and what is known of each from outside it. */
+export interface Workspace {
+  readonly sources: readonly Source[];
+  /** Whether standard input is to be read, too. */
+  readonly readsInput: boolean;
+  readonly settingsOf: (source: Source) => Settings;
+  readonly surroundingsOf: (source: Source) => Surroundings;
+  /** The configuration files that counted so far, with what is wrong in them. */
+  readonly configs: () => readonly { file: string; text: string; problems: readonly Problem[] }[];
+}
+
+/** A configuration that counts for a folder. */
+interface Scope {
+  readonly settings: Settings;
+  readonly excludes: (path: string, isFolder: boolean) => boolean;
+}
+
+/** Finds the files of a call. Throws a Refusal for a missing path, or a configuration that cannot be read. */
+export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' | 'config' | 'overrides'>): Workspace {
+  const configs: { file: string; text: string; problems: readonly Problem[] }[] = [];
+  const scopes = new Map<string, Scope>();
+  const forced = config === null ? null : readScope(resolve(config));
+  const unset: Scope = { settings: overridden(DEFAULT_SETTINGS), excludes: () => false };
+
+  const { sources, folders } = findFiles(
+    paths.filter((path) => path !== STDIN),
+    (path, isFolder) => scopeOf(isFolder ? path : dirname(path)).excludes(path, isFolder),
+  );
+  const roleOf = kustomizeRoles(kustomizationsOf(folders));
+  return {
+    sources,
+    readsInput: paths.includes(STDIN),
+    settingsOf: (source) => scopeOf(dirname(source.path)).settings,
+    surroundingsOf: (source) => {
+      const { podPaths } = scopeOf(dirname(source.path)).settings;
+      return { podPaths, kustomize: roleOf(slashed(source.path)) };
+    },
+    configs: () => configs,
+  };
+
+  function scopeOf(folder: string): Scope {
+    if (forced) return forced;
+    const known = scopes.get(folder);
+    if (known) return known;
+    const file = join(folder, CONFIG_FILE);
+    const above = dirname(folder);
+    const scope = existsSync(file) ? readScope(file) : above === folder ? unset : scopeOf(above);
+    scopes.set(folder, scope);
+    return scope;
+  }
+
+  function readScope(path: string): Scope {
+    const file = config ?? fromHere(path);
+    if (!existsSync(path)) throw new Refusal(`${file}: no such file`);
+    const content = readText(path);
+    const read: Config | { error: string } = content ? readConfig(content.text) : { error: 'this is not a text file' };
+    if ('error' in read) throw new Refusal(`${file}: ${read.error}`);
+    const settings = overridden(read.settings);
+    configs.push({
+      file: shown(file),
+      text: content?.text ?? '',
+      problems: configProblems({ settings, issues: read.issues }),
+    });
+    return { settings, excludes: excluder(dirname(path), settings.exclude) };
+  }
+
+  function overridden(settings: Settings): Settings {
+    return { ...settings, ...overrides, rules: { ...settings.rules, ...overrides.rules } };
+  }
+}
+
+/** Globs as in a `.gitignore` file in `folder`. */
+function excluder(folder: string, globs: readonly string[]): Scope['excludes'] {
+  const rules = ignore().add([...globs]);
+  return (path, isFolder) => {
+    const below = slashed(relative(folder, path));
+    return below !== '' && ignore.isPathValid(below) && rules.ignores(isFolder ? `${below}/` : below);
+  };
+}
+
+/** The kustomizations of folders and of all folders above them. */
+function kustomizationsOf(folders: readonly string[]) {
+  const all = new Set<string>();
+  for (const start of folders) {
+    for (let folder = start; !all.has(folder); folder = dirname(folder)) all.add(folder);
+  }
+  return [...all].flatMap((folder) => {
+    const file = KUSTOMIZATION_FILES.map((name) => join(folder, name)).find(isFile);
+    return file === undefined ? [] : [{ folder: slashed(folder), ...kustomizationFiles(readFileSync(file, 'utf8')) }];
+  });
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}
+
+/** A path below the folder where the command runs without that folder, any other as it is. */
+function fromHere(path: string): string {
+  const below = relative(process.cwd(), path);
+  return below.startsWith('..') ? path : below;
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/');
+}

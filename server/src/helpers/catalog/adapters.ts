@@ -1,0 +1,138 @@
+import type { Helper } from '../helper.ts';
+
+const EXPORTER = { pattern: 'adapter', function: 'exporter', direction: 'in', longRunning: true } as const;
+
+/** Helpers that make what the application emits look as the platform expects: Prometheus scrapes them. */
+export const adapters: readonly Helper[] = [
+  {
+    id: 'redis-exporter',
+    title: 'Redis exporter',
+    summary: 'Asks a Redis server for its statistics and offers them as Prometheus metrics.',
+    images: ['**/redis_exporter', '**/bitnami*/redis-exporter'],
+    programs: ['redis_exporter'],
+    names: ['redis-exporter'],
+    ...EXPORTER,
+    ports: [
+      {
+        port: 9121,
+        what: 'metrics',
+        flags: ['--web.listen-address'],
+        env: ['REDIS_EXPORTER_WEB_LISTEN_ADDRESS'],
+        verified: true,
+      },
+    ],
+    docs: 'https://github.com/oliver006/redis_exporter',
+  },
+  {
+    id: 'postgres-exporter',
+    title: 'PostgreSQL exporter',
+    summary: 'Asks a PostgreSQL server for its statistics and offers them as Prometheus metrics.',
+    images: ['**/prometheuscommunity/postgres-exporter', '**/postgres_exporter', '**/bitnami*/postgres-exporter'],
+    programs: ['postgres_exporter'],
+    names: ['postgres-exporter'],
+    ...EXPORTER,
+    ports: [
+      {
+        port: 9187,
+        what: 'metrics',
+        flags: ['--web.listen-address'],
+        env: ['PG_EXPORTER_WEB_LISTEN_ADDRESS'],
+        verified: true,
+      },
+    ],
+    docs: 'https://github.com/prometheus-community/postgres_exporter',
+  },
+  {
+    id: 'mysqld-exporter',
+    title: 'MySQL exporter',
+    summary: 'Asks a MySQL or MariaDB server for its statistics and offers them as Prometheus metrics.',
+    images: [
+      '**/prometheus/mysqld-exporter',
+      '**/prom/mysqld-exporter',
+      '**/mysqld_exporter',
+      '**/bitnami*/mysqld-exporter',
+    ],
+    programs: ['mysqld_exporter'],
+    names: ['mysqld-exporter', 'mysql-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 9104, what: 'metrics', flags: ['--web.listen-address'], verified: true }],
+    docs: 'https://github.com/prometheus/mysqld_exporter',
+  },
+  {
+    id: 'nginx-exporter',
+    title: 'NGINX exporter',
+    summary: 'Reads the status page of NGINX over localhost and offers it as Prometheus metrics.',
+    images: ['**/nginx-prometheus-exporter', '**/bitnami*/nginx-exporter'],
+    programs: ['nginx-prometheus-exporter'],
+    names: ['nginx-exporter', 'nginx-prometheus-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 9113, what: 'metrics', flags: ['--web.listen-address'], env: ['LISTEN_ADDRESS'], verified: true }],
+    docs: 'https://github.com/nginx/nginx-prometheus-exporter',
+  },
+  {
+    id: 'statsd-exporter',
+    title: 'StatsD exporter',
+    summary: 'Takes StatsD packets from the application and offers them as Prometheus metrics.',
+    images: [
+      '**/prometheus/statsd-exporter',
+      '**/prom/statsd-exporter',
+      '**/statsd_exporter',
+      '**/bitnami*/statsd-exporter',
+    ],
+    programs: ['statsd_exporter'],
+    names: ['statsd-exporter'],
+    ...EXPORTER,
+    ports: [
+      { port: 9102, what: 'metrics', flags: ['--web.listen-address'], verified: true },
+      { port: 9125, protocol: 'UDP', what: 'StatsD', flags: ['--statsd.listen-udp'], verified: true },
+      { port: 9125, what: 'StatsD', flags: ['--statsd.listen-tcp'], verified: true },
+    ],
+    docs: 'https://github.com/prometheus/statsd_exporter',
+  },
+  {
+    id: 'memcached-exporter',
+    title: 'Memcached exporter',
+    summary: 'Asks a Memcached server for its statistics and offers them as Prometheus metrics.',
+    images: [
+      '**/prometheus/memcached-exporter',
+      '**/prom/memcached-exporter',
+      '**/memcached_exporter',
+      '**/bitnami*/memcached-exporter',
+    ],
+    programs: ['memcached_exporter'],
+    names: ['memcached-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 9150, what: 'metrics', flags: ['--web.listen-address'], verified: true }],
+    docs: 'https://github.com/prometheus/memcached_exporter',
+  },
+  {
+    id: 'php-fpm-exporter',
+    title: 'PHP-FPM exporter',
+    summary: 'Reads the status of PHP-FPM pools and offers it as Prometheus metrics.',
+    images: ['**/php-fpm_exporter'],
+    programs: ['php-fpm_exporter', 'php-fpm-exporter'],
+    names: ['php-fpm-exporter', 'phpfpm-exporter'],
+    ...EXPORTER,
+    ports: [
+      {
+        port: 9253,
+        what: 'metrics',
+        flags: ['--web.listen-address'],
+        env: ['PHP_FPM_WEB_LISTEN_ADDRESS'],
+        verified: true,
+      },
+    ],
+    docs: 'https://github.com/hipages/php-fpm_exporter',
+  },
+  {
+    id: 'jmx-exporter',
+    title: 'JMX exporter',
+    summary: 'Reads the management beans of a Java process and offers them as Prometheus metrics.',
+    images: ['**/bitnami*/jmx-exporter', '**/sscaling/jmx-prometheus-exporter'],
+    names: ['jmx-exporter'],
+    ...EXPORTER,
+    // The port is a plain argument, which no flag announces.
+    ports: [{ port: 5556, what: 'metrics' }],
+    docs: 'https://github.com/prometheus/jmx_exporter',
+  },
+];

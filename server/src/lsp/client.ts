@@ -1,0 +1,43 @@
+import type { InitializeParams } from 'vscode-languageserver/node';
+
+/** What the client can do, as far as we ask, and what it told at the start. */
+export interface Client {
+  /** It pulls diagnostics, and pulls again when it is told to; otherwise they are pushed. */
+  readonly pulls: boolean;
+  readonly showsRelated: boolean;
+  readonly asksVersionedEdits: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly tellsFolders: boolean;
+  /** URIs of the workspace folders; empty where only single files are open. */
+  readonly folders: readonly string[];
+  /** What stands before the id of a rule in the link to its page; null if the client gives none. */
+  readonly docsBase: string | null;
+  /** Settings given at the start, for a client that answers no `workspace/configuration`. */
+  readonly settings: unknown;
+}
+
+/** Reads what `initialize` says. Initialization options are data from anywhere: a wrong type is absent. */
+export function readClient({
+  capabilities,
+  initializationOptions,
+  workspaceFolders,
+  rootUri,
+}: InitializeParams): Client {
+  const { textDocument, workspace } = capabilities;
+  const options: { docsBase?: unknown; settings?: unknown } = Object(initializationOptions);
+  return {
+    pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    showsRelated:
+      (textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation) === true,
+    asksVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+    folders: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
+    docsBase: typeof options.docsBase === 'string' ? options.docsBase : null,
+    settings: options.settings,
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { remediesAt } from '../features/code-actions.ts';
+import { fixAll } from '../features/fix-all.ts';
+import { hunks } from '../yaml/hunks.ts';
+import type { Edit } from '../yaml/span.ts';
+import { FIX_ALL } from './capabilities.ts';
+import type { Client } from './client.ts';
+import type { Context } from './contexts.ts';
+import { rangeOf } from './convert.ts';
+import type { Diagnoser } from './diagnostics.ts';
+import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
+import type { Guard } from './guard.ts';
+
+/** Offers what can be done about the problems of a file. */
+export class CodeActions {
+  readonly #client: Client;
+  readonly #diagnoser: Diagnoser;
+  readonly #guard: Guard;
+
+  constructor(client: Client, diagnoser: Diagnoser, guard: Guard) {
+    this.#client = client;
+    this.#diagnoser = diagnoser;
+    this.#guard = guard;
+  }
+
+  /** The actions for a range of a file, of the kinds that are asked for. */
+  at(file: OpenFile, context: Context, { range, context: { only } }: CodeActionParams): CodeAction[] {
+    const fixes = isAsked(CodeActionKind.QuickFix, only) ? this.#quickFixes(file, context, range) : [];
+    // Editors show source actions only where they ask for them; every move of the cursor asks for the others.
+    return only && isAsked(FIX_ALL, only) ? [...fixes, ...this.#fixAll(file, context)] : fixes;
+  }
+
+  #quickFixes(file: OpenFile, context: Context, range: CodeActionParams['range']): CodeAction[] {
+    const first = firstLines(file.pieces);
+    const [from, to] = [placeAt(file.pieces, range.start), placeAt(file.pieces, range.end)];
+    return file.pieces.slice(from.piece, to.piece + 1).flatMap((piece, i) => {
+      const index = from.piece + i;
+      const firstLine = first[index] ?? 0;
+      const { analysis, problems } = this.#diagnoser.report(piece, context);
+      if (problems.length === 0 || analysis.document === null) return [];
+      const start = index === from.piece ? from.offset : 0;
+      const end = index === to.piece ? to.offset : piece.text.length;
+      return remediesAt(analysis.document, problems, { start, end }).flatMap((remedy): CodeAction[] => {
+        const edits = this.#guard.attempt(`A fix of ${remedy.problem.rule.id}`, null, remedy.edits);
+        if (!edits) return [];
+        return [
+          {
+            title: remedy.title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [this.#diagnoser.diagnostic(file.uri, piece, firstLine, remedy.problem)],
+            ...(remedy.preferred ? { isPreferred: true } : {}),
+            edit: this.#workspaceEdit(file, textEdits(piece, firstLine, edits)),
+          },
+        ];
+      });
+    });
+  }
+
+  #fixAll(file: OpenFile, context: Context): CodeAction[] {
+    const first = firstLines(file.pieces);
+    const edits = file.pieces.flatMap((piece, i) => {
+      const { problems } = this.#diagnoser.report(piece, context);
+      if (!problems.some(({ fixes }) => fixes[0]?.safe)) return [];
+      const name = `Fixing the document at line ${(first[i] ?? 0) + 1}`;
+      const after = this.#guard.attempt(
+        name,
+        piece.text,
+        () => fixAll(piece.text, context.surroundings, context.settings).text,
+      );
+      return textEdits(piece, first[i] ?? 0, hunks(piece.text, after));
+    });
+    if (edits.length === 0) return [];
+    const title = 'Fix all that Pod Patterns can fix safely';
+    return [{ title, kind: FIX_ALL, edit: this.#workspaceEdit(file, edits) }];
+  }
+
+  #workspaceEdit({ uri, version }: OpenFile, edits: TextEdit[]): WorkspaceEdit {
+    return this.#client.asksVersionedEdits
+      ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+      : { changes: { [uri]: edits } };
+  }
+}
+
+/** Whether a kind is one of those asked for, or below one of them; without a wish, every one is. */
+function isAsked(kind: string, only: readonly string[] | undefined): boolean {
+  return only?.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)) ?? true;
+}
+
+function textEdits({ text, lineStarts }: Piece, firstLine: number, edits: readonly Edit[]): TextEdit[] {
+  return edits.map((edit) => ({ range: rangeOf(text, lineStarts, firstLine, edit.at), newText: edit.text }));
+}

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import { CONFIG_FILE, readConfig } from '../config.ts';
+import {
+  KUSTOMIZATION_FILES,
+  type KustomizeRole,
+  kustomizationFiles,
+  kustomizeRoles,
+} from '../kubernetes/kustomization.ts';
+import type { Surroundings } from '../kubernetes/pods.ts';
+import { RULES_BY_ID } from '../rules/index.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
+import { Disk, foldersAbove, pathOf } from './disk.ts';
+import type { Guard, Tell } from './guard.ts';
+
+/** What a file is judged by, beside its text. Equal contexts are one object. */
+export interface Context {
+  readonly serial: number;
+  readonly settings: Settings;
+  readonly surroundings: Surroundings;
+}
+
+/** Where the settings of a file come from. */
+export interface Sources {
+  /** The client's settings for a file, as plain data. */
+  readonly settingsOf: (uri: string) => Promise<unknown>;
+  readonly guard: Guard;
+  readonly tell: Tell;
+  /** Called when the context of open files is another one than before. */
+  readonly changed: (uris: readonly string[]) => void;
+}
+
+/** The contexts of the open files: read when a file is opened, read again when something they come from has changed. */
+export class Contexts {
+  readonly #sources: Sources;
+  readonly #disk = new Disk();
+  readonly #known = new Map<string, Context>();
+  readonly #reading = new Map<string, Promise<Context>>();
+  readonly #equal = new Map<string, unknown>();
+  readonly #told = new Set<string>();
+  #roots: readonly string[] = [];
+  #generation = 0;
+
+  constructor(sources: Sources, folders: readonly string[]) {
+    this.#sources = sources;
+    this.setFolders(folders);
+  }
+
+  /** The folders of the workspace, as URIs. */
+  setFolders(folders: readonly string[]): void {
+    this.#roots = folders.flatMap((uri) => this.#pathOf(uri)?.replace(/(?<=.)[\\/]$/, '') ?? []);
+  }
+
+  /** The context of a file if it was read already; it may be about to change. */
+  known(uri: string): Context | null {
+    return this.#known.get(uri) ?? null;
+  }
+
+  /** The context of a file, read if need be. */
+  async of(uri: string): Promise<Context> {
+    const known = this.#known.get(uri);
+    if (known) return known;
+    const reading = this.#reading.get(uri) ?? this.#readCurrent(uri);
+    this.#reading.set(uri, reading);
+    const context = await reading;
+    // It may have been closed in the meantime.
+    if (this.#reading.delete(uri)) this.#known.set(uri, context);
+    return context;
+  }
+
+  /** A file was closed. */
+  forget(uri: string): void {
+    this.#known.delete(uri);
+    this.#reading.delete(uri);
+  }
+
+  /** Files on the disk may have changed, for all we know. */
+  forgetDisk(): void {
+    this.#disk.forget();
+  }
+
+  /** Something has changed that contexts come from; `changed` is called for the files whose context did. */
+  async refresh(): Promise<void> {
+    this.#generation++;
+    this.#disk.forget();
+    const changed: string[] = [];
+    const read = [...this.#known].map(async ([uri, before]) => {
+      const after = await this.#readCurrent(uri);
+      // It may have been closed, or read again, in the meantime.
+      if (this.#known.get(uri) !== before || before === after) return;
+      this.#known.set(uri, after);
+      changed.push(uri);
+    });
+    await Promise.all(read);
+    if (changed.length > 0) this.#sources.changed(changed);
+  }
+
+  async #readCurrent(uri: string): Promise<Context> {
+    for (;;) {
+      const generation = this.#generation;
+      const context = await this.#sources.guard.promised('Reading the settings', DEFAULT_CONTEXT, () =>
+        this.#read(uri),
+      );
+      if (generation === this.#generation) return context;
+    }
+  }
+
+  async #read(uri: string): Promise<Context> {
+    const path = this.#pathOf(uri);
+    const folders = path === null ? [] : foldersAbove(path, this.#roots);
+    const base = this.#fromClient(await this.#sources.settingsOf(uri));
+    const settings = this.#one('settings', await this.#fromFile(folders, base));
+    const kustomize = path === null ? 'none' : await this.#roleOf(path, folders);
+    const surroundings: Surroundings = this.#one('surroundings', { podPaths: settings.podPaths, kustomize });
+    const key = JSON.stringify(['context', settings, surroundings]);
+    const known = this.#equal.get(key) as Context | undefined;
+    const context = known ?? { serial: this.#equal.size, settings, surroundings };
+    this.#equal.set(key, context);
+    return context;
+  }
+
+  #fromClient(data: unknown): Settings {
+    const { settings, issues } = readSettings(data, (id) => RULES_BY_ID.has(id));
+    // `podPatterns.trace.server` belongs to the client's library.
+    for (const { path, message } of issues) if (path[0] !== 'trace') this.#tellOnce(`Settings podPatterns: ${message}`);
+    return settings;
+  }
+
+  async #fromFile(folders: readonly string[], base: Settings): Promise<Settings> {
+    for (const folder of folders) {
+      const path = join(folder, CONFIG_FILE);
+      const text = await this.#disk.read(path);
+      if (text === null) continue;
+      const config = readConfig(text, base);
+      if ('settings' in config) return config.settings;
+      this.#tellOnce(`${path}: ${config.error}`);
+      return base;
+    }
+    return base;
+  }
+
+  async #roleOf(path: string, folders: readonly string[]): Promise<KustomizeRole> {
+    const read = folders.flatMap((folder) =>
+      KUSTOMIZATION_FILES.map(async (name) => {
+        const text = await this.#disk.read(join(folder, name));
+        return text === null ? [] : [{ ...kustomizationFiles(text), folder: withSlashes(folder) }];
+      }),
+    );
+    return kustomizeRoles((await Promise.all(read)).flat())(withSlashes(path));
+  }
+
+  /** The one object for all equal ones. */
+  #one<T>(kind: string, value: T): T {
+    const key = JSON.stringify([kind, value]);
+    if (!this.#equal.has(key)) this.#equal.set(key, value);
+    return this.#equal.get(key) as T;
+  }
+
+  #pathOf(uri: string): string | null {
+    return this.#sources.guard.attempt(`Reading the URI ${uri}`, null, () => pathOf(uri));
+  }
+
+  #tellOnce(message: string): void {
+    if (!this.#told.has(message)) this.#sources.tell(message);
+    this.#told.add(message);
+  }
+}
+
+/** The context of a file of which nothing can be known. */
+const DEFAULT_CONTEXT: Context = {
+  serial: -1,
+  settings: DEFAULT_SETTINGS,
+  surroundings: { podPaths: DEFAULT_SETTINGS.podPaths, kustomize: 'none' },
+};
+
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}

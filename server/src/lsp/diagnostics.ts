@@ -1,0 +1,129 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Analysis, analyse } from '../analysis.ts';
+import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
+import { lint, type Problem } from '../rules/lint.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { Client } from './client.ts';
+import type { Context } from './contexts.ts';
+import { lineStartsOf, rangeOf } from './convert.ts';
+import { firstLines, type OpenFile, type Piece } from './documents.ts';
+import { type Tell, told } from './guard.ts';
+
+/** What is found in one YAML document of a file; suppressed problems are left out. */
+export interface Report {
+  readonly context: Context;
+  readonly analysis: Analysis;
+  readonly problems: readonly Problem[];
+  /** For the place at which the document stood last. */
+  shown: { readonly firstLine: number; readonly diagnostics: readonly Diagnostic[] } | null;
+}
+
+/** Milliseconds after which other messages get their turn. */
+const LONGEST_TURN = 20;
+
+/** Finds the problems of files and words them for the client. */
+export class Diagnoser {
+  readonly #client: Client;
+  readonly #tell: Tell;
+  readonly #reports = new WeakMap<Piece, Report>();
+  readonly #failed = new Set<string>();
+
+  constructor(client: Client, tell: Tell) {
+    this.#client = client;
+    this.#tell = tell;
+  }
+
+  /** The diagnostics of a file; null if it was superseded before they were all there. */
+  async diagnose(file: OpenFile, context: Context, isSuperseded: () => boolean): Promise<Diagnostic[] | null> {
+    if (file.uri.endsWith(`/${CONFIG_FILE}`)) return this.#diagnoseConfig(file);
+    const found: Diagnostic[] = [];
+    const first = firstLines(file.pieces);
+    let since = performance.now();
+    for (const [i, piece] of file.pieces.entries()) {
+      if (this.#reports.get(piece)?.context !== context && performance.now() - since > LONGEST_TURN) {
+        await nextTurn();
+        if (isSuperseded()) return null;
+        since = performance.now();
+      }
+      const report = this.report(piece, context);
+      if (report.problems.length > 0) found.push(...this.#shown(file.uri, piece, first[i] ?? 0, report));
+    }
+    return found;
+  }
+
+  /** What is found in one YAML document, from the cache if it was found before. */
+  report(piece: Piece, context: Context): Report {
+    const known = this.#reports.get(piece);
+    if (known?.context === context) return known;
+    const same = known?.context.surroundings === context.surroundings ? known.analysis : null;
+    const analysis = same ?? analyse(piece.text, context.surroundings);
+    const { problems, failures } = lint(analysis, context.settings);
+    for (const { rule, error } of failures) {
+      if (!this.#failed.has(rule)) this.#tell(`The rule ${rule} failed: ${told(error)}`);
+      this.#failed.add(rule);
+    }
+    const open = problems.filter((problem) => !problem.suppressed);
+    const report: Report = { context, analysis, problems: open, shown: null };
+    this.#reports.set(piece, report);
+    return report;
+  }
+
+  /** A problem of a document whose first line has the number `firstLine`, as the protocol has it. */
+  diagnostic(uri: string, { text, lineStarts }: Piece, firstLine: number, problem: Problem): Diagnostic {
+    const { rule, severity, at, message, related } = problem;
+    const diagnostic: Diagnostic = {
+      range: rangeOf(text, lineStarts, firstLine, at),
+      severity: SEVERITIES[severity],
+      source: 'Pod Patterns',
+      code: rule.id,
+      codeDescription: { href: this.#page(rule.id) },
+      message,
+    };
+    if (this.#client.showsRelated && related.length > 0) {
+      diagnostic.relatedInformation = related.map((other) => ({
+        location: { uri, range: rangeOf(text, lineStarts, firstLine, other.at) },
+        message: other.message,
+      }));
+    }
+    return diagnostic;
+  }
+
+  #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {
+    if (report.shown?.firstLine !== firstLine) {
+      const diagnostics = report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
+      report.shown = { firstLine, diagnostics };
+    }
+    return report.shown.diagnostics;
+  }
+
+  #diagnoseConfig({ uri, pieces }: OpenFile): Diagnostic[] {
+    const text = pieces.map((piece) => piece.text).join('');
+    const whole: Piece = { text, lineStarts: lineStartsOf(text) };
+    const config = readConfig(text);
+    if ('settings' in config) return configProblems(config).map((problem) => this.diagnostic(uri, whole, 0, problem));
+    const [, number = '1', message = config.error] = /^line (\d+): (.*)$/.exec(config.error) ?? [];
+    const line = Number(number) - 1;
+    return [
+      {
+        range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+        severity: DiagnosticSeverity.Error,
+        source: 'Pod Patterns',
+        code: 'config-invalid',
+        codeDescription: { href: this.#page('config-invalid') },
+        message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+      },
+    ];
+  }
+
+  #page(rule: string): string {
+    return this.#client.docsBase === null ? `docs/rules/${rule}.md` : this.#client.docsBase + rule;
+  }
+}
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};

@@ -1,0 +1,114 @@
+import { splitDocuments } from '../yaml/split.ts';
+import { lineStartsOf, offsetOn, type Position } from './convert.ts';
+
+/** One YAML document of an open file. The object lives as long as its text stays as it is: caches hang on it. */
+export interface Piece {
+  readonly text: string;
+  /** Where the lines begin. The last of them is the first line of the next piece, if there is one. */
+  readonly lineStarts: readonly number[];
+}
+
+/** An open file: its YAML documents, each its own string. Immutable; the whole text is never joined. */
+export interface OpenFile {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  /** At least one. */
+  readonly pieces: readonly Piece[];
+}
+
+/** A change as the protocol has it; without a range it is the whole text. */
+export interface Change {
+  readonly range?: { readonly start: Position; readonly end: Position };
+  readonly text: string;
+}
+
+/** An offset in one of the pieces of a file. */
+export interface Place {
+  readonly piece: number;
+  readonly offset: number;
+}
+
+/** Opens a file. */
+export function openFile(uri: string, languageId: string, version: number, text: string): OpenFile {
+  return { uri, languageId, version, pieces: cut(text) };
+}
+
+/** The file after the changes, one after the other. Pieces that no change meets stay the same objects. */
+export function applyChanges(file: OpenFile, version: number, changes: readonly Change[]): OpenFile {
+  return { ...file, version, pieces: changes.reduce(applyChange, file.pieces) };
+}
+
+/**
+ * The place of a position. As the protocol says, one behind the end of its line is the line's end, one behind the last
+ * line the end of the file.
+ */
+export function placeAt(pieces: readonly Piece[], position: Position): Place {
+  if (position.line < 0) return { piece: 0, offset: 0 };
+  const last = pieces.length - 1;
+  let line = position.line;
+  for (let piece = 0; piece <= last; piece++) {
+    const { text, lineStarts } = pieces[piece] as Piece;
+    const lines = lineStarts.length - (piece === last ? 0 : 1);
+    if (line < lines) return { piece, offset: offsetOn(text, lineStarts, line, position.character) };
+    line -= lines;
+  }
+  return { piece: last, offset: (pieces[last] as Piece).text.length };
+}
+
+/** The number of the first line of each piece. */
+export function firstLines(pieces: readonly Piece[]): number[] {
+  let line = 0;
+  return pieces.map(({ lineStarts }) => {
+    const first = line;
+    line += lineStarts.length - 1;
+    return first;
+  });
+}
+
+function cut(text: string): Piece[] {
+  const starts = splitDocuments(text);
+  return starts.map((start, i) => toPiece(starts.length === 1 ? text : text.slice(start, starts[i + 1])));
+}
+
+function toPiece(text: string): Piece {
+  return { text, lineStarts: lineStartsOf(text) };
+}
+
+function applyChange(pieces: readonly Piece[], { range, text }: Change): readonly Piece[] {
+  if (!range) return keep(pieces, cut(text));
+  const places = [placeAt(pieces, range.start), placeAt(pieces, range.end)];
+  const [start, end] = places.sort((a, b) => a.piece - b.piece || a.offset - b.offset) as [Place, Place];
+  let [from, to] = [start.piece, end.piece + 1];
+  let changed = textOf(pieces, from).slice(0, start.offset) + text + textOf(pieces, end.piece).slice(end.offset);
+  // A piece begins with its `---` line or behind a `...` line: as long as its first characters stay, so does its start.
+  if (from > 0 && start.offset <= MARKER_LENGTH) changed = textOf(pieces, --from) + changed;
+  if (to < pieces.length && !isStillSplit(changed, textOf(pieces, to))) changed += textOf(pieces, to++);
+  const after = keep(pieces.slice(from, to), cut(changed));
+  return [...pieces.slice(0, from), ...after, ...pieces.slice(to)];
+}
+
+const MARKER_LENGTH = 3;
+
+/** Whether the text behind a changed one is still a document of its own. */
+function isStillSplit(changed: string, next: string): boolean {
+  return splitDocuments(changed + next.slice(0, MARKER_LENGTH + 1)).at(-1) === changed.length;
+}
+
+/** Takes the old piece for a new one of the same text, at the begin and at the end of a changed stretch. */
+function keep(before: readonly Piece[], after: Piece[]): Piece[] {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head]?.text === after[head]?.text) {
+    after[head] = before[head] as Piece;
+    head++;
+  }
+  for (let tail = 1; tail <= most - head && before.at(-tail)?.text === after.at(-tail)?.text; tail++) {
+    after[after.length - tail] = before.at(-tail) as Piece;
+  }
+  return after;
+}
+
+function textOf(pieces: readonly Piece[], index: number): string {
+  return pieces[index]?.text ?? '';
+}

@@ -1,0 +1,70 @@
+import { isHelper } from '../helpers/classify.ts';
+import { parseImage } from '../helpers/image.ts';
+import { concurrent } from '../traffic/team.ts';
+import { usedAt } from '../yaml/span.ts';
+import { isUnresolved } from '../yaml/tree.ts';
+import type { Rule } from './rule.ts';
+
+const FLOATING: ReadonlySet<string> = new Set(['latest', 'stable', 'edge', 'nightly', 'main', 'master', 'dev']);
+
+export const helperImageFloating: Rule = {
+  id: 'helper-image-floating',
+  title: 'A helper has no fixed version beside containers that have one',
+  severity: 'information',
+  group: 'operations',
+  fix: null,
+  messages: { default: 'Helper "{c}" uses {image} without a fixed version, so replicas can run different helpers.' },
+  why: 'Each node pulls what the tag means at that moment. The application is pinned, but its helper may differ from one replica to the next, and changes when a Pod is rescheduled, without any change in the manifest.',
+  silent: 'Silent if all containers float (linters for images say that), and where a kustomization may set the tags.',
+  references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
+  speaksInPartial: false,
+  examples: [
+    {
+      bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/app
+    - name: shipper
+      image: «fluent/fluent-bit:latest»
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/app
+          readOnly: true
+  volumes:
+    - name: logs
+      emptyDir:
+        sizeLimit: 100Mi
+`,
+    },
+  ],
+  *check(team) {
+    if (team.pod.kustomized) return;
+    for (const member of concurrent(team)) {
+      const image = member.container.image;
+      if (!image || !isHelper(member) || !floats(image.value)) continue;
+      const pinned = team.members.some(
+        ({ container: other }) => other.image && other !== member.container && !floats(other.image.value),
+      );
+      if (!pinned) continue;
+      yield {
+        at: usedAt(image),
+        message: 'default',
+        args: { c: member.container.label, image: image.value },
+        container: member,
+      };
+    }
+  },
+};
+
+function floats(reference: string): boolean {
+  if (isUnresolved(reference)) return false;
+  const { tag, digest } = parseImage(reference);
+  return digest === null && (tag === null || FLOATING.has(tag));
+}

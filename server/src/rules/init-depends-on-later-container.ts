@@ -1,0 +1,132 @@
+import { makeNative } from '../edits/native.ts';
+import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
+import type { Fix, Rule } from './rule.ts';
+
+export const initDependsOnLaterContainer: Rule = {
+  id: 'init-depends-on-later-container',
+  title: 'An init container needs a container that starts after it',
+  severity: 'error',
+  group: 'lifecycle',
+  fix: 'safe',
+  since: '1.29',
+  messages: {
+    app: 'Init container "{c}" connects to localhost:{p}, served by "{s}", which starts only after init containers finish; deadlock.',
+    later:
+      'Init container "{c}" connects to localhost:{p}, served by "{s}", which stands behind it and starts later; deadlock.',
+    mayApp:
+      'Init container "{c}" knows localhost:{p}, served by "{s}", which starts only after init containers finish; it must not dial it.',
+    mayLater:
+      'Init container "{c}" knows localhost:{p}, served by "{s}", which stands behind it and starts later; it must not dial it.',
+  },
+  why: 'Entries of `initContainers` start in list order, and `containers` start after all of them. A migration that reaches its database through a proxy in `containers` waits for a port that opens only when it is done: the Pod stays in `Init`. As a native sidecar before it, the proxy is there in time, and still there for the application.',
+  silent:
+    'Silent if a native sidecar before it serves the port, if its script starts the server itself, and on the network of the node unless the server is a known helper. An address that stands only in a variable is a warning, since variables are copied between containers.',
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers',
+    'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#differences-from-init-containers',
+    'https://github.com/GoogleCloudPlatform/cloud-sql-proxy/issues/828',
+  ],
+  speaksInPartial: false,
+  examples: [
+    {
+      bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  initContainers:
+    - name: «migrate»
+      image: acme/shop:1.0
+      command: [./migrate.sh]
+      env:
+        - name: DATABASE_URL
+          value: postgres://shop@localhost:5432/shop
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+    - name: pgbouncer
+      image: edoburu/pgbouncer:1.22.1
+      ports:
+        - containerPort: 5432
+`,
+      good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  initContainers:
+    - name: pgbouncer
+      image: edoburu/pgbouncer:1.22.1
+      restartPolicy: Always
+      ports:
+        - containerPort: 5432
+      startupProbe:
+        tcpSocket:
+          port: 5432
+    - name: migrate
+      image: acme/shop:1.0
+      command: [./migrate.sh]
+      env:
+        - name: DATABASE_URL
+          value: postgres://shop@localhost:5432/shop
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+`,
+    },
+  ],
+  *check(team, { kubernetes }) {
+    for (const member of team.members) {
+      if (member.container.lifecycle !== 'init' || startsServer(member)) continue;
+      const found = laterServer(team, member);
+      if (!found) continue;
+      const { server, port, proven } = found;
+      const isApp = server.container.lifecycle === 'container';
+      yield {
+        at: member.container.anchor,
+        message: proven ? (isApp ? 'app' : 'later') : isApp ? 'mayApp' : 'mayLater',
+        args: { c: member.container.label, p: port, s: server.container.label },
+        severity: proven ? 'error' : 'warning',
+        container: member,
+        related: [{ at: server.container.anchor, message: `"${server.container.label}" serves port ${port}` }],
+        fixes: fixes(team, member, server, kubernetes),
+      };
+    }
+  },
+};
+
+/** The first port that it dials and that only a later container serves. */
+function laterServer(team: Team, member: Teammate): { server: Teammate; port: number; proven: boolean } | null {
+  for (const { port, how } of member.dials) {
+    const serves = (other: Teammate) => other !== member && other.listens.some((listen) => listen.port === port);
+    if (
+      team.members.some(
+        (other) => serves(other) && other.container.lifecycle === 'native-sidecar' && startsBefore(other, member),
+      )
+    )
+      continue;
+    const server = team.members.find(
+      (other) => serves(other) && ['container', 'native-sidecar'].includes(other.container.lifecycle),
+    );
+    if (!server || (team.pod.hostNetwork && server.role.confidence !== 'strong')) continue;
+    const task = member.role.function;
+    return { server, port, proven: how === 'command' || task === 'migration' || task === 'waiter' };
+  }
+  return null;
+}
+
+/** Whether its script starts something in the background: the server may be its own. */
+function startsServer({ command }: Teammate): boolean {
+  return command.script?.statements.some((statement) => statement.background) ?? false;
+}
+
+function fixes(team: Team, member: Teammate, server: Teammate, kubernetes: number): Fix[] {
+  if (server.role.pattern === 'app') return [];
+  const native = makeNative(team, server, kubernetes, member);
+  if (!native) return [];
+  const moves = server.container.lifecycle === 'container';
+  const title = moves
+    ? `Make "${server.container.label}" a native sidecar before "${member.container.label}"`
+    : `Move "${server.container.label}" before "${member.container.label}"`;
+  return [{ title, ...native, safe: native.safe && server.role.confidence === 'strong' }];
+}

@@ -1,0 +1,150 @@
+import { replaceText, unquote } from '../edits/pod-edits.ts';
+import type { Container, Handler, Pod } from '../kubernetes/pod.ts';
+import { usedAt } from '../yaml/span.ts';
+import { isUnresolved } from '../yaml/tree.ts';
+import type { Fix, Rule } from './rule.ts';
+
+/** What happens when a name cannot be resolved: the probe is an error, which is not a failure (kubelet prober/worker.go). */
+const EFFECTS: Readonly<Record<string, string>> = {
+  livenessProbe: 'it never acts',
+  readinessProbe: 'the Pod never gets ready',
+  startupProbe: 'the container never counts as started',
+  postStart: 'the container is killed',
+  preStop: 'the hook is skipped',
+};
+
+export const probePortNameForeign: Rule = {
+  id: 'probe-port-name-foreign',
+  title: 'A probe uses the name of a port that its own container does not declare',
+  severity: 'error',
+  group: 'correctness',
+  fix: 'safe',
+  messages: {
+    sibling:
+      '{probe} of "{c}" uses port name "{p}", which only "{other}" declares, so {effect}; names count inside one container.',
+    nobody: '{probe} of "{c}" uses port name "{p}", which the container does not declare, so {effect}.',
+    quoted: '{probe} of "{c}" has the port "{p}" in quotes: the API server takes it for a name and refuses it.',
+  },
+  why: 'The kubelet resolves a port name in a probe or hook among the ports of the same container only, although all containers of a Pod share their addresses. A name it cannot find makes the probe an error: a liveness probe then never restarts anything, a readiness probe never lets the Pod get ready, a startup probe never lets the container count as started. A number in quotes is a name too, and is refused, since a name needs a letter.',
+  silent: 'Silent in patches and templates, which may not show all ports. gRPC probes take numbers only.',
+  references: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
+    'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ContainerPort',
+  ],
+  speaksInPartial: false,
+  examples: [
+    {
+      bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      ports:
+        - name: http
+          containerPort: 8080
+    - name: metrics
+      image: nginx/nginx-prometheus-exporter:1.1.0
+      args: ["--nginx.scrape-uri=http://localhost:8080/stub_status"]
+      ports:
+        - name: metrics
+          containerPort: 9113
+      livenessProbe:
+        httpGet:
+          path: /metrics
+          port: «http»
+`,
+      good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      ports:
+        - name: http
+          containerPort: 8080
+    - name: metrics
+      image: nginx/nginx-prometheus-exporter:1.1.0
+      args: ["--nginx.scrape-uri=http://localhost:8080/stub_status"]
+      ports:
+        - name: metrics
+          containerPort: 9113
+      livenessProbe:
+        httpGet:
+          path: /metrics
+          port: metrics
+`,
+    },
+    {
+      bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      readinessProbe:
+        tcpSocket:
+          port: «"8080"»
+`,
+      good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      readinessProbe:
+        tcpSocket:
+          port: 8080
+`,
+    },
+  ],
+  *check({ pod, members }) {
+    for (const member of members) {
+      const { container } = member;
+      for (const { kind, handler } of [...container.probes, ...container.hooks]) {
+        const port = handler?.port;
+        if (!port || typeof port.value !== 'string' || isUnresolved(port.value) || handler.type === 'grpc') continue;
+        const name = port.value;
+        if (container.ports.some((own) => own.name?.value === name)) continue;
+        const quoted = port.quoted && /^\d+$/.test(name);
+        const other = members.find(({ container: c }) => c.ports.some((declared) => declared.name?.value === name));
+        const args = {
+          probe: kind,
+          c: container.label,
+          p: name,
+          other: other?.container.label ?? '',
+          effect: EFFECTS[kind] ?? '',
+        };
+        yield {
+          at: usedAt(port),
+          message: quoted ? 'quoted' : other ? 'sibling' : 'nobody',
+          args,
+          container: member,
+          fixes: quoted ? [unquoteFix(pod, port)] : ownPortFixes(pod, container, port),
+        };
+      }
+    }
+  },
+};
+
+type HandlerPort = NonNullable<Handler['port']>;
+
+function unquoteFix(pod: Pod, port: HandlerPort): Fix {
+  return { title: 'Remove the quotes', safe: true, edits: () => unquote(pod, port) };
+}
+
+/** A sibling's number would make the probe go through the sibling: only the container's own ports are offered. */
+function ownPortFixes(pod: Pod, container: Container, port: HandlerPort): Fix[] {
+  return container.ports.map((own) => {
+    const to = own.name?.value ?? own.containerPort.value;
+    return { title: `Use the container's own port ${to}`, safe: false, edits: () => replaceText(pod, port, to) };
+  });
+}

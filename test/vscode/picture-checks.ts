@@ -1,0 +1,73 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Check, Skip, see } from './check.ts';
+import { exampleName, open, rule, seeDiagnostic } from './editor.ts';
+import { inWindow } from './window.ts';
+
+/** Theme ids of VS Code, the newest first: each version has one of a row. */
+const themes = {
+  dark: ['Dark 2026', 'Dark Modern', 'Default Dark Modern'],
+  light: ['Light 2026', 'Light Modern', 'Default Light Modern'],
+  contrast: ['Default High Contrast'],
+};
+
+async function wear(ids: readonly string[]): Promise<void> {
+  const defaults = vscode.extensions.getExtension('vscode.theme-defaults')?.packageJSON.contributes.themes ?? [];
+  const theme = ids.find((id) => defaults.some((one: { id: string }) => one.id === id));
+  if (!theme) throw new Skip(`none of the themes ${ids.join(', ')} is here`);
+  const workbench = vscode.workspace.getConfiguration('workbench');
+  await workbench.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
+}
+
+/** Takes a picture of the window and sees that it is one. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env.POD_PATTERNS_SCREENSHOTS!;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.png`);
+  await inWindow('screenshot', { file });
+  if (statSync(file).size < 10_000) throw new Error(`${file} shows nothing`);
+}
+
+/** The bulb comes when the cursor does, if the editor has the focus by then: on a busy machine it may take two tries. */
+async function seeLightBulb(editor: vscode.TextEditor, at: vscode.Position): Promise<void> {
+  await see('the light bulb', async () => {
+    const elsewhere = at.with({ line: 0, character: 0 });
+    editor.selection = new vscode.Selection(elsewhere, elsewhere);
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    editor.selection = new vscode.Selection(at, at);
+    await new Promise((done) => setTimeout(done, 700));
+    return ((await inWindow('text', { selector: '[class*=lightbulb], .lightBulbWidget' })) as string[]).length > 0;
+  });
+}
+
+async function pictures(theme: keyof typeof themes): Promise<void> {
+  await inWindow('away');
+  await wear(themes[theme]);
+  const editor = await open(exampleName);
+  const { range } = await seeDiagnostic(editor.document, rule);
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await inWindow('wait', { selector: `.markers-panel a:has-text("${rule}")` });
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  editor.revealRange(range);
+  await inWindow('wait', { selector: '.squiggly-error' });
+  await seeLightBulb(editor, range.start);
+  await picture(`${theme}-problems`);
+
+  await inWindow('press', { keys: 'Control+.' });
+  await inWindow('wait', { selector: '.action-widget .monaco-list-row.action' });
+  await picture(`${theme}-quick-fix`);
+  await inWindow('press', { keys: 'Escape' });
+  await inWindow('gone', { selector: '.action-widget' });
+
+  await vscode.commands.executeCommand('editor.action.showHover');
+  await inWindow('wait', { selector: '.monaco-hover .hover-row' });
+  await picture(`${theme}-hover`);
+  await inWindow('press', { keys: 'Escape' });
+}
+
+/** Pictures for people to look at; the check is that what they show came up. */
+export const pictureChecks: readonly Check[] = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) => ({
+  name: `pictures in the ${theme} theme: problems, quick fix menu, hover`,
+  run: () => pictures(theme),
+}));
