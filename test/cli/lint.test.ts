@@ -84,7 +84,7 @@ describe('lint --format json', { concurrency: 4 }, () => {
     });
     const absolute = `${cwd}/b.yaml`.replaceAll('\\', '/');
     assert.deepEqual(places((await lintJson([absolute], { cwd })).findings), [
-      `${absolute}:9:32 volume-mount-undeclared`,
+      `${absolute}:9:30 volume-mount-undeclared`,
     ]);
     const { findings, summary } = await lintJson(['./b.yaml', 'a/', './a/../b.yaml', 'c.txt'], { cwd });
     assert.deepEqual(
@@ -96,7 +96,7 @@ describe('lint --format json', { concurrency: 4 }, () => {
 
   test('standard input is the file "-"', async () => {
     const { findings, status } = await lintJson(['-'], { input: badPod() });
-    assert.deepEqual([places(findings), status], [['-:9:32 volume-mount-undeclared'], 1]);
+    assert.deepEqual([places(findings), status], [['-:9:30 volume-mount-undeclared'], 1]);
   });
 
   test('suppressed findings are listed on request, and never counted', async () => {
@@ -147,11 +147,11 @@ describe('the configuration of lint', { concurrency: 4 }, () => {
       'sub/.pod-patterns.yaml:1:1 config-invalid',
       'sub/.pod-patterns.yaml:3:3 config-invalid',
       'sub/.pod-patterns.yaml:4:17 config-invalid',
-      'sub/a.yaml:9:32 volume-mount-undeclared',
+      'sub/a.yaml:9:30 volume-mount-undeclared',
     ]);
     assert.deepEqual([summary.errors, summary.warnings], [0, 4]);
     const silent = await lintJson(['sub', '--rule', 'config-invalid=off'], { cwd });
-    assert.deepEqual(places(silent.findings), ['sub/a.yaml:9:32 volume-mount-undeclared']);
+    assert.deepEqual(places(silent.findings), ['sub/a.yaml:9:30 volume-mount-undeclared']);
   });
 
   test('excluded files are left out, unless they are named', async () => {
@@ -176,7 +176,7 @@ describe('the configuration of lint', { concurrency: 4 }, () => {
       '.pod-patterns.yaml': 'podPaths: [{ apiVersion: acme.io/v1, kind: Shop, path: run }]',
     });
     const { findings } = await lintJson(['.'], { cwd });
-    assert.deepEqual(places(findings), ['a.yaml:9:32 volume-mount-undeclared']);
+    assert.deepEqual(places(findings), ['a.yaml:9:30 volume-mount-undeclared']);
   });
 
   test('a file that a kustomization names as a patch is judged as one', async () => {
@@ -198,7 +198,7 @@ test('lint prints text for people: grouped, no colours in a pipe, a summary unle
   const { stdout } = await podPatterns(['lint'], { cwd });
   const [first, second, blank] = stdout.split('\n');
   assert.equal(first, 'a.yaml');
-  assert.match(second ?? '', /^ {2}9:32 {2}error {2}\S.* {2}volume-mount-undeclared$/);
+  assert.match(second ?? '', /^ {2}9:30 {2}error {2}\S.* {2}volume-mount-undeclared$/);
   assert.equal(blank, '');
   assert.match(stdout, /\n1 error, 1 warning in 2 pods of 3 files \(1 skipped: no Kubernetes YAML\)\.\n$/);
   assert.ok(!stdout.includes('\x1b'));

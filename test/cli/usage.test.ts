@@ -74,7 +74,7 @@ describe('a command that cannot do its work says why in one line', { concurrency
     { args: ['lint', 'missing.yaml'], says: /missing\.yaml: no such file or folder/ },
     { args: ['fix', 'good.yaml', 'missing'], says: /missing: no such file or folder/ },
     { args: ['lint', '--config', 'missing.yaml', '.'], says: /missing\.yaml: no such file/ },
-    { args: ['lint', '--config', '.', '.'], says: /\.: this is a folder/ },
+    { args: ['lint', '--config', '.', '.'], says: /\.: no such file/ },
     {
       name: 'broken',
       args: ['lint'],

@@ -148,7 +148,7 @@ describe('the action that ignores a problem', () => {
     for (const text of [
       JSON.stringify(pod),
       JSON.stringify(pod, null, 2),
-      `a: 1\n--- ${JSON.stringify(pod).replace('"kind"', 'kind')}\n`,
+      `a: 1\n--- ${JSON.stringify(pod).replace('"kind":', 'kind: ')}\n`,
     ]) {
       const editor = await opened(text);
       assert.equal((await editor.pushed(URI)).length, 1, text);
@@ -173,7 +173,7 @@ describe('the action that fixes all', () => {
       edits.map(({ range }) => [range.start.line, range.end.line]),
       [
         [15, 16],
-        [57, 58],
+        [58, 59],
       ],
     );
     const after = await editor.apply(URI, action);

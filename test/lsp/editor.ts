@@ -33,7 +33,7 @@ export interface EditorOptions {
   readonly initializationOptions?: unknown;
 }
 
-const LONGEST_WAIT = 30_000;
+const LONGEST_WAIT = 20_000;
 
 /** A language client that knows what it opened, for tests. */
 export class Editor {
@@ -67,7 +67,9 @@ export class Editor {
       this.published.push(params);
       this.#wake();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.log.push(message));
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      this.log.push(message);
+    });
     connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
       items.map(({ scopeUri }) => options.configuration?.(scopeUri) ?? null),
     );

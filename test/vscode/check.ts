@@ -17,7 +17,7 @@ export interface Check {
   run(): Promise<void>;
 }
 
-const patience = 20_000;
+const patience = 15_000;
 const longestCheck = 90_000;
 
 /** Runs every check, whatever becomes of the others. */
