@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import { fixAll } from '../../server/src/features/fix-all.ts';
@@ -81,6 +80,7 @@ function bundle(): Promise<string> {
       absWorkingDir: root,
       outfile,
       bundle: true,
+      minify: true,
       platform: 'node',
       format: 'esm',
       target: 'node20',
@@ -94,7 +94,7 @@ function bundle(): Promise<string> {
 }
 
 const scratches: string[] = [];
-after(() => {
+process.on('exit', () => {
   for (const folder of scratches) rmSync(folder, { recursive: true, force: true });
 });
 

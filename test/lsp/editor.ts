@@ -33,7 +33,7 @@ export interface EditorOptions {
   readonly initializationOptions?: unknown;
 }
 
-const LONGEST_WAIT = 20_000;
+const LONGEST_WAIT = 60_000;
 
 /** A language client that knows what it opened, for tests. */
 export class Editor {

@@ -101,7 +101,6 @@ spec:
     image: b:1`,
   noEndFlow: 'spec:\n  containers: [{name: a, image: "a:1"}, {name: b}]',
   byteOrderMark: '\uFEFFcontainers:\n- name: a\n  image: a\n- name: b\n',
-  byteOrderMarkList: '\uFEFF- containers:\n  - name: a\n    image: a\n  - name: b\n- x\n',
   keep: `spec:
   containers:
   - name: a

@@ -50,6 +50,7 @@ async function runIn(scratch: string): Promise<Outcome[]> {
   writeUserSettings(folders.userData, {
     'git.enabled': false,
     'files.exclude': { [oddities]: true },
+    'files.associations': { '**/templates/*.yaml': 'helm' },
     // The pictures show what we underline, nothing else.
     'editor.occurrencesHighlight': 'off',
     'window.commandCenter': false,

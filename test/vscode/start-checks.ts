@@ -58,9 +58,9 @@ export const startChecks: readonly Check[] = [
   {
     name: 'a file with the language id helm gets diagnostics',
     async run() {
-      const { document } = await open('oddities/job.tpl');
+      const { document } = await open('chart/templates/deployment.yaml');
       assert.equal(document.languageId, 'helm');
-      await seeDiagnostic(document, rule);
+      await seeDiagnostic(document, 'port-conflict');
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder beside the examples for what no example should be; the Explorer does not show it. */
@@ -7,10 +7,8 @@ export const oddities = 'oddities';
 /** Fills a folder with a copy of the examples and with oddities: the suite may change them all. */
 export function makeWorkspace(folder: string, examples: string): void {
   cpSync(examples, folder, { recursive: true });
-  const job = readFileSync(join(examples, 'job-classic-sidecar.yaml'), 'utf8');
   const write = (name: string, text: string) => writeFileSync(join(folder, oddities, name), text);
   mkdirSync(join(folder, oddities));
-  write('job.tpl', job.replace(/^( *name: ).*$/m, '$1{{ .Release.Name }}'));
   write('garbage.yaml', garbage(2_100_000));
   write('deep.yaml', `kind: Pod\nspec: ${'{containers: ['.repeat(10_000)}`);
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { configProblems, readConfig } from '../../server/src/config.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../server/src/settings.ts';
+import { unmark } from '../support.ts';
+
+function read(text: string, base?: Settings) {
+  const config = readConfig(text, base);
+  return 'error' in config ? assert.fail(config.error) : config;
+}
+
+describe('a configuration file is read', () => {
+  const cases: [name: string, text: string, settings: Partial<Settings>][] = [
+    ['empty', '', {}],
+    ['comments only', '# nothing yet\n', {}],
+    ['null', '~', {}],
+    ['a version without quotes keeps its zero', 'kubernetesVersion: 1.30', { kubernetesVersion: 30 }],
+    ['a version in quotes', 'kubernetesVersion: "1.36"', { kubernetesVersion: 36 }],
+    ['off without quotes', 'rules: { unknown-rule: off }', { rules: { 'unknown-rule': 'off' } }],
+    ['JSON', '{"preset": "all", "exclude": ["a/"]}', { preset: 'all', exclude: ['a/'] }],
+    ['CRLF and a byte order mark', '\uFEFFpreset: all\r\nexclude:\r\n- a\r\n', { preset: 'all', exclude: ['a'] }],
+    ['aliases', 'podPaths: [&p {apiVersion: a/v1, kind: K, path: p}, *p]', { podPaths: [PATH(), PATH()] }],
+    ['merge keys', '<<: { preset: strict }\nexclude: []', { preset: 'strict' }],
+    ['a setting without a value', 'preset:\nexclude: [a]', { exclude: ['a'] }],
+    ['a rule without a value', 'rules:\n  unknown-rule:\n  unused-ignore:\nexclude: [a]', { exclude: ['a'] }],
+    ['the last of equal keys', 'preset: all\npreset: strict', { preset: 'strict' }],
+    ['a document with its marks', '---\npreset: all\n...\n# the end\n', { preset: 'all' }],
+  ];
+  for (const [name, text, settings] of cases) {
+    test(name, () => {
+      const config = read(text);
+      assert.deepEqual(config.settings, { ...DEFAULT_SETTINGS, ...settings });
+      assert.deepEqual(config.issues, []);
+    });
+  }
+
+  test('over other settings, rule by rule', () => {
+    const base: Settings = {
+      ...DEFAULT_SETTINGS,
+      preset: 'all',
+      rules: { 'unused-ignore': 'off', 'unknown-rule': 'off' },
+    };
+    const { settings } = read('rules: { unknown-rule: error }', base);
+    assert.deepEqual(settings, { ...base, rules: { 'unused-ignore': 'off', 'unknown-rule': 'error' } });
+  });
+});
+
+describe('what cannot be used is told at its place, and the rest counts', () => {
+  const cases: [marked: string, ...messages: string[]][] = [
+    ['«colour»: red', 'There is no setting "colour".'],
+    ['preset: «loud»', '"preset" must be one of recommended, strict, all.'],
+    ['preset: «"off"»', '"preset" must be one of recommended, strict, all.'],
+    ['kubernetesVersion: «2.0»', '"kubernetesVersion" must be a version like "1.35".'],
+    ['rules:\n  «nonsense»: off', 'There is no rule "nonsense".'],
+    ['rules:\n  unknown-rule: «loud»', '"unknown-rule" must be off, error, warning, information, hint.'],
+    ['rules: «[a]»', '"rules" must be a object.'],
+    ['exclude: «a»', '"exclude" must be a list.'],
+    ['podPaths:\n  «- kind: K»', '"podPaths" must be a list.'],
+    [
+      '«a»: &x [1]\nexclude: [k]\npreset: «*x»',
+      'There is no setting "a".',
+      '"preset" must be one of recommended, strict, all.',
+    ],
+    ['{"«helper»": 1, "«x»": {}}', 'There is no setting "helper".', 'There is no setting "x".'],
+  ];
+  for (const [marked, ...messages] of cases) {
+    test(marked, () => {
+      const { text, spans } = unmark(marked);
+      const config = read(`${text}\n`);
+      const problems = configProblems(config);
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        messages,
+      );
+      const inner = text.startsWith('{"') ? problems.map(({ at }) => ({ start: at.start + 1, end: at.end - 1 })) : null;
+      assert.deepEqual(inner ?? problems.map(({ at }) => at), spans);
+    });
+  }
+
+  test('as warnings of config-invalid, or as the file itself says', () => {
+    assert.deepEqual(
+      configProblems(read('a: 1')).map(({ rule, severity }) => [rule.id, severity]),
+      [['config-invalid', 'warning']],
+    );
+    assert.equal(configProblems(read('a: 1\nrules: { config-invalid: error }'))[0]?.severity, 'error');
+    assert.deepEqual(configProblems(read('a: 1\nrules: { config-invalid: off }')), []);
+  });
+});
+
+describe('a file that is no mapping gives one line with its number', () => {
+  const cases: [text: string, error: RegExp][] = [
+    ['- a', /^line 1: expected a mapping of settings$/],
+    ['# first\n\nhello', /^line 3: expected a mapping/],
+    ['preset: all\n\tx: 1\nrules: {}\n', /^line 2: this is not valid YAML$/],
+    ['preset: all\nexclude: "open\nrules: {}\n', /^line 2: this is not valid YAML$/],
+    ['preset: all\nexclude: [a,\n  b]\nrules: {}]\n', /^line 4: this is not valid YAML$/],
+    ['preset: all\r\nexclude: [\r\n', /^line 2: this is not valid YAML$/],
+    ['preset: all\n---\npreset: all\n', /^line 2: a second YAML document begins here/],
+    ['['.repeat(10_000), /^line 1: this is not valid YAML$/],
+  ];
+  for (const [text, error] of cases) {
+    test(JSON.stringify(text.slice(0, 40)), () => {
+      const config = readConfig(text);
+      assert.match('error' in config ? config.error : '', error);
+    });
+  }
+});
+
+test('an alias bomb costs no more than its text', () => {
+  const lines = ['a0: &a0 [x]'];
+  for (let i = 1; i < 40; i++) lines.push(`a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}]`);
+  assert.equal(read(lines.join('\n')).issues.length, 40);
+});
+
+function PATH() {
+  return { apiVersion: 'a/v1', kind: 'K', path: 'p' };
+}

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { fixAll } from '../../server/src/features/fix-all.ts';
+import { ALONE, settings } from '../support.ts';
+
+/** A fix writes in the style that it finds: each text before and after all safe fixes. */
+const cases: readonly { name: string; before: string; after: string }[] = [
+  {
+    name: 'flow style throughout',
+    before: `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: acme/a}, {name: logs, image: "fluent/fluent-bit:3.0"}]}}}
+`,
+    after: `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec: {template: {spec: {restartPolicy: Never, initContainers: [{name: logs, image: "fluent/fluent-bit:3.0", restartPolicy: Always}], containers: [{name: a, image: acme/a}]}}}
+`,
+  },
+  {
+    name: 'JSON',
+    before: `{
+  "apiVersion": "batch/v1",
+  "kind": "Job",
+  "metadata": {"name": "j"},
+  "spec": {
+    "template": {
+      "spec": {
+        "restartPolicy": "Never",
+        "containers": [
+          {
+            "name": "a",
+            "image": "acme/a"
+          },
+          {
+            "name": "logs",
+            "image": "fluent/fluent-bit:3.0"
+          }
+        ]
+      }
+    }
+  }
+}
+`,
+    after: `{
+  "apiVersion": "batch/v1",
+  "kind": "Job",
+  "metadata": {"name": "j"},
+  "spec": {
+    "template": {
+      "spec": {
+        "restartPolicy": "Never",
+        "initContainers": [
+          {
+            "name": "logs",
+            "image": "fluent/fluent-bit:3.0",
+            "restartPolicy": "Always"
+          }
+        ],
+        "containers": [
+          {
+            "name": "a",
+            "image": "acme/a"
+          }
+        ]
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'four spaces, comments, an existing list, no line break at the end',
+    before: `apiVersion: batch/v1
+kind: Job
+metadata:
+    name: j
+spec:
+    template:
+        spec:
+            initContainers:
+                # comes first
+                - name: prepare
+                  image: acme/prepare
+
+            containers:
+                - name: a # the work
+                  image: acme/a
+
+                # ships what the work writes
+                - name: 'logs'  # two spaces
+
+                  image: 'fluent/fluent-bit:3.0' # pinned
+            restartPolicy: Never`,
+    after: `apiVersion: batch/v1
+kind: Job
+metadata:
+    name: j
+spec:
+    template:
+        spec:
+            initContainers:
+                # comes first
+                - name: prepare
+                  image: acme/prepare
+                # ships what the work writes
+                - name: 'logs'  # two spaces
+
+                  image: 'fluent/fluent-bit:3.0' # pinned
+                  restartPolicy: Always
+
+            containers:
+                - name: a # the work
+                  image: acme/a
+            restartPolicy: Never`,
+  },
+  {
+    name: 'what an anchor shares is left alone',
+    before: `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - &base {name: a, image: acme/a}
+      - {<<: *base, name: logs, image: "fluent/fluent-bit:3.0"}
+      - *base
+`,
+    after: `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+      - &base {name: a, image: acme/a}
+      - {<<: *base, name: logs, image: "fluent/fluent-bit:3.0"}
+      - *base
+`,
+  },
+  {
+    name: 'several fixes, one after the other',
+    before: `apiVersion: v1
+kind: Pod
+metadata:
+  name: p
+spec:
+  initContainers:
+  - name: s
+    image: redis:7
+    restartPolicy: always
+  containers:
+  - name: a
+    image: acme/a
+    readinessProbe:
+      tcpSocket:
+        port: '80'
+    lifecycle:
+      preStop:
+        exec:
+          command: [sleep, "40"]
+`,
+    after: `apiVersion: v1
+kind: Pod
+metadata:
+  name: p
+spec:
+  terminationGracePeriodSeconds: 70
+  initContainers:
+  - name: s
+    image: redis:7
+    restartPolicy: Always
+  containers:
+  - name: a
+    image: acme/a
+    readinessProbe:
+      tcpSocket:
+        port: 80
+    lifecycle:
+      preStop:
+        exec:
+          command: [sleep, "40"]
+`,
+  },
+];
+
+suite('safe fixes', () => {
+  for (const { name, before, after } of cases) {
+    for (const [ends, eol] of [
+      ['LF', '\n'],
+      ['CRLF', '\r\n'],
+    ] as const) {
+      test(`${name} (${ends})`, () => {
+        const { text } = fixAll(before.replaceAll('\n', eol), ALONE, settings());
+        assert.equal(text, after.replaceAll('\n', eol));
+        assert.deepEqual(fixAll(text, ALONE, settings()), { text, fixed: 0 });
+      });
+    }
+  }
+});
