@@ -121,7 +121,8 @@ spec:
       if (!policy || isUnresolved(policy.value) || container.lifecycle === 'ephemeral') continue;
       const verdict = judge(team, member, policy.value, kubernetes);
       if (!verdict) continue;
-      const hides = verdict.severity === 'error' ? ['job-sidecar-never-completes', 'init-container-never-completes'] : [];
+      const hides =
+        verdict.severity === 'error' ? ['job-sidecar-never-completes', 'init-container-never-completes'] : [];
       const args = { c: container.label, v: policy.value, w: workloadName(pod), instead: verdict.instead ?? '' };
       const found = fixes(team, member, policy.value, kubernetes);
       yield {

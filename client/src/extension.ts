@@ -1,0 +1,45 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { DocsLinks } from './docs.ts';
+import { loadingSince } from './loading.ts';
+
+/** What other extensions, and the test suite, get from `activate`. */
+export interface PodPatterns {
+  /** Milliseconds that running the code at its loading and the call of `activate` took; parsing it comes on top. */
+  readonly activationTime: number;
+  /** How many times the language server came up: more than once means that it crashed. */
+  readonly serverStarts: number;
+}
+
+let client: Promise<LanguageClient> | undefined;
+
+/** Registers what must be there at once; the language client is loaded and started when the editor has had its turn. */
+export function activate(context: vscode.ExtensionContext): PodPatterns {
+  const activatingSince = performance.now();
+  let serverStarts = 0;
+  context.subscriptions.push(vscode.window.registerUriHandler(new DocsLinks(context.extensionUri)));
+  client = loadAndStart(context, () => serverStarts++);
+  const activationTime = loadingTime + performance.now() - activatingSince;
+  return {
+    activationTime,
+    get serverStarts() {
+      return serverStarts;
+    },
+  };
+}
+
+/** Stops the language server. */
+export async function deactivate(): Promise<void> {
+  const running = await client;
+  if (running?.needsStop()) await running.stop();
+}
+
+async function loadAndStart(context: vscode.ExtensionContext, started: () => void): Promise<LanguageClient> {
+  await nextTurn();
+  const { startClient } = await import('./client.ts');
+  return startClient(context, started);
+}
+
+// The last statement to run while the code is loaded; the editor does other things before it calls activate.
+const loadingTime = performance.now() - loadingSince;
