@@ -18,7 +18,8 @@ const finding: FileFinding = {
   message: 'a <b> & "c"\r\nis 100% wrong\u0001',
   workload: { kind: 'Deployment', name: 'web', namespace: null },
   container: 'app',
-  fixes: [{ title: 'Mend it', safe: true, preferred: true }],
+  fixable: true,
+  fixes: () => [{ title: 'Mend it', safe: true, preferred: true }],
   suppressed: false,
 };
 

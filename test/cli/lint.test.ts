@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { RULES_BY_ID } from '../../server/src/rules/index.ts';
 import { badPod, GOOD_POD, mendable, podPatterns, type RunOptions, scratch, start, WARNED_POD } from './command.ts';
@@ -167,6 +169,22 @@ describe('the configuration of lint', { concurrency: 4 }, () => {
     assert.deepEqual(await files('top'), ['top/x/keep.gen.yaml', 'top/x/only-here.yaml']);
     assert.deepEqual(await files('top/vendor'), []);
     assert.deepEqual(await files('top/vendor/a.yaml'), ['top/vendor/a.yaml']);
+  });
+
+  test('the Kubernetes version counts, the one of the command line first', async () => {
+    const cwd = scratch({ 'a.yaml': `${GOOD_POD}      restartPolicy: OnFailure\n` });
+    const rules = async (...args: string[]) =>
+      (await lintJson(['a.yaml', ...args], { cwd })).findings.map(({ rule }) => rule);
+    assert.deepEqual(await rules(), []);
+    assert.deepEqual(await rules('--kubernetes-version', '1.31'), ['container-restart-policy-invalid']);
+    writeFileSync(join(cwd, '.pod-patterns.yaml'), 'kubernetesVersion: 1.30\n');
+    assert.deepEqual(await rules(), ['container-restart-policy-invalid']);
+    assert.deepEqual(await rules('--kubernetes-version', '1.36'), []);
+  });
+
+  test('standard input has the one of the folder in which the command runs', async () => {
+    const cwd = scratch({ '.pod-patterns.yaml': 'rules: { volume-mount-undeclared: off }' });
+    assert.deepEqual((await lintJson(['-'], { cwd, input: badPod() })).findings, []);
   });
 
   test('podPaths tells where the pods of a custom kind are', async () => {

@@ -10,9 +10,9 @@ const BOUND = 60_000;
 let editor: Editor;
 let opened = 0;
 
-before(async () => {
+const start = async () => {
   editor = await Editor.inMemory();
-});
+};
 
 /** Opens a text, edits it, asks for everything, and closes it: each is answered, nothing is logged, the server lives. */
 async function survives(text: string, kinds = ['quickfix', 'source']): Promise<string[]> {
@@ -36,6 +36,8 @@ async function survives(text: string, kinds = ['quickfix', 'source']): Promise<s
 const POD = 'kind: Pod\nspec:\n  containers:\n    - name: a\n      image: a:1\n';
 
 describe('bad input is answered, and the server lives', () => {
+  before(start);
+
   it('half-typed YAML: every beginning of a manifest', async () => {
     for (let end = 0; end <= MISSPELT.length; end += 3) await survives(MISSPELT.slice(0, end));
   });
@@ -179,21 +181,28 @@ function block(value: unknown, indent = ''): string {
 }
 
 describe('a wrong type', () => {
+  before(start);
+
   for (const wrong of ['x', 7, -1.5, null, [], {}, [[]], [{}], true]) {
     it(`${JSON.stringify(wrong)} in any field of a workload`, async () => {
       const all = [...places(RICH)].map((path) => replaced(RICH, path, wrong));
-      const found = await survives(all.map((data) => `---${block(data)}`).join(''), ['quickfix']);
+      const every = (step: number) => all.filter((_, i) => i % step === 0);
+      const found = await survives(all.map((data) => `---${block(data)}`).join(''), []);
       assert.ok(found.length > all.length, 'the rest of each is still understood');
       await survives(
-        all
-          .filter((_, i) => i % 4 === 0)
+        every(5)
           .map((data) => `---\n${JSON.stringify(data)}\n`)
           .join(''),
         ['quickfix'],
       );
       await survives(
-        all
-          .filter((_, i) => i % 20 === 0)
+        every(7)
+          .map((data) => `---${block(data)}`)
+          .join(''),
+        ['quickfix'],
+      );
+      await survives(
+        every(50)
           .map((data) => `---${block(data)}`)
           .join(''),
         ['source'],
@@ -203,6 +212,8 @@ describe('a wrong type', () => {
 });
 
 describe('requests that make no sense', () => {
+  before(start);
+
   const uri = 'untitled:sense';
   const far = { line: 1e9, character: 1e9 };
 

@@ -18,23 +18,23 @@ import { MISSPELT } from './manifests.ts';
 let file = '';
 let remove = () => {};
 
-before(async () => {
-  ({ file, remove } = await bundle('server/src/lsp/main.ts'));
-});
-after(() => remove());
-
 const run = (...flags: string[]) => spawnSync(process.execPath, [file, ...flags], { encoding: 'utf8' });
 
-/** One session from initialize to exit; gives the exit code. */
+/** One session from initialize to exit; gives the exit code. Where the server ends too early, it is not waited for. */
 async function session(editor: Editor, server: ChildProcess): Promise<unknown> {
-  await editor.initialize({});
-  assert.deepEqual(editor.initialized.serverInfo, { name: 'Pod Patterns', version: '1.2.3' });
-  const [found] = await editor.diagnosed('untitled:shop', MISSPELT);
-  assert.equal(found?.code, 'volume-mount-undeclared');
-  const ended = once(server, 'exit');
-  await editor.connection.sendRequest('shutdown');
-  await editor.connection.sendNotification('exit');
-  return (await ended)[0];
+  const ended = once(server, 'exit').then(([code]) => code);
+  const talk = async () => {
+    await editor.initialize({});
+    assert.deepEqual(editor.initialized.serverInfo, { name: 'Pod Patterns', version: '1.2.3' });
+    const [found] = await editor.diagnosed('untitled:shop', MISSPELT);
+    assert.equal(found?.code, 'volume-mount-undeclared');
+    await editor.connection.sendRequest('shutdown');
+    await editor.connection.sendNotification('exit');
+    return 'done';
+  };
+  const early = await Promise.race([talk(), ended]);
+  assert.equal(early, 'done', 'the server ended before it was told to');
+  return ended;
 }
 
 function overStreams(from: Readable, to: Writable): Editor {
@@ -42,6 +42,11 @@ function overStreams(from: Readable, to: Writable): Editor {
 }
 
 describe('the bundled server', () => {
+  before(async () => {
+    ({ file, remove } = await bundle('server/src/lsp/main.ts'));
+  });
+  after(() => remove());
+
   it('serves over stdio, writes nothing else there, and ends with 0', async () => {
     const server = spawn(process.execPath, [file, '--stdio', `--clientProcessId=${process.pid}`]);
     const errors: Buffer[] = [];

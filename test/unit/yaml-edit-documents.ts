@@ -1,5 +1,5 @@
 /** Pods in all the ways YAML can be written; every one has `containers` or `initContainers` somewhere. */
-export const DOCUMENTS: Readonly<Record<string, string>> = {
+export const BLOCKS: Readonly<Record<string, string>> = {
   kubectl: `apiVersion: v1
 kind: Pod
 spec:
@@ -210,90 +210,6 @@ spec:
     - name: x
       image: y
 `,
-  flow: `spec:
-  containers: [{name: a, image: "a:1"}, { name: b }, {image: c, name: d, }]
-  initContainers: [ { name: x, args: [a, b] } ]
-`,
-  flowItems: `spec:
-  containers:
-  - {name: a, image: b}
-  - { name: c, image: d }
-  - name: e
-    image: f
-  initContainers: []
-`,
-  flowLines: `spec:
-  containers: [
-    # one
-    {name: a, image: b}, # first
-    {name: c,
-     image: d}
-  ]
-  initContainers: [{
-      name: x,
-      image: y # last
-    }
-  ]
-`,
-  kyaml: `---
-{
-  apiVersion: "v1",
-  kind: "Pod",
-  spec: {
-    initContainers: [{
-      name: "i",
-      image: "i:1",
-    }],
-    containers: [
-      {
-        name: "a", # a
-        image: "a:1",
-        ports: [{
-          containerPort: 80,
-        }],
-      },
-      # b
-      {
-        name: "b",
-      },
-    ],
-  },
-}
-`,
-  json: `{
-  "kind": "Pod",
-  "spec": {
-    "initContainers": [],
-    "containers": [
-      {
-        "name": "a",
-        "image": "a:1",
-        "ports": [{"containerPort": 80}]
-      },
-      {
-        "name": "b",
-        "env": {
-          "x": "y"
-        }
-      }
-    ]
-  }
-}
-`,
-  jsonFourColumns: `{
-    "containers": [
-        {
-            "name": "a"
-        },
-        {
-            "image": "b",
-            "name": "c"
-        }
-    ]
-}
-`,
-  jsonLine: '{"spec":{"containers":[{"name":"a","image":"b"},{"name":"c"}]}}\n',
-  jsonSpaced: '{"spec": {"containers": [{"name": "a", "image": "b"}, {"name": "c"}]}}\n',
   emptyCollections: `spec:
   initContainers: [] # none
   containers:
@@ -378,21 +294,5 @@ containers:
     image: b
     ports:
       - 80
-`,
-  arguments: `spec:
-  containers:
-  - args:
-    - --a=b
-    - -c
-    - |
-      set -e
-      run
-    command: ["sh", '-c']
-    name: a
-  - args: [
-      "--x", # x
-      "--y"
-    ]
-    name: b
 `,
 };

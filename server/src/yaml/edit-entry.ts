@@ -1,7 +1,7 @@
 import { insertRow, isNeeded, ownerOf, removeRow } from './edit-block.ts';
 import { insertSlot, removeSlot } from './edit-flow.ts';
 import { difference, nodeAt, pathOf } from './edit-path.ts';
-import { around, behind, isSameArm, rowsOf, sourceOf } from './edit-place.ts';
+import { around, behind, canEndBlock, isSameArm, rowsOf, sourceOf } from './edit-place.ts';
 import { replaceScalar } from './edit-scalar.ts';
 import { parseDocument, type YamlDocument } from './parse.ts';
 import { blockLines, entryLines, flowText, indented, isFilled, isList, isLiteral, type Value } from './print.ts';
@@ -135,6 +135,8 @@ function replaceValue(
   if (!/^[ \t]*(?:#.*)?$/.test(comment) || (onLine && !/^[ \t]*$/.test(text.slice(old.colon, start)))) return null;
   if (!onLine && !/^\s*(?:#.*\s+)*$/.test(text.slice(first, start))) return null;
   if (document.template?.directives.some((at) => at.start >= old.colon && at.end <= old.below)) return null;
+  const safe = canEndBlock(document, old.end, old.column);
+  if (!safe && endsInBlock(value)) return null;
   const lines = blockLines(value, style);
   const kept = comment.trimEnd();
   const at = { start: old.colon, end: lineEnd(text, old.end) };
@@ -143,6 +145,12 @@ function replaceValue(
     return { at, text: [kept, ...indented(lines, margin)].join(style.eol) };
   }
   return { at, text: [` ${lines[0]}${kept}`, ...indented(lines.slice(1), old.column)].join(style.eol) };
+}
+
+/** Whether the last line of a value is one of a literal block. */
+function endsInBlock(value: Value): boolean {
+  if (isFilled(value)) return endsInBlock(Object.values(value).at(-1) ?? null);
+  return typeof value === 'string' && isLiteral(value);
 }
 
 function isScalar(value: Value): value is string | number | boolean {

@@ -42,8 +42,10 @@ function skip(source: string, from: number): number {
   return blank.lastIndex;
 }
 
-/** What is put into a flow collection: an entry, an item (null key), or text that was an item before. */
-export type Element = { readonly key: string | null; readonly value: Value } | { readonly lines: readonly string[] };
+/** What is put into a flow collection: an entry, an item (null key), or text with the comment behind it ('' if none). */
+export type Element =
+  | { readonly key: string | null; readonly value: Value }
+  | { readonly lines: readonly string[]; readonly comment: string };
 
 /** Puts an element before element `index` of a flow collection, or behind its last one; null if that is not possible. */
 export function insertSlot(document: YamlDocument, node: Collection, index: number, element: Element): Edit | null {
@@ -54,6 +56,7 @@ export function insertSlot(document: YamlDocument, node: Collection, index: numb
   const { text } = document;
   const [before, first] = [slots[index - 1], slots[0]];
   if (!first) return fill(document, node, element, style);
+  const comment = 'comment' in element ? element.comment : '';
   const trailing = slots.at(-1)?.comma !== -1;
   const beside = before ?? first;
   const column = columnOf(text, beside.start);
@@ -64,11 +67,12 @@ export function insertSlot(document: YamlDocument, node: Collection, index: numb
     const lines = linesOf(element, wide, document, node, style, trailing);
     const shifted = [lines[0] ?? '', ...indented(lines.slice(1), column)].join(style.eol);
     const margin = style.eol + ' '.repeat(column);
-    if (!before) return { at: { start: first.start, end: first.start }, text: `${shifted},${margin}` };
-    if (before.comma >= 0) return insertion(lineEnd(text, before.comma), `${margin}${shifted},`);
+    if (!before) return { at: { start: first.start, end: first.start }, text: `${shifted},${comment}${margin}` };
+    if (before.comma >= 0) return insertion(lineEnd(text, before.comma), `${margin}${shifted},${comment}`);
     const end = lineEnd(text, before.end);
-    return { at: { start: before.end, end }, text: `,${text.slice(before.end, end)}${margin}${shifted}` };
+    return { at: { start: before.end, end }, text: `,${text.slice(before.end, end)}${margin}${shifted}${comment}` };
   }
+  if (comment !== '') return null;
   const base = indentOf(text, beside.start);
   const lines = linesOf(element, false, document, node, style, trailing);
   const inline = [lines[0] ?? '', ...indented(lines.slice(1), base + style.indent)].join(style.eol);
@@ -79,12 +83,13 @@ export function insertSlot(document: YamlDocument, node: Collection, index: numb
 }
 
 /** Fills an empty flow collection. */
-function fill(document: YamlDocument, node: Collection, element: Element, style: Style): Edit {
+function fill(document: YamlDocument, node: Collection, element: Element, style: Style): Edit | null {
   const { text } = document;
   const flow = flowStyleOf(document, around(document, node));
   const [open, close] = [node.at.start + 1, node.at.end - 1];
   const base = indentOf(text, node.at.start);
   const wide = flow.json && /[\r\n]/.test(document.text.trim());
+  if ('comment' in element && element.comment !== '') return null;
   const lines = linesOf(element, wide, document, node, style, false);
   if (text.slice(open, close).trim() !== '')
     return insertion(close, lines.join(style.eol + ' '.repeat(base + style.indent)));
@@ -135,6 +140,13 @@ function stepOf(document: YamlDocument, node: Collection, slots: readonly Slot[]
 export function indentOf(text: string, offset: number): number {
   const start = textStart(text, offset);
   return /^ */.exec(text.slice(start, offset))?.[0].length ?? 0;
+}
+
+/** The comment behind an element that has its line for itself, with the spaces before it; '' if there is none. */
+export function commentOf(document: YamlDocument, slot: Slot): string {
+  const behind = Math.max(slot.end, slot.comma + 1);
+  const rest = document.text.slice(behind, lineEnd(document.text, behind));
+  return slot.ownLine && /^\s*#/.test(rest) ? rest.trimEnd() : '';
 }
 
 /** Takes element `index` out of a flow collection, and the comma that is no longer needed; null if a comment is in the way. */

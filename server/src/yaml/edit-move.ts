@@ -1,8 +1,8 @@
 import { isMovable } from './edit-block.ts';
 import { type EntryPlace, indexOf, insertEntryLines, removeEntry, setEntry } from './edit-entry.ts';
-import { indentOf, insertSlot } from './edit-flow.ts';
+import { commentOf, indentOf, insertSlot, slotsOf } from './edit-flow.ts';
 import { canOpen, insertItemLines, itemText, openEntry, openList, removeItemOrList } from './edit-item.ts';
-import { difference, nodeAt, pathOf, shifted } from './edit-path.ts';
+import { difference, nodeAt, pathOf } from './edit-path.ts';
 import { around, isBlank, isSameArm, keepsBlankLines, rowsOf } from './edit-place.ts';
 import { parseDocument, type YamlDocument } from './parse.ts';
 import { flowKey, indented, keyText, type Value } from './print.ts';
@@ -36,6 +36,8 @@ interface Piece {
   readonly lines: readonly string[];
   readonly column: number;
   readonly flow: boolean;
+  /** The comment behind it in a flow collection. */
+  readonly comment: string;
   readonly keepsBlankLines: boolean;
 }
 
@@ -81,11 +83,11 @@ function meet(a: Span, b: Span): boolean {
 /** Where the two edits of a move touch the same text, the second one is found in the text after the first. */
 function moveInSteps(document: YamlDocument, from: ItemPlace, to: ItemPlace | NewList, insert: Edit): Edit[] | null {
   const changed = withStyle(parseDocument(applyEdits(document.text, [insert])), styleOf(document));
-  const path = pathOf(document, from.sequence);
-  const inList = 'sequence' in to;
-  const source = nodeAt(changed, inList ? shifted(path, to.sequence, to.index) : path);
+  // The target is below or behind the source here, so that the way to the source is still the same.
+  const source = nodeAt(changed, pathOf(document, from.sequence));
   if (source?.kind !== 'sequence') return null;
-  const index = inList && to.sequence === from.sequence && to.index <= from.index ? from.index + 1 : from.index;
+  const index =
+    'sequence' in to && to.sequence === from.sequence && to.index <= from.index ? from.index + 1 : from.index;
   const remove = removeItemOrList(changed, source, index);
   return remove && [difference(document.text, applyEdits(changed.text, [remove]))];
 }
@@ -119,7 +121,16 @@ function pieceOf(document: YamlDocument, from: ItemPlace, at: Span, change: Item
     if (flow && i === 0) return line.trimStart();
     return line.slice(Math.min(column, line.search(/[^ ]|$/)));
   });
-  return { text: text.slice(margin), lines: outdented, column, flow, keepsBlankLines: keepsBlankLines(piece, root) };
+  const slot = flow ? slotsOf(document, from.sequence)?.[from.index] : undefined;
+  const comment = slot ? commentOf(document, slot) : '';
+  return {
+    text: text.slice(margin),
+    lines: outdented,
+    column,
+    flow,
+    comment,
+    keepsBlankLines: keepsBlankLines(piece, root),
+  };
 }
 
 function itemOf(piece: YamlDocument, flow: boolean): Node | null {
@@ -131,7 +142,8 @@ function insertPiece(document: YamlDocument, piece: Piece, to: ItemPlace | NewLi
   if ('mapping' in to) return insertList(document, piece, to);
   const { sequence, index } = to;
   if (canOpen(document, sequence)) return openList(document, sequence, rowsFor(document, piece, sequence) ?? []);
-  if (sequence.flow) return piece.flow ? insertSlot(document, sequence, index, { lines: piece.lines }) : null;
+  if (sequence.flow)
+    return piece.flow ? insertSlot(document, sequence, index, { lines: piece.lines, comment: piece.comment }) : null;
   const lines = rowsFor(document, piece, sequence);
   return lines && insertItemLines(document, sequence, lines, index, !piece.keepsBlankLines);
 }
@@ -149,7 +161,7 @@ function insertList(document: YamlDocument, piece: Piece, to: NewList): Edit | n
     const name = `${flowKey(key, flow, style.quote)}${flow.colon}`;
     const long = piece.lines.length > 1;
     const lines = long ? [`${name}[`, ...indented(piece.lines, style.indent), ']'] : [`${name}[${piece.lines[0]}]`];
-    return insertSlot(document, mapping, indexOf(mapping, to), { lines });
+    return insertSlot(document, mapping, indexOf(mapping, to), { lines, comment: piece.comment });
   }
   const lines = rowsFor(document, piece, mapping);
   if (!lines) return null;
@@ -166,7 +178,9 @@ function insertList(document: YamlDocument, piece: Piece, to: NewList): Edit | n
  * if they cannot.
  */
 function rowsFor(document: YamlDocument, piece: Piece, target: Mapping | Sequence): readonly string[] | null {
-  const lines = piece.flow ? [`- ${piece.lines[0]}`, ...indented(piece.lines.slice(1), 2)] : piece.lines;
+  const [first, ...rest] = piece.lines;
+  const lines = piece.flow ? [`- ${first}`, ...indented(rest, 2)] : [...piece.lines];
+  lines.push(lines.pop() + piece.comment);
   if (!document.template) return lines;
   const column = columnFor(document, target);
   if (column === null) return null;

@@ -1,17 +1,17 @@
-import { type Collection, elementsOf, parentOf } from './edit-place.ts';
+import { elementsOf, parentOf } from './edit-place.ts';
 import type { YamlDocument } from './parse.ts';
 import type { Edit } from './span.ts';
 import type { Node } from './tree.ts';
 
 /** One step down: an entry by its key and how many equal keys stand before it, or an item by its index. */
-type Step = { readonly key: string; readonly nth: number } | { readonly index: number; readonly of: Collection };
+type Step = { readonly key: string; readonly nth: number } | { readonly index: number };
 
 /** The way from the root to a node. */
 export function pathOf(document: YamlDocument, node: Node): Step[] {
   const path: Step[] = [];
   for (let parent = parentOf(document, node); parent; parent = parentOf(document, parent.node)) {
     const { node: of, index } = parent;
-    if (of.kind === 'sequence') path.push({ index, of });
+    if (of.kind === 'sequence') path.push({ index });
     else {
       const key = of.entries[index]?.key.text ?? '';
       path.push({ key, nth: of.entries.slice(0, index).filter((entry) => entry.key.text === key).length });
@@ -33,13 +33,6 @@ export function nodeAt(document: YamlDocument, path: readonly Step[]): Node | nu
     }
   }
   return node;
-}
-
-/** The path as it is after an item was put into `sequence` at `index`. */
-export function shifted(path: readonly Step[], sequence: Collection, index: number): Step[] {
-  return path.map((step) =>
-    'of' in step && step.of === sequence && step.index >= index ? { ...step, index: step.index + 1 } : step,
-  );
 }
 
 /** The smallest single edit that makes one text of another. */

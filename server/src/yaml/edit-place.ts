@@ -104,7 +104,8 @@ export function behind(document: YamlDocument, row: Row): number {
     const directive = template?.directives.find((at) => at.start === line + indent);
     const next = nextLine(text, directive ? endOfActions(template, directive) : line);
     if (directive) {
-      if (!belongs(text.slice(directive.start, directive.end), directive.start - line, row.column, empty)) break;
+      if (!belongs(text.slice(directive.start, directive.end), indent, row.column, empty)) break;
+      if (isStrayEnd(template, text, directive, start)) break;
       if (isBalanced(template, { start, end: next })) end = next;
     } else if (indent >= 0) {
       if (content.charAt(indent) !== '#' || indent <= row.column) break;
@@ -136,10 +137,21 @@ function belongs(action: string, indent: number, column: number, empty: boolean)
   return empty || Number(/\bn?indent\s+(\d+)/.exec(action)?.[1] ?? indent) > column;
 }
 
+/** Whether an action ends or continues a condition that does not begin behind `start`. */
+function isStrayEnd(template: Template | null, text: string, action: Span, start: number): boolean {
+  if (!/^\{\{-?\s*(?:else|end)\b/.test(text.slice(action.start, action.end))) return false;
+  return !template?.arms.some((arm) => arm.at.end === action.start && arm.at.start >= start);
+}
+
 /** Whether no conditional action begins inside of a place and ends outside of it, or the other way round. */
 export function isBalanced(template: Template | null, at: Span): boolean {
   return (template?.arms ?? []).every(
-    (arm) => contains(arm.at, at) || contains(at, arm.at) || arm.at.end <= at.start || arm.at.start >= at.end,
+    // A condition that is still open at the end of the text ends in another document.
+    (arm) =>
+      contains(arm.at, at) ||
+      (contains(at, arm.at) && arm.at.end < (template?.masked.length ?? 0)) ||
+      arm.at.end <= at.start ||
+      arm.at.start >= at.end,
   );
 }
 
@@ -181,6 +193,18 @@ function scalarEnd(document: YamlDocument, leaf: Node | null): number | null {
 
 function isBlock(node: Node): boolean {
   return node.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');
+}
+
+/** Whether a block scalar under `column` may end in the line of an offset: what follows would not become part of it. */
+export function canEndBlock(document: YamlDocument, offset: number, column: number): boolean {
+  const source = sourceOf(document);
+  for (let line = nextLine(source, offset); line < source.length; line = nextLine(source, line)) {
+    const content = source.slice(line, lineEnd(source, line));
+    const indent = content.search(/\S/);
+    if (indent >= 0) return content.charAt(indent) !== '#' || indent <= column;
+    if (content.length > column) return false;
+  }
+  return true;
 }
 
 /** Whether there are only spaces from an offset to the end of its line. */

@@ -1,4 +1,5 @@
 import type { YamlDocument } from './parse.ts';
+import { isPlain } from './print.ts';
 import { lineStart } from './span.ts';
 import type { Entry, Mapping, Node, Scalar, Sequence } from './tree.ts';
 
@@ -150,16 +151,18 @@ export function flowStyleOf(document: YamlDocument, around: readonly (Mapping | 
   const collections = (outer ? [...near, ...walk(outer)] : all).filter(isFlow);
   const entries = collections.flatMap((node): readonly Entry[] => (node.kind === 'mapping' ? node.entries : []));
   const keys = entries.map((entry) => entry.key);
-  const strings = collections.flatMap(scalarsOf).filter((scalar) => !isTyped(scalar));
-  const inside = near.length > 0 ? keys : keys.filter((key) => key.style === 'double');
-  const json = near.length > 0 ? inside.length > 0 && inside.every(isDouble) : isJson(document);
+  // Quotes that a string needs say nothing about the others, unless there are no others.
+  const texts = collections.flatMap(scalarsOf).filter((scalar) => !isTyped(scalar));
+  const free = texts.filter((scalar) => scalar.style === 'plain' || isPlain(scalar.text, true));
+  const strings = free.length > 0 ? free : texts;
+  const json = near.length > 0 ? keys.length > 0 && keys.every(isDouble) : isJson(document);
   const braces = collections.filter((node) => node.kind === 'mapping' && length(node) > 0);
   const brace = (braces[0] ?? collections.find((node) => length(node) > 0))?.at.start;
   const comma = collections.flatMap((node) => betweenOf(text, node)).find((between) => between.includes(','));
   const colons = entries.flatMap(({ key, value }) => (value ? [text.slice(key.at.end, value.at.start)] : []));
   return {
     json,
-    quoted: json || (near.length > 0 && keys.length > 0 && strings.length > 0 && strings.every(isDouble)),
+    quoted: json || (near.length > 0 && strings.length > 0 && strings.every(isDouble)),
     padding: brace !== undefined && / /.test(text.charAt(brace + 1)) ? ' ' : '',
     comma: comma !== undefined && /,$/.test(comma) ? ',' : ', ',
     colon: json && colons.length > 0 && colons.every((colon) => colon === ':') ? ':' : ': ',
