@@ -78,7 +78,9 @@ function plain(from: Reached, budget: { left: number }): unknown {
   const { node } = from;
   if (node.kind === 'scalar') return isNull(node) ? null : (booleanOf(node) ?? node.text);
   if (node.kind === 'sequence') return items(from).map((item) => plain(item, budget));
-  return Object.fromEntries([...fields(from)].map(([key, field]) => [key, plain(field, budget)]));
+  // A key without a value is as if it were not there.
+  const given = [...fields(from)].filter(([, field]) => !isNothing(field));
+  return Object.fromEntries(given.map(([key, field]) => [key, plain(field, budget)]));
 }
 
 /** Where the key or the value stands to which a path leads; if it stands behind an alias, where it is used. */
@@ -88,7 +90,7 @@ function placeOf(root: Reached, path: readonly string[], ofKey: boolean): Span {
   for (const step of path) {
     const next = fields(current).get(step);
     if (!next) break;
-    at = ofKey || isEmpty(next.node.at) ? next.key.at : (next.via ?? next.node.at);
+    at = ofKey ? next.key.at : (next.via ?? next.node.at);
     current = next;
   }
   return at;
@@ -96,10 +98,6 @@ function placeOf(root: Reached, path: readonly string[], ofKey: boolean): Span {
 
 function isNothing(from: Reached | null): boolean {
   return from === null || (from.node.kind === 'scalar' && isNull(from.node));
-}
-
-function isEmpty(at: Span): boolean {
-  return at.start === at.end;
 }
 
 /** Each step parses the text before it. */

@@ -31,6 +31,8 @@ describe('fix', { concurrency: 4 }, () => {
       const cwd = scratch({ 'deploy/my app.yaml': form(before), 'good.yaml': GOOD_POD });
       const { stdout } = await podPatterns(['fix', '--dry-run'], { cwd });
       assert.equal(readFileSync(join(cwd, 'deploy/my app.yaml'), 'utf8'), form(before));
+      // The tab behind a name with a space is for GNU patch.
+      assert.ok(stdout.startsWith('--- a/deploy/my app.yaml\t\n+++ b/deploy/my app.yaml\t\n@@ '));
       const [patch, ...others] = parsePatch(stdout);
       assert.deepEqual([patch?.oldFileName, patch?.newFileName], ['a/deploy/my app.yaml', 'b/deploy/my app.yaml']);
       assert.equal(others.length, 0);

@@ -146,6 +146,7 @@ describe('the action that ignores a problem', () => {
       spec: { containers: [{ name: 'a', image: 'a:1', volumeMounts: [{ name: 'x', mountPath: '/x' }] }] },
     };
     for (const text of [
+      `\uFEFF${JSON.stringify(pod).replace('"kind":', 'kind: ')}`,
       JSON.stringify(pod),
       JSON.stringify(pod, null, 2),
       `a: 1\n--- ${JSON.stringify(pod).replace('"kind":', 'kind: ')}\n`,

@@ -116,6 +116,51 @@ spec:
             restartPolicy: Never`,
   },
   {
+    name: 'flags in the quotes of the list they join',
+    before: `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: j
+spec:
+  template:
+    spec:
+      containers:
+      - name: a
+        image: acme/a
+      - name: proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1
+        args:
+        - '--port=5432' # the usual one
+        - 'p:r:db'
+      restartPolicy: Never
+`,
+    after: `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: j
+spec:
+  template:
+    spec:
+      initContainers:
+      - name: proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1
+        restartPolicy: Always
+        args:
+        - '--port=5432' # the usual one
+        - '--health-check'
+        - '--http-address=0.0.0.0'
+        - 'p:r:db'
+        startupProbe:
+          httpGet:
+            path: /startup
+            port: 9090
+      containers:
+      - name: a
+        image: acme/a
+      restartPolicy: Never
+`,
+  },
+  {
     name: 'what an anchor shares is left alone',
     before: `apiVersion: batch/v1
 kind: Job

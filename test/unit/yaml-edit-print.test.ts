@@ -8,7 +8,7 @@ import { styleOf } from '../../server/src/yaml/style.ts';
 
 test('strings are quoted exactly where a reader would see something else', () => {
   const style = styleOf(parseDocument('a: 1\n'));
-  const flow = { json: false, quoted: false, padding: '', comma: ', ', colon: ': ' } as const;
+  const flow = { json: false, quoted: null, padding: '', comma: ', ', colon: ': ' } as const;
   const plain = [
     'a',
     'nginx:1.27',

@@ -18,7 +18,10 @@ export interface FileFinding {
   readonly message: string;
   readonly workload: Problem['workload'];
   readonly container: string | null;
-  readonly fixes: readonly { readonly title: string; readonly safe: boolean; readonly preferred: boolean }[];
+  /** Whether its preferred fix is safe. */
+  readonly fixable: boolean;
+  /** Its fixes that the text leaves a way to make; worked out on every call. */
+  readonly fixes: () => readonly { readonly title: string; readonly safe: boolean; readonly preferred: boolean }[];
   readonly suppressed: boolean;
 }
 
@@ -85,9 +88,11 @@ function toFinding(file: string, lines: readonly number[], start: number, proble
     message: problem.message,
     workload: problem.workload,
     container: problem.container,
-    fixes: problem.fixes.flatMap((fix, i) => {
-      return fix.edits() ? [{ title: fix.title, safe: fix.safe, preferred: i === 0 }] : [];
-    }),
+    fixable: problem.fixes[0]?.safe ?? false,
+    fixes: () =>
+      problem.fixes.flatMap((fix, i) => {
+        return fix.edits() ? [{ title: fix.title, safe: fix.safe, preferred: i === 0 }] : [];
+      }),
     suppressed: problem.suppressed,
   };
 }

@@ -68,10 +68,12 @@ function fixText(workspace: Workspace, source: Source, text: string): { text: st
 /** A diff that `patch -p1` takes. */
 function unifiedDiff(file: string, before: string, after: string): string {
   const path = file.replace(/^\/+/, '');
-  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,
   });
+  // A name with spaces ends with a tab, or "patch" takes it for shorter; a quoted one needs none.
+  return patch.replace(/^(--- [^"\n]* [^\n]*)\n(\+\+\+ [^\n]*)/, '$1\t\n$2\t');
 }
 
 /** Writes a file whole or not at all; it stays what it was: its mode, its owner, the links to it. */

@@ -15,6 +15,15 @@ const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus 
   rules,
 };
 
+/** What the operating system says, for people. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'no space left on the device',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+};
+
 const argv = process.argv.slice(2);
 const terminal = terminalOf(process, argv.includes('--no-color'));
 
@@ -36,15 +45,6 @@ async function run(): Promise<ExitStatus> {
   const args = readArgs(argv);
   return RUN[args.verb](args, terminal);
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EISDIR: 'this is a folder',
-  ENOENT: 'no such file or folder',
-  ENOSPC: 'no space left on the device',
-  EPERM: 'operation not permitted',
-  EROFS: 'the file system is read-only',
-};
 
 function reason(error: unknown): string {
   if (error instanceof Refusal) return oneLine(error);

@@ -56,14 +56,14 @@ export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' |
     if (known) return known;
     const file = join(folder, CONFIG_FILE);
     const above = dirname(folder);
-    const scope = existsSync(file) ? readScope(file) : above === folder ? unset : scopeOf(above);
+    const scope = isFile(file) ? readScope(file) : above === folder ? unset : scopeOf(above);
     scopes.set(folder, scope);
     return scope;
   }
 
   function readScope(path: string): Scope {
     const file = config ?? fromHere(path);
-    if (!existsSync(path)) throw new Refusal(`${file}: no such file`);
+    if (!isFile(path)) throw new Refusal(`${file}: no such file`);
     const content = readText(path);
     const read: Config | { error: string } = content ? readConfig(content.text) : { error: 'this is not a text file' };
     if ('error' in read) throw new Refusal(`${file}: ${read.error}`);

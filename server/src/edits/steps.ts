@@ -1,8 +1,8 @@
+import { nodeAt, pathOf } from '../yaml/edit-path.ts';
 import { hunks } from '../yaml/hunks.ts';
 import { parseDocument, type YamlDocument } from '../yaml/parse.ts';
 import { applyEdits, type Edit } from '../yaml/span.ts';
 import type { Mapping } from '../yaml/tree.ts';
-import { nodeAt, pathTo } from './find.ts';
 
 /** One change of a document; `find` gives the mapping of today for one of the original document. */
 export type Step = (document: YamlDocument, find: (mapping: Mapping) => Mapping | null) => readonly Edit[] | null;
@@ -15,8 +15,7 @@ export function inSteps(original: YamlDocument, steps: readonly Step[]): readonl
   let document = original;
   for (const step of steps) {
     const find = (mapping: Mapping): Mapping | null => {
-      const path = pathTo(original.root, mapping);
-      const node = path && nodeAt(document.root, path);
+      const node = nodeAt(document, pathOf(original, mapping));
       return node?.kind === 'mapping' ? node : null;
     };
     const edits = step(document, find);

@@ -33,18 +33,19 @@ export function remediesAt(document: YamlDocument, problems: readonly Problem[],
 
 /**
  * A comment above the line of a problem that silences its rule there. Null where no comment can stand: in JSON, within a
- * scalar of several lines, and above `---`, where it would belong to the document before.
+ * scalar of several lines, above `---`, where it would belong to the
+ * document before, and before a byte order mark.
  */
 function ignoreEdits(document: YamlDocument, { rule, at }: Problem): Edit[] | null {
   const { text, root } = document;
   const begin = lineStart(text, at.start);
   const line = text.slice(begin, lineEnd(text, begin));
   const inScalar = document.multiline.some((scalar) => scalar.start < begin && begin < scalar.end);
-  if (inScalar || line.startsWith('---') || (root?.kind === 'mapping' && root.flow && isJson(text, root))) return null;
-  const [mark = '', indent = ''] = /^\uFEFF?([ \t]*)/.exec(line) ?? [];
-  const place = begin + mark.length - indent.length;
+  if (inScalar || /^(?:---|\uFEFF)/.test(line) || (root?.kind === 'mapping' && root.flow && isJson(text, root)))
+    return null;
+  const [indent = ''] = /^[ \t]*/.exec(line) ?? [];
   const comment = `${indent}# pod-patterns-ignore ${rule.id}: say why${styleOf(document).eol}`;
-  return [{ at: { start: place, end: place }, text: comment }];
+  return [{ at: { start: begin, end: begin }, text: comment }];
 }
 
 /** Whether a flow mapping is JSON, which has no comments: all its keys are quoted, and there are none yet. */

@@ -232,7 +232,8 @@ function isOff(value: string | undefined): boolean {
  */
 function withApp(pod: Pod, members: Member[]): Member[] {
   const listed = members.filter((member) => member.container.lifecycle === 'container');
-  if (listed.length === 0 || listed.some((member) => !isHelper(member))) return members;
+  if (listed.length === 0 || listed.some(({ role }) => role.pattern === 'app' || role.pattern === 'unknown'))
+    return members;
   const chosen = [
     (member: Member) => member.container.name?.value === pod.manifest.name,
     (member: Member) => member.role.function === 'store' || member.role.function === 'cache',

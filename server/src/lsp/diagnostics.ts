@@ -6,7 +6,7 @@ import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Client } from './client.ts';
 import type { Context } from './contexts.ts';
-import { lineStartsOf, rangeOf } from './convert.ts';
+import { lineStartsOf, type Range, rangeOf } from './convert.ts';
 import { firstLines, type OpenFile, type Piece } from './documents.ts';
 import { type Tell, told } from './guard.ts';
 
@@ -90,11 +90,13 @@ export class Diagnoser {
   }
 
   #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {
-    if (report.shown?.firstLine !== firstLine) {
-      const diagnostics = report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
-      report.shown = { firstLine, diagnostics };
-    }
-    return report.shown.diagnostics;
+    const { shown } = report;
+    if (shown?.firstLine === firstLine) return shown.diagnostics;
+    const diagnostics = shown
+      ? shown.diagnostics.map((diagnostic) => movedBy(firstLine - shown.firstLine, diagnostic))
+      : report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
+    report.shown = { firstLine, diagnostics };
+    return diagnostics;
   }
 
   #diagnoseConfig({ uri, pieces }: OpenFile): Diagnostic[] {
@@ -119,6 +121,25 @@ export class Diagnoser {
   #page(rule: string): string {
     return this.#client.docsBase === null ? `docs/rules/${rule}.md` : this.#client.docsBase + rule;
   }
+}
+
+/** The same diagnostic some lines further down. The old one may still be on its way to the client: it stays as it is. */
+function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
+  const moved = { ...diagnostic, range: rangeMovedBy(lines, diagnostic.range) };
+  if (diagnostic.relatedInformation) {
+    moved.relatedInformation = diagnostic.relatedInformation.map(({ location: { uri, range }, message }) => ({
+      location: { uri, range: rangeMovedBy(lines, range) },
+      message,
+    }));
+  }
+  return moved;
+}
+
+function rangeMovedBy(lines: number, { start, end }: Range): Range {
+  return {
+    start: { line: start.line + lines, character: start.character },
+    end: { line: end.line + lines, character: end.character },
+  };
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {

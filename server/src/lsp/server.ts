@@ -1,9 +1,4 @@
-import {
-  type Connection,
-  DidChangeWorkspaceFoldersNotification,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-} from 'vscode-languageserver/node';
+import type { Connection, DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { guardWith } from './guard.ts';
@@ -43,10 +38,6 @@ export function start(connection: Connection): void {
   );
   connection.onDidChangeWatchedFiles(
     guard.notice('didChangeWatchedFiles', async () => (await session()).watchedFilesChanged()),
-  );
-  connection.onNotification(
-    DidChangeWorkspaceFoldersNotification.type,
-    guard.notice('didChangeWorkspaceFolders', async (params) => (await session()).foldersChanged(params)),
   );
 
   connection.onCodeAction(guard.request('codeAction', [], async (params) => (await session()).codeActions(params)));

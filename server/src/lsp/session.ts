@@ -7,10 +7,10 @@ import {
   type DidChangeConfigurationParams,
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
-  type DidChangeWorkspaceFoldersParams,
   type DidOpenTextDocumentParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
 import { KUSTOMIZATION_FILES } from '../kubernetes/kustomization.ts';
@@ -54,7 +54,12 @@ export class Session {
 
   /** Asks the client to tell of changes of what settings come from. */
   async register(): Promise<void> {
-    const { client } = this.#connection;
+    const { client, workspace } = this.#connection;
+    if (this.#client.tellsFolders) {
+      workspace.onDidChangeWorkspaceFolders(
+        this.#guard.notice('didChangeWorkspaceFolders', (event) => this.#foldersChanged(event)),
+      );
+    }
     const watchers = WATCHED.map((name) => ({ globPattern: `**/${name}` }));
     const configuration = () => client.register(DidChangeConfigurationNotification.type, { section: 'podPatterns' });
     const watching = () => client.register(DidChangeWatchedFilesNotification.type, { watchers });
@@ -102,14 +107,6 @@ export class Session {
     await this.#contexts.refresh();
   }
 
-  /** Folders were added to the workspace or removed from it. */
-  async foldersChanged({ event: { added, removed } }: DidChangeWorkspaceFoldersParams): Promise<void> {
-    const gone = new Set(removed.map((folder) => folder.uri));
-    this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
-    this.#contexts.setFolders(this.#folders);
-    await this.#contexts.refresh();
-  }
-
   /** The diagnostics of a file, for a client that pulls them. */
   async diagnostics(
     { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
@@ -132,6 +129,13 @@ export class Session {
     const context = await this.#contexts.of(uri);
     const file = this.#files.get(uri);
     return file ? this.#actions.at(file, context, params) : [];
+  }
+
+  async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
+    const gone = new Set(removed.map((folder) => folder.uri));
+    this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
+    this.#contexts.setFolders(this.#folders);
+    await this.#contexts.refresh();
   }
 
   #set(file: OpenFile): void {

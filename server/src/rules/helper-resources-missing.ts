@@ -84,6 +84,6 @@ spec:
 /** The figures of the helper's documentation, or small ones to start from. */
 function figures({ role }: Teammate): { request: string; limit: string } {
   const documented = role.helper?.resources;
-  const limit = documented?.limits?.['memory'];
-  return { request: documented?.requests?.['memory'] ?? limit ?? '64Mi', limit: limit ?? '128Mi' };
+  const limit = documented?.limits?.memory;
+  return { request: documented?.requests?.memory ?? limit ?? '64Mi', limit: limit ?? '128Mi' };
 }

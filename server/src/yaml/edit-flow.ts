@@ -63,7 +63,7 @@ export function insertSlot(document: YamlDocument, node: Collection, index: numb
   const comma = before && before.comma >= 0 ? before.comma + 1 : before?.end;
   const rest = comma === undefined ? '' : text.slice(comma, lineEnd(text, comma));
   if (beside.ownLine && /^\s*(?:#.*)?$/.test(rest)) {
-    const wide = isWide(document, node, flow.quoted);
+    const wide = isWide(document, node, flow.quoted !== null);
     const lines = linesOf(element, wide, document, node, style, trailing);
     const shifted = [lines[0] ?? '', ...indented(lines.slice(1), column)].join(style.eol);
     const margin = style.eol + ' '.repeat(column);

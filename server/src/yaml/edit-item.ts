@@ -3,9 +3,9 @@ import { removeEntry } from './edit-entry.ts';
 import { insertSlot, removeSlot, slotsOf } from './edit-flow.ts';
 import { around, behind, elementsOf, isSameArm, parentOf, rowsOf } from './edit-place.ts';
 import type { YamlDocument } from './parse.ts';
-import { indented, itemLines, type Value } from './print.ts';
+import { indented, itemLines, quoted, type Value } from './print.ts';
 import { type Edit, lineEnd, type Span } from './span.ts';
-import { styleAround } from './style.ts';
+import { quotesOfItems, styleAround } from './style.ts';
 import type { Entry, Mapping, Sequence } from './tree.ts';
 
 /**
@@ -24,7 +24,9 @@ export function insertItem(document: YamlDocument, sequence: Sequence, value: Va
   const gap = /^-([ \t]+)[^\s#&!|>]/.exec(
     document.text.slice(rows[0]?.start, lineEnd(document.text, rows[0]?.start ?? 0)),
   )?.[1];
-  const lines = itemLines(value, style, ' '.repeat(gap?.length ?? 1));
+  const width = ' '.repeat(gap?.length ?? 1);
+  const quote = typeof value === 'string' ? quotesOfItems(sequence) : null;
+  const lines = quote ? [`-${width}${quoted(String(value), quote)}`] : itemLines(value, style, width);
   return insertItemLines(document, sequence, lines, index);
 }
 

@@ -82,7 +82,8 @@ export function flowKey(key: string, style: FlowStyle, quote: Quote): string {
 }
 
 function scalarFlow(value: string | number | boolean | null, style: FlowStyle, quote: Quote): string {
-  if (typeof value === 'string' && (style.json || style.quoted)) return doubleQuoted(value);
+  if (typeof value === 'string' && style.json) return doubleQuoted(value);
+  if (typeof value === 'string' && style.quoted) return quoted(value, style.quoted);
   return scalarText(value, quote, true);
 }
 

@@ -23,8 +23,8 @@ export interface Style {
 export interface FlowStyle {
   /** Keys and strings are always in double quotes, as in JSON. */
   readonly json: boolean;
-  /** Strings are always in double quotes, keys are not, as in KYAML. */
-  readonly quoted: boolean;
+  /** The quotes that all strings are in although keys are not, as in KYAML; null if only some are. */
+  readonly quoted: Quote | null;
   /** What stands inside of the braces: nothing or a space. */
   readonly padding: '' | ' ';
   readonly comma: ',' | ', ';
@@ -151,10 +151,6 @@ export function flowStyleOf(document: YamlDocument, around: readonly (Mapping | 
   const collections = (outer ? [...near, ...walk(outer)] : all).filter(isFlow);
   const entries = collections.flatMap((node): readonly Entry[] => (node.kind === 'mapping' ? node.entries : []));
   const keys = entries.map((entry) => entry.key);
-  // Quotes that a string needs say nothing about the others, unless there are no others.
-  const texts = collections.flatMap(scalarsOf).filter((scalar) => !isTyped(scalar));
-  const free = texts.filter((scalar) => scalar.style === 'plain' || isPlain(scalar.text, true));
-  const strings = free.length > 0 ? free : texts;
   const json = near.length > 0 ? keys.length > 0 && keys.every(isDouble) : isJson(document);
   const braces = collections.filter((node) => node.kind === 'mapping' && length(node) > 0);
   const brace = (braces[0] ?? collections.find((node) => length(node) > 0))?.at.start;
@@ -162,11 +158,25 @@ export function flowStyleOf(document: YamlDocument, around: readonly (Mapping | 
   const colons = entries.flatMap(({ key, value }) => (value ? [text.slice(key.at.end, value.at.start)] : []));
   return {
     json,
-    quoted: json || (near.length > 0 && strings.length > 0 && strings.every(isDouble)),
+    quoted: json ? 'double' : near.length > 0 ? quotesOf(collections.flatMap(scalarsOf), true) : null,
     padding: brace !== undefined && / /.test(text.charAt(brace + 1)) ? ' ' : '',
     comma: comma !== undefined && /,$/.test(comma) ? ',' : ', ',
     colon: json && colons.length > 0 && colons.every((colon) => colon === ':') ? ':' : ': ',
   };
+}
+
+/** The quotes of the items of a list, if all its strings have the same; null if some have none. */
+export function quotesOfItems(sequence: Sequence): Quote | null {
+  return quotesOf(scalarsOf(sequence), sequence.flow);
+}
+
+/** Quotes that a string needs say nothing about the others, unless there are no others. */
+function quotesOf(scalars: readonly Scalar[], flow: boolean): Quote | null {
+  const texts = scalars.filter((scalar) => !isTyped(scalar));
+  const free = texts.filter((scalar) => scalar.style === 'plain' || isPlain(scalar.text, flow));
+  const strings = free.length > 0 ? free : texts;
+  if (strings.length === 0) return null;
+  return (['double', 'single'] as const).find((quote) => strings.every(({ style }) => style === quote)) ?? null;
 }
 
 /** Whether a document is JSON: its root is a flow mapping with quoted keys. */

@@ -17,7 +17,7 @@ export function json({ findings, summary }: Report): string {
       message: finding.message,
       workload: finding.workload,
       container: finding.container,
-      fixes: finding.fixes,
+      fixes: finding.fixes(),
       url: docsUrl(finding.rule.id),
       suppressed: finding.suppressed,
     })),

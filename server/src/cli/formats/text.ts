@@ -36,7 +36,7 @@ function summaryLine(summary: Summary, findings: readonly FileFinding[]): string
   const skipped = summary.skipped > 0 ? ` (${summary.skipped} skipped: no Kubernetes YAML)` : '';
   const counted = severities(summary);
   if (counted === '') return `No problems ${where}${skipped}.`;
-  const fixable = findings.filter(({ suppressed, fixes }) => !suppressed && fixes[0]?.safe).length;
+  const fixable = findings.filter(({ suppressed, fixable }) => !suppressed && fixable).length;
   const hint = fixable > 0 ? ` ${fixable} can be fixed by "pod-patterns fix".` : '';
   return `${counted} ${where}${skipped}.${hint}`;
 }
