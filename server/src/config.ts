@@ -1,5 +1,5 @@
 import { RULES_BY_ID } from './rules/index.ts';
-import type { Problem } from './rules/lint.ts';
+import { type Problem, severityOf } from './rules/lint.ts';
 import { formatMessage } from './rules/message.ts';
 import { DEFAULT_SETTINGS, readSettings, SETTINGS, type Settings } from './settings.ts';
 import { parseDocument } from './yaml/parse.ts';
@@ -54,8 +54,8 @@ export function readConfig(text: string, base: Settings = DEFAULT_SETTINGS): Con
 /** The issues of a configuration file as problems, for the editor and the command line alike. Offsets are the file's. */
 export function configProblems({ settings, issues }: Config): Problem[] {
   const rule = RULES_BY_ID.get('config-invalid');
-  const severity = rule && (settings.rules[rule.id] ?? rule.severity);
-  if (!rule || !severity || severity === 'off') return [];
+  const severity = rule && severityOf(rule, rule.severity, settings);
+  if (!rule || !severity) return [];
   return issues.map(({ at, message }) => ({
     rule,
     severity,

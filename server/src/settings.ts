@@ -134,7 +134,7 @@ export function readVersion(text: string): number | null {
 function expected(schema: { type: string; enum?: readonly string[]; pattern?: string }): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
   if (schema.pattern) return 'a version like "1.35"';
-  return schema.type === 'array' ? 'a list' : `a ${schema.type}`;
+  return schema.type === 'array' ? 'a list' : 'a mapping';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

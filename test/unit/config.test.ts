@@ -53,7 +53,7 @@ describe('what cannot be used is told at its place, and the rest counts', () => 
     ['kubernetesVersion: «2.0»', '"kubernetesVersion" must be a version like "1.35".'],
     ['rules:\n  «nonsense»: off', 'There is no rule "nonsense".'],
     ['rules:\n  unknown-rule: «loud»', '"unknown-rule" must be off, error, warning, information, hint.'],
-    ['rules: «[a]»', '"rules" must be a object.'],
+    ['rules: «[a]»', '"rules" must be a mapping.'],
     ['exclude: «a»', '"exclude" must be a list.'],
     ['podPaths:\n  «- kind: K»', '"podPaths" must be a list.'],
     [

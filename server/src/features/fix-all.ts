@@ -11,30 +11,25 @@ const MAX_FIXES = 200;
  * meets. A fix that would bring a new error or warning, or break the text, is left out.
  */
 export function fixAll(text: string, surroundings: Surroundings, settings: Settings): { text: string; fixed: number } {
-  let current = text;
+  let analysis = analyse(text, surroundings);
   let fixed = 0;
   const failed = new Set<string>();
   for (let round = 0; round < MAX_FIXES; round++) {
-    const analysis = analyse(current, surroundings);
     const problems = open(lint(analysis, settings).problems);
     const next = problems.find((problem) => problem.fixes[0]?.safe && !failed.has(identity(problem)));
-    const edits = next?.fixes[0]?.edits();
     if (!next) break;
-    const after = edits ? applyEdits(current, edits) : current;
-    if (after === current || worsens(after)) {
+    const edits = next.fixes[0]?.edits();
+    const after = edits ? analyse(applyEdits(analysis.text, edits), surroundings) : analysis;
+    const left = open(lint(after, settings).problems);
+    const worse = after.document?.broken && !analysis.document?.broken;
+    if (after.text === analysis.text || worse || serious(left) >= serious(problems) + (isSerious(next) ? 0 : 1)) {
       failed.add(identity(next));
       continue;
     }
-    current = after;
+    analysis = after;
     fixed++;
-
-    function worsens(changed: string): boolean {
-      const then = analyse(changed, surroundings);
-      if (then.document?.broken && !analysis.document?.broken) return true;
-      return serious(open(lint(then, settings).problems)) >= serious(problems) + (isSerious(next) ? 0 : 1);
-    }
   }
-  return { text: current, fixed };
+  return { text: analysis.text, fixed };
 }
 
 function open(problems: readonly Problem[]): Problem[] {

@@ -124,11 +124,10 @@ function knownHelper(container: Container, command: Command): { helper: Helper; 
     return null;
   }
   if (!container.image) return null;
-  const image = parseImage(container.image.value);
-  const candidates = MATCHERS.filter(({ matches }) => matches(image.repository, image.tag));
-  const found = candidates.find(({ helper }) => hasWords(helper, command.words));
-  if (!found || runsAnother(found.helper, image.repository, command.words)) return null;
-  return { helper: found.helper, evidence: `image ${basename(image.repository)} is in the catalog` };
+  const { repository, tag } = parseImage(container.image.value);
+  const found = candidatesFor(repository, tag).find((helper) => hasWords(helper, command.words));
+  if (!found || runsAnother(found, repository, command.words)) return null;
+  return { helper: found, evidence: `image ${basename(repository)} is in the catalog` };
 }
 
 const MATCHERS = HELPERS.map((helper) => {
@@ -140,6 +139,21 @@ const MATCHERS = HELPERS.map((helper) => {
       images.some((matches) => matches(repository)) && (tag === null || tag(version ?? '')),
   };
 });
+
+/** The same few images come again with every keystroke. */
+const CANDIDATES = new Map<string, readonly Helper[]>();
+const MAX_CANDIDATES = 2000;
+
+function candidatesFor(repository: string, tag: string | null): readonly Helper[] {
+  const key = `${repository}:${tag}`;
+  let candidates = CANDIDATES.get(key);
+  if (!candidates) {
+    candidates = MATCHERS.filter(({ matches }) => matches(repository, tag)).map(({ helper }) => helper);
+    if (CANDIDATES.size >= MAX_CANDIDATES) CANDIDATES.clear();
+    CANDIDATES.set(key, candidates);
+  }
+  return candidates;
+}
 
 function hasWords(helper: Helper, words: readonly string[]): boolean {
   return helper.words === undefined || helper.words.some((wanted) => words.some((word) => basename(word) === wanted));

@@ -82,19 +82,17 @@ function findingsOf(team: Team, settings: Settings, failures: { rule: string; er
       failures.push({ rule: rule.id, error });
     }
   }
+  const hiding = found.filter(({ finding }) => finding.hides && finding.container !== null);
   return found.filter(
     (one) =>
-      !found.some(
-        (other) =>
-          other.finding.hides?.includes(one.rule.id) &&
-          other.finding.container !== null &&
-          other.finding.container === one.finding.container,
+      !hiding.some(
+        ({ finding }) => finding.container === one.finding.container && finding.hides?.includes(one.rule.id),
       ),
   );
 }
 
 /** The severity under the settings; null if it is not reported. */
-function severityOf(rule: Rule, severity: Severity, settings: Settings): Severity | null {
+export function severityOf(rule: Rule, severity: Severity, settings: Settings): Severity | null {
   const own = settings.rules[rule.id];
   if (own === 'off') return null;
   if (own !== undefined) return own;

@@ -11,7 +11,7 @@ export interface Ignore {
   readonly silences: (finding: { at: Span; container: Container | null; pod: Pod }) => boolean;
 }
 
-const COMMENT = /(?:^|[ \t])#[ \t]*pod-patterns-ignore[ \t]+([^\r\n:]+)/gm;
+const COMMENT = /(?:^|[ \t\uFEFF])#[ \t]*pod-patterns-ignore[ \t]+([^\r\n:]+)/gm;
 const RULE_ID = /[A-Za-z][\w-]*/g;
 
 /**
@@ -62,7 +62,9 @@ function onLine(text: string, start: number): Ignore['silences'] {
 
 function inAnnotations(pod: Pod): Ignore[] {
   const ignores: Ignore[] = [];
-  for (const annotations of new Set([pod.annotations, pod.manifest.annotations])) {
+  // Those of a Pod are those of its object.
+  const isPod = pod.manifest.kind === 'Pod';
+  for (const annotations of isPod ? [pod.annotations] : [pod.annotations, pod.manifest.annotations]) {
     for (const [key, { value, at }] of annotations) {
       const match = /^pod-patterns\/ignore(?:\.(.+))?$/.exec(key);
       if (!match) continue;

@@ -87,9 +87,14 @@ function mostFrequent(lists: readonly (readonly number[])[]): number | undefined
   )?.[0];
 }
 
+const VOTES = new WeakMap<Node, Votes>();
+
 /** What the block collections of a node show of indentation: each collection under a key of a block mapping. */
 function votesOf(document: YamlDocument, node: Node | null): Votes {
+  const known = node && VOTES.get(node);
+  if (known) return known;
   const votes: Votes = { indents: [], listIndents: [] };
+  if (node) VOTES.set(node, votes);
   for (const mapping of walk(node)) {
     if (mapping.kind !== 'mapping' || mapping.flow) continue;
     for (const { key, value } of mapping.entries) {
@@ -144,25 +149,60 @@ export function* walk(node: Node | null): Generator<Node> {
 
 /** How flow collections are written at a place: as in the innermost of `around` that shows it, else as in the document. */
 export function flowStyleOf(document: YamlDocument, around: readonly (Mapping | Sequence)[]): FlowStyle {
-  const { text } = document;
   const near = around.filter((node) => node.flow && length(node) > 0);
-  const all = near.length > 0 ? near : [...walk(document.root)].filter((node) => isFlow(node) && length(node) > 0);
-  const outer = near.at(-1);
-  const collections = (outer ? [...near, ...walk(outer)] : all).filter(isFlow);
-  const entries = collections.flatMap((node): readonly Entry[] => (node.kind === 'mapping' ? node.entries : []));
-  const keys = entries.map((entry) => entry.key);
-  const json = near.length > 0 ? keys.length > 0 && keys.every(isDouble) : isJson(document);
-  const braces = collections.filter((node) => node.kind === 'mapping' && length(node) > 0);
-  const brace = (braces[0] ?? collections.find((node) => length(node) > 0))?.at.start;
-  const comma = collections.flatMap((node) => betweenOf(text, node)).find((between) => between.includes(','));
-  const colons = entries.flatMap(({ key, value }) => (value ? [text.slice(key.at.end, value.at.start)] : []));
+  const shown = shownBy(document, near.at(-1) ?? document.root);
+  const json = near.length > 0 ? shown.quotedKeys : isJson(document);
   return {
     json,
-    quoted: json ? 'double' : near.length > 0 ? quotesOf(collections.flatMap(scalarsOf), true) : null,
-    padding: brace !== undefined && / /.test(text.charAt(brace + 1)) ? ' ' : '',
-    comma: comma !== undefined && /,$/.test(comma) ? ',' : ', ',
-    colon: json && colons.length > 0 && colons.every((colon) => colon === ':') ? ':' : ': ',
+    quoted: json ? 'double' : near.length > 0 ? shown.quotes : null,
+    padding: paddingOf(document.text, near) ?? shown.padding ?? '',
+    comma: commaOf(document.text, near) ?? shown.comma ?? ', ',
+    colon: json && shown.tightColons ? ':' : ': ',
   };
+}
+
+/** What the flow collections of a tree show. */
+interface Shown {
+  readonly quotedKeys: boolean;
+  readonly tightColons: boolean;
+  readonly quotes: Quote | null;
+  readonly padding: FlowStyle['padding'] | null;
+  readonly comma: FlowStyle['comma'] | null;
+}
+
+/** Nodes never change, so what one shows is found once; the maps hold no node alive. */
+const SHOWN = new WeakMap<Node, Shown>();
+
+function shownBy(document: YamlDocument, root: Node | null): Shown {
+  const known = root && SHOWN.get(root);
+  if (known) return known;
+  const { text } = document;
+  const collections = [...walk(root)].filter(isFlow).filter((node) => length(node) > 0);
+  const entries = collections.flatMap((node): readonly Entry[] => (node.kind === 'mapping' ? node.entries : []));
+  const colons = entries.flatMap(({ key, value }) => (value ? [text.slice(key.at.end, value.at.start)] : []));
+  const shown: Shown = {
+    quotedKeys: entries.length > 0 && entries.every(({ key }) => isDouble(key)),
+    tightColons: colons.length > 0 && colons.every((colon) => colon === ':'),
+    quotes: quotesOf(collections.flatMap(scalarsOf), true),
+    padding: paddingOf(text, collections),
+    comma: commaOf(text, collections),
+  };
+  if (root) SHOWN.set(root, shown);
+  return shown;
+}
+
+function paddingOf(text: string, nodes: readonly (Mapping | Sequence)[]): FlowStyle['padding'] | null {
+  const brace = (nodes.find((node) => node.kind === 'mapping') ?? nodes[0])?.at.start;
+  if (brace === undefined) return null;
+  return text.charAt(brace + 1) === ' ' ? ' ' : '';
+}
+
+function commaOf(text: string, nodes: readonly (Mapping | Sequence)[]): FlowStyle['comma'] | null {
+  for (const node of nodes) {
+    const between = betweenOf(text, node).find((gap) => gap.includes(','));
+    if (between !== undefined) return between.endsWith(',') ? ',' : ', ';
+  }
+  return null;
 }
 
 /** The quotes of the items of a list, if all its strings have the same; null if some have none. */

@@ -1,0 +1,12 @@
+// The floor: a language server that does nothing but answer each change with no diagnostics, bundled like ours.
+import { createConnection, ProposedFeatures, TextDocumentSyncKind } from 'vscode-languageserver/node';
+
+const connection = createConnection(ProposedFeatures.all);
+connection.onInitialize(() => ({ capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental } }));
+connection.onDidOpenTextDocument(({ textDocument: { uri, version } }) => {
+  connection.sendDiagnostics({ uri, version, diagnostics: [] });
+});
+connection.onDidChangeTextDocument(({ textDocument: { uri, version } }) => {
+  connection.sendDiagnostics({ uri, version, diagnostics: [] });
+});
+connection.listen();
