@@ -15,6 +15,9 @@ export interface WindowRequest {
 
 const patience = 10_000;
 
+/** All but the title bar, which tells that the suite runs here. */
+const clip = { x: 0, y: 30, width: 1280, height: 770 };
+
 const actions: Record<string, (page: Page, request: WindowRequest) => Promise<unknown>> = {
   press: (page, { keys = '' }) => page.keyboard.press(keys),
   type: (page, { keys = '' }) => page.keyboard.type(keys),
@@ -25,7 +28,7 @@ const actions: Record<string, (page: Page, request: WindowRequest) => Promise<un
   away: (page) => page.mouse.move(640, 799),
   text: (page, { selector = '' }) => page.locator(selector).allInnerTexts(),
   html: (page, { selector = '' }) => page.locator(selector).first().evaluate('element => element.outerHTML'),
-  screenshot: (page, { file = '' }) => page.screenshot({ path: file, animations: 'disabled', caret: 'hide' }),
+  screenshot: (page, { file = '' }) => page.screenshot({ path: file, animations: 'disabled', caret: 'hide', clip }),
 };
 
 /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FileFinding } from '../../server/src/cli/findings.ts';
-import { PRINTERS, type Report } from '../../server/src/cli/formats.ts';
+import { PRINTERS } from '../../server/src/cli/formats.ts';
+import type { Report } from '../../server/src/cli/report.ts';
 import { RULES, RULES_BY_ID } from '../../server/src/rules/index.ts';
 import { badPod, podPatterns, scratch, WARNED_POD } from './command.ts';
 

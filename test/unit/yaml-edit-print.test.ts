@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
+import { blockLines, entryLines, flowText } from '../../server/src/yaml/edit/print.ts';
+import { styleOf } from '../../server/src/yaml/edit/style.ts';
 import { parseDocument } from '../../server/src/yaml/parse.ts';
-import { blockLines, entryLines, flowText } from '../../server/src/yaml/print.ts';
-import { styleOf } from '../../server/src/yaml/style.ts';
 
 test('strings are quoted exactly where a reader would see something else', () => {
   const style = styleOf(parseDocument('a: 1\n'));

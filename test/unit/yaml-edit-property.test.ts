@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load } from 'js-yaml';
 import { Lexer } from 'yaml';
+import { walk } from '../../server/src/yaml/edit/style.ts';
 import { parseDocument, type YamlDocument } from '../../server/src/yaml/parse.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
 import { splitDocuments } from '../../server/src/yaml/split.ts';
-import { walk } from '../../server/src/yaml/style.ts';
 import { BLOCKS } from './yaml-edit-documents.ts';
 import { FLOWS } from './yaml-edit-documents-flow.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { styleOf } from '../../server/src/yaml/edit/style.ts';
 import * as yaml from '../../server/src/yaml/edit.ts';
 import { parseDocument } from '../../server/src/yaml/parse.ts';
-import { styleOf } from '../../server/src/yaml/style.ts';
 import type { Scalar } from '../../server/src/yaml/tree.ts';
 import { type Row, table } from './yaml-edit-table.ts';
 

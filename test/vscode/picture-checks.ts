@@ -44,16 +44,20 @@ async function seeLightBulb(editor: vscode.TextEditor, at: vscode.Position): Pro
 async function pictures(theme: keyof typeof themes): Promise<void> {
   await inWindow('away');
   await wear(themes[theme]);
+  await open('team-of-mistakes.yaml');
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+  await inWindow('wait', { selector: '.markers-panel a:has-text("probe-port-name-foreign")' });
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await picture(`${theme}-problems`);
+
   const editor = await open(exampleName);
   const { range } = await seeDiagnostic(editor.document, rule);
   await vscode.commands.executeCommand('workbench.actions.view.problems');
   await inWindow('wait', { selector: `.markers-panel a:has-text("${rule}")` });
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-  editor.revealRange(range);
   await inWindow('wait', { selector: '.squiggly-error' });
   await seeLightBulb(editor, range.start);
-  await picture(`${theme}-problems`);
-
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   await inWindow('press', { keys: 'Control+.' });
   await inWindow('wait', { selector: '.action-widget .monaco-list-row.action' });
   await picture(`${theme}-quick-fix`);

@@ -1,35 +1,10 @@
-import type { FileFinding } from './findings.ts';
-import type { FailOn, Format } from './flags.ts';
+import type { Format } from './flags.ts';
 import { github } from './formats/github.ts';
 import { json } from './formats/json.ts';
 import { junit } from './formats/junit.ts';
 import { sarif } from './formats/sarif.ts';
 import { text } from './formats/text.ts';
-import type { Sums } from './verdict.ts';
-
-/** What `lint` has to tell. */
-export interface Report {
-  /** In the order of the output; suppressed ones only if they are asked for. */
-  readonly findings: readonly FileFinding[];
-  /** The files that were looked into, in the order of the output. */
-  readonly files: readonly string[];
-  readonly failOn: FailOn;
-  readonly summary: Summary;
-  readonly colours: boolean;
-  readonly quiet: boolean;
-}
-
-/** Numbers about a call; suppressed findings are not among them. */
-export interface Summary extends Sums {
-  /** Files that were read. */
-  readonly files: number;
-  /** YAML documents in the files that were not skipped. */
-  readonly documents: number;
-  readonly pods: number;
-  /** Files that are no text, no YAML or not Kubernetes. */
-  readonly skipped: number;
-  readonly milliseconds: number;
-}
+import type { Report } from './report.ts';
 
 /** Every format of `lint`: the report as the text to be printed. */
 export const PRINTERS: Readonly<Record<Format, (report: Report) => string>> = { text, json, sarif, github, junit };

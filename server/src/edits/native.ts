@@ -1,8 +1,8 @@
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { flagValue, knownHelper } from '../traffic/listens.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
-import type { Value } from '../yaml/print.ts';
 import type { Edit } from '../yaml/span.ts';
 import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
 import { writtenValue } from './find.ts';

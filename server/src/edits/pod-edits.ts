@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
+import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, removeEntry, replaceScalar } from '../yaml/edit.ts';
-import type { Value } from '../yaml/print.ts';
 import type { Reached } from '../yaml/read.ts';
 import type { Edit, Located } from '../yaml/span.ts';
 import type { Mapping } from '../yaml/tree.ts';

@@ -1,4 +1,4 @@
-import { nodeAt, pathOf } from '../yaml/edit-path.ts';
+import { nodeAt, pathOf } from '../yaml/edit/path.ts';
 import { hunks } from '../yaml/hunks.ts';
 import { parseDocument, type YamlDocument } from '../yaml/parse.ts';
 import { applyEdits, type Edit } from '../yaml/span.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../rules/lint.ts';
+import { styleOf } from '../yaml/edit/style.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { type Edit, lineEnd, lineStart, overlaps, type Span } from '../yaml/span.ts';
-import { styleOf } from '../yaml/style.ts';
 
 /** A change that is offered for a problem. */
 export interface Remedy {

@@ -19,6 +19,7 @@ export const containerRestartPolicyInvalid: Rule = {
   fix: 'safe',
   messages: {
     list: 'restartPolicy on "{c}" in containers is refused before 1.34 and makes no sidecar; move it to initContainers.',
+    other: 'restartPolicy "{v}" on "{c}" in containers is refused before 1.34; it belongs to the Pod.',
     init: 'restartPolicy "{v}" of init container "{c}": only "Always" is accepted before 1.34.',
     dropped: 'Kubernetes 1.34 ignores restartPolicy "{v}" on "{c}"; {instead}.',
     value: 'restartPolicy "{v}" of "{c}" is no valid value; it must be Always, OnFailure or Never.',
@@ -147,7 +148,7 @@ function judge(
 ): { message: string; severity: Severity; instead?: string } | null {
   const inList = member.container.lifecycle === 'container';
   if (kubernetes < DROPPED_IN) {
-    if (inList) return { message: 'list', severity: 'error' };
+    if (inList) return { message: value === 'Always' ? 'list' : 'other', severity: 'error' };
     return value === 'Always' ? null : { message: 'init', severity: 'error' };
   }
   if (kubernetes === DROPPED_IN) {

@@ -11,6 +11,7 @@ export const initContainerNeverCompletes: Rule = {
   fix: 'safe',
   since: '1.29',
   messages: {
+    plain: 'Init container "{c}" ({why}) never exits: the Pod stays in Init for ever.',
     default:
       'Init container "{c}" ({why}) never exits: the Pod stays in Init for ever; did you mean a sidecar (restartPolicy: Always)?',
   },
@@ -79,7 +80,7 @@ spec:
       if (member.container.lifecycle !== 'init' || member.endless === null || hasHiddenConfig(member)) continue;
       yield {
         at: member.container.anchor,
-        message: 'default',
+        message: kubernetes >= NATIVE_SIDECARS_SINCE ? 'default' : 'plain',
         args: { c: member.container.label, why: member.endless },
         container: member,
         fixes: fixes(team, member, kubernetes),

@@ -45,6 +45,7 @@ export function parseDocument(text: string): YamlDocument {
     uniqueKeys: false,
     strict: false,
     merge: false,
+    prettyErrors: false,
     logLevel: 'silent',
   });
   const [document] = composer.compose(tokens);

@@ -1,6 +1,6 @@
 import type { Severity } from '../../rules/rule.ts';
 import type { FileFinding } from '../findings.ts';
-import type { Report } from '../formats.ts';
+import type { Report } from '../report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',

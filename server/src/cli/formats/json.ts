@@ -1,5 +1,5 @@
 import { docsUrl } from '../docs-url.ts';
-import type { Report } from '../formats.ts';
+import type { Report } from '../report.ts';
 
 /** The format of the contract, version 1. */
 export function json({ findings, summary }: Report): string {

@@ -1,5 +1,5 @@
 import { byFile, type FileFinding } from '../findings.ts';
-import type { Report } from '../formats.ts';
+import type { Report } from '../report.ts';
 import { fails } from '../verdict.ts';
 
 /**

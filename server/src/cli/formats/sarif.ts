@@ -1,7 +1,7 @@
 import { RULES } from '../../rules/index.ts';
 import { GROUPS, type Rule, type Severity } from '../../rules/rule.ts';
 import type { FileFinding } from '../findings.ts';
-import type { Report } from '../formats.ts';
+import type { Report } from '../report.ts';
 import { VERSION } from '../version.ts';
 import { printJson } from './json.ts';
 

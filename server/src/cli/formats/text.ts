@@ -1,6 +1,6 @@
 import type { Severity } from '../../rules/rule.ts';
 import { byFile, type FileFinding } from '../findings.ts';
-import type { Report, Summary } from '../formats.ts';
+import type { Report, Summary } from '../report.ts';
 import type { Sums } from '../verdict.ts';
 
 const COLOURS: Readonly<Record<Severity | 'file' | 'dim', string>> = {

@@ -1,7 +1,7 @@
-import { around, type Collection, elementsOf, sourceOf } from './edit-place.ts';
-import type { YamlDocument } from './parse.ts';
+import type { YamlDocument } from '../parse.ts';
+import { type Edit, lineEnd, lineStart, nextLine } from '../span.ts';
+import { around, type Collection, elementsOf, sourceOf } from './place.ts';
 import { flowEntry, flowLines, flowText, indented, type Value } from './print.ts';
-import { type Edit, lineEnd, lineStart, nextLine } from './span.ts';
 import { columnOf, flowStyleOf, type Style, styleAround, textStart } from './style.ts';
 
 /** One element of a flow collection, its anchor or tag included. */

@@ -1,10 +1,9 @@
-import type { YamlDocument } from './parse.ts';
-import { isPlain } from './print.ts';
-import { lineStart } from './span.ts';
-import type { Entry, Mapping, Node, Scalar, Sequence } from './tree.ts';
+import type { YamlDocument } from '../parse.ts';
+import { lineStart } from '../span.ts';
+import type { Entry, Mapping, Node, Scalar, Sequence } from '../tree.ts';
+import { isPlain, type Quote } from './quotes.ts';
 
 export type LineBreak = '\n' | '\r\n' | '\r';
-export type Quote = 'double' | 'single';
 
 /** How the block style of a document is written, by majority of what it does. */
 export interface Style {

@@ -1,8 +1,8 @@
-import type { YamlDocument } from './parse.ts';
-import { contains, lineEnd, nextLine, type Span } from './span.ts';
+import type { YamlDocument } from '../parse.ts';
+import { contains, lineEnd, nextLine, type Span } from '../span.ts';
+import type { Template } from '../template.ts';
+import type { Entry, Item, Mapping, Node, Sequence } from '../tree.ts';
 import { textStart, walk } from './style.ts';
-import type { Template } from './template.ts';
-import type { Entry, Item, Mapping, Node, Sequence } from './tree.ts';
 
 export type Collection = Mapping | Sequence;
 

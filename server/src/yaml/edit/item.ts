@@ -1,12 +1,13 @@
-import { insertRow, isNeeded, ownerOf, removeRow, rowLines } from './edit-block.ts';
-import { removeEntry } from './edit-entry.ts';
-import { insertSlot, removeSlot, slotsOf } from './edit-flow.ts';
-import { around, behind, elementsOf, isSameArm, parentOf, rowsOf } from './edit-place.ts';
-import type { YamlDocument } from './parse.ts';
-import { indented, itemLines, quoted, type Value } from './print.ts';
-import { type Edit, lineEnd, type Span } from './span.ts';
+import type { YamlDocument } from '../parse.ts';
+import { type Edit, lineEnd, type Span } from '../span.ts';
+import type { Entry, Mapping, Sequence } from '../tree.ts';
+import { insertRow, isNeeded, ownerOf, removeRow, rowLines } from './block.ts';
+import { removeEntry } from './entry.ts';
+import { insertSlot, removeSlot, slotsOf } from './flow.ts';
+import { around, behind, elementsOf, isSameArm, parentOf, rowsOf } from './place.ts';
+import { indented, itemLines, type Value } from './print.ts';
+import { quoted } from './quotes.ts';
 import { quotesOfItems, styleAround } from './style.ts';
-import type { Entry, Mapping, Sequence } from './tree.ts';
 
 /**
  * Adds an item to a list before item `index`, or as the last one. Dashes, gaps and blank lines are those of the list;

@@ -1,3 +1,5 @@
+import type { YamlDocument } from '../parse.ts';
+import { contains, type Edit, type Span } from '../span.ts';
 import {
   behind,
   breakBefore,
@@ -13,9 +15,7 @@ import {
   rowsOf,
   skipBlank,
   withComments,
-} from './edit-place.ts';
-import type { YamlDocument } from './parse.ts';
-import { contains, type Edit, type Span } from './span.ts';
+} from './place.ts';
 import { styleOf, walk } from './style.ts';
 
 /**

@@ -1,19 +1,10 @@
-import { around, canEndBlock, parentOf, rowsOf } from './edit-place.ts';
-import type { YamlDocument } from './parse.ts';
-import {
-  doubleQuoted,
-  hasUnprintable,
-  indented,
-  isLiteral,
-  isPlain,
-  literal,
-  quoted,
-  scalarText,
-  singleQuoted,
-} from './print.ts';
-import { type Edit, lineEnd } from './span.ts';
+import type { YamlDocument } from '../parse.ts';
+import { type Edit, lineEnd } from '../span.ts';
+import type { Scalar } from '../tree.ts';
+import { around, canEndBlock, parentOf, rowsOf } from './place.ts';
+import { indented, isLiteral, literal, scalarText } from './print.ts';
+import { doubleQuoted, hasUnprintable, isPlain, quoted, singleQuoted } from './quotes.ts';
 import { flowStyleOf, styleAround } from './style.ts';
-import type { Scalar } from './tree.ts';
 
 /**
  * Replaces a scalar (value or key) by another value, in the quotes that it has; a plain one stays plain if it may.

@@ -1,13 +1,13 @@
-import { insertRow, isNeeded, ownerOf, removeRow } from './edit-block.ts';
-import { insertSlot, removeSlot } from './edit-flow.ts';
-import { difference, nodeAt, pathOf } from './edit-path.ts';
-import { around, behind, canEndBlock, isSameArm, rowsOf, sourceOf } from './edit-place.ts';
-import { replaceScalar } from './edit-scalar.ts';
-import { parseDocument, type YamlDocument } from './parse.ts';
+import { parseDocument, type YamlDocument } from '../parse.ts';
+import { applyEdits, type Edit, lineEnd } from '../span.ts';
+import type { Entry, Mapping } from '../tree.ts';
+import { insertRow, isNeeded, ownerOf, removeRow } from './block.ts';
+import { insertSlot, removeSlot } from './flow.ts';
+import { difference, nodeAt, pathOf } from './path.ts';
+import { around, behind, canEndBlock, isSameArm, rowsOf, sourceOf } from './place.ts';
 import { blockLines, entryLines, flowText, indented, isFilled, isList, isLiteral, type Value } from './print.ts';
-import { applyEdits, type Edit, lineEnd } from './span.ts';
+import { replaceScalar } from './scalar.ts';
 import { flowStyleOf, styleAround, styleOf, withStyle } from './style.ts';
-import type { Entry, Mapping } from './tree.ts';
 
 /** Where an entry goes: behind the last present one of `after`, else before the first present one of `before`, else last. */
 export interface EntryPlace {

@@ -1,14 +1,14 @@
-import { isMovable } from './edit-block.ts';
-import { type EntryPlace, indexOf, insertEntryLines, removeEntry, setEntry } from './edit-entry.ts';
-import { commentOf, indentOf, insertSlot, slotsOf } from './edit-flow.ts';
-import { canOpen, insertItemLines, itemText, openEntry, openList, removeItemOrList } from './edit-item.ts';
-import { difference, nodeAt, pathOf } from './edit-path.ts';
-import { around, isBlank, isSameArm, keepsBlankLines, rowsOf } from './edit-place.ts';
-import { parseDocument, type YamlDocument } from './parse.ts';
+import { parseDocument, type YamlDocument } from '../parse.ts';
+import { applyEdits, contains, type Edit, nextLine, type Span } from '../span.ts';
+import type { Mapping, Node, Sequence } from '../tree.ts';
+import { isMovable } from './block.ts';
+import { type EntryPlace, indexOf, insertEntryLines, removeEntry, setEntry } from './entry.ts';
+import { commentOf, indentOf, insertSlot, slotsOf } from './flow.ts';
+import { canOpen, insertItemLines, itemText, openEntry, openList, removeItemOrList } from './item.ts';
+import { difference, nodeAt, pathOf } from './path.ts';
+import { around, isBlank, isSameArm, keepsBlankLines, rowsOf } from './place.ts';
 import { flowKey, indented, keyText, type Value } from './print.ts';
-import { applyEdits, contains, type Edit, nextLine, type Span } from './span.ts';
 import { columnOf, flowStyleOf, styleAround, styleOf, textStart, withStyle } from './style.ts';
-import type { Mapping, Node, Sequence } from './tree.ts';
 
 /** Item `index` of a list; as a target: before the item that is now at `index`, or behind the last one. */
 export interface ItemPlace {

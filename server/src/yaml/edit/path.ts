@@ -1,7 +1,7 @@
-import { elementsOf, parentOf } from './edit-place.ts';
-import type { YamlDocument } from './parse.ts';
-import type { Edit } from './span.ts';
-import type { Node } from './tree.ts';
+import type { YamlDocument } from '../parse.ts';
+import type { Edit } from '../span.ts';
+import type { Node } from '../tree.ts';
+import { elementsOf, parentOf } from './place.ts';
 
 /** One step down: an entry by its key and how many equal keys stand before it, or an item by its index. */
 type Step = { readonly key: string; readonly nth: number } | { readonly index: number };
