@@ -44,7 +44,8 @@ async function seeLightBulb(editor: vscode.TextEditor, at: vscode.Position): Pro
 async function pictures(theme: keyof typeof themes): Promise<void> {
   await inWindow('away');
   await wear(themes[theme]);
-  await open('team-of-mistakes.yaml');
+  const team = await open('team-of-mistakes.yaml');
+  team.revealRange(new vscode.Range(18, 0, 18, 0), vscode.TextEditorRevealType.AtTop);
   await vscode.commands.executeCommand('workbench.actions.view.problems');
   await inWindow('wait', { selector: '.markers-panel a:has-text("probe-port-name-foreign")' });
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
@@ -55,9 +56,9 @@ async function pictures(theme: keyof typeof themes): Promise<void> {
   await vscode.commands.executeCommand('workbench.actions.view.problems');
   await inWindow('wait', { selector: `.markers-panel a:has-text("${rule}")` });
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   await inWindow('wait', { selector: '.squiggly-error' });
   await seeLightBulb(editor, range.start);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
   await inWindow('press', { keys: 'Control+.' });
   await inWindow('wait', { selector: '.action-widget .monaco-list-row.action' });
   await picture(`${theme}-quick-fix`);

@@ -97,7 +97,7 @@ spec:
             related: [
               {
                 at: other.containerPort.via ?? other.containerPort.at,
-                message: `"${first.container.label}" has it too`,
+                message: `"${first.container.label}" uses it here`,
               },
             ],
             fixes: verdict.hostPort === undefined ? fixes(team, second, port) : [],
