@@ -17,6 +17,7 @@ const quiet = {
   'security.workspace.trust.enabled': false,
   'chat.disableAIFeatures': true,
   'files.autoSave': 'off',
+  'git.openRepositoryInParentFolders': 'never',
   'npm.fetchOnlinePackageInfo': false,
   'json.schemaDownload.enable': false,
   'typescript.disableAutomaticTypeAcquisition': true,

@@ -123,6 +123,8 @@ suite('who listens', () => {
       '{name: x, image: a, ports: [{name: web, containerPort: 89}], livenessProbe: {tcpSocket: {port: web}}}',
       ['89 TCP declared', '89 TCP probe'],
     ],
+    ['{name: x, image: "redis:7", ports: [{containerPort: 6379}]}', ['6379 TCP declared', '6379 TCP default']],
+    ['{name: x, image: "redis:7", ports: [{containerPort: 6380}]}', ['6380 TCP declared']],
     ['{name: x, image: oliver006/redis_exporter, args: ["--redis.addr=redis://localhost:6379"]}', ['9121 TCP default']],
     [
       '{name: x, image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2, args: [--port=5432, p:r:db]}',
@@ -160,6 +162,7 @@ suite('who dials', () => {
     ['{name: x, image: a, env: [{name: LISTEN_ADDRESS, value: "localhost:8000"}]}', []],
     ['{name: x, image: a, args: ["--upstream=http://[::1]:8080/"]}', ['8080 command']],
     ['{name: x, image: a, args: ["--listen-address=127.0.0.1:8080"]}', []],
+    ['{name: x, image: a, args: ["--listen-url=http://127.0.0.1:8080/metrics"]}', []],
     ['{name: x, image: a, args: ["-S", "localhost,1433"]}', ['1433 command']],
     [
       '{name: x, image: busybox, args: [sh, -c, "until nc -z -w 2 localhost 5432; do sleep 1; done"]}',

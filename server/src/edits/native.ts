@@ -1,3 +1,4 @@
+import { commandText } from '../helpers/command.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { flagValue, knownHelper } from '../traffic/listens.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
@@ -69,8 +70,10 @@ export function startupGate(team: Team, member: Teammate): Gate {
     (listen) => listen.port === dialled && /^(?:0\.0\.0\.0|\[::\]|\*)$/.test(listen.host ?? ''),
   );
   const usual = helper?.ports.some((port) => port.port === dialled && !port.loopbackOnly);
+  // A server that is told of loopback may listen there only, where the kubelet does not reach it.
   const loopback = listens.some((listen) => listen.port === dialled && listen.loopbackOnly);
-  return (open || usual) && !loopback ? { probe: { tcpSocket: { port: dialled } }, args: [] } : 'unknown';
+  const mayBeBound = loopback || /\blocalhost\b|\b127\.0\.0\.1\b|::1/.test(commandText(container));
+  return (open || usual) && !mayBeBound ? { probe: { tcpSocket: { port: dialled } }, args: [] } : 'unknown';
 }
 
 function edits(pod: Pod, container: Container, gate: Gate, before: Teammate | null): readonly Edit[] | null {

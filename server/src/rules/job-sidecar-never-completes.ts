@@ -134,7 +134,7 @@ spec:
     const isJob = pod.runs === 'job';
     const ends = isJob || (pod.runs === 'pod' && /^(?:Never|OnFailure)$/.test(pod.restartPolicy?.value ?? ''));
     const listed = appList(team);
-    if (!ends || listed.length < 2 || listed.every((member) => member.endless !== null)) return;
+    if (!ends || listed.every((member) => member.endless !== null)) return;
     for (const member of listed) {
       if (member.endless === null || isEnded(team, member)) continue;
       const asked = mayBeAsked(team, member);

@@ -64,7 +64,8 @@ export function listensOf(member: Member): Listen[] {
   });
   const defaults = (knownHelper(member)?.ports ?? []).flatMap((port) => {
     const set = isSet(member, port);
-    if (port.onRequest ? !set : set || declared.length > 0 || flags.length > 0) return [];
+    const elsewhere = declared.length > 0 && !declared.some((own) => own.port === port.port);
+    if (port.onRequest ? !set : set || elsewhere || flags.length > 0) return [];
     return defaultListen(member, port);
   });
   return [...declared, ...flags, ...probes, ...defaults];
