@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { fixAll } from '../../server/src/features/fix-all.ts';
-import { ALONE, settings } from '../support.ts';
+import { lint } from '../../server/src/rules/lint.ts';
+import { applyEdits } from '../../server/src/yaml/span.ts';
+import { ALONE, analysisOf, settings } from '../support.ts';
 
 /** A fix writes in the style that it finds: each text before and after all safe fixes. */
 const cases: readonly { name: string; before: string; after: string }[] = [
@@ -246,4 +248,26 @@ suite('safe fixes', () => {
       });
     }
   }
+});
+
+test('a sidecar of a Job goes before the init container that needs it', () => {
+  const text = `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec:
+  template:
+    spec:
+      initContainers:
+      - {name: first, image: acme/first}
+      - {name: seed, image: acme/seed, env: [{name: CACHE, value: "localhost:6379"}]}
+      containers:
+      - {name: work, image: acme/work}
+      - {name: cache, image: "redis:7"}
+`;
+  const problem = lint(analysisOf(text), settings()).problems.find(
+    ({ rule }) => rule.id === 'job-sidecar-never-completes',
+  );
+  const fixed = applyEdits(text, problem?.fixes[0]?.edits() ?? []);
+  const names = analysisOf(fixed).teams[0]?.members.map(({ container }) => container.label);
+  assert.deepEqual(names, ['first', 'cache', 'seed', 'work']);
 });

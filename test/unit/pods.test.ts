@@ -99,6 +99,15 @@ suite('recognised or not', () => {
   ];
   for (const [name, text, count] of cases) test(name, () => assert.equal(pods(text).length, count));
 
+  test('pods of an unknown kind come in the order of the text', () => {
+    const text =
+      'apiVersion: acme.io/v1\nkind: Shop\nspec: {a: {b: {containers: [{name: one, image: x}]}}, c: {containers: [{name: two, image: x}]}}\n';
+    assert.deepEqual(
+      pods(text).map((pod) => pod.containers[0]?.label),
+      ['one', 'two'],
+    );
+  });
+
   test('a kind the user has told of', () => {
     const podPaths = [{ apiVersion: 'acme.io/v1', kind: 'Shop', path: 'spec.shops[].pod' }];
     const text = 'apiVersion: acme.io/v1\nkind: Shop\nspec: {shops: [{pod: {containers: [{image: x}]}}]}\n';
