@@ -4,6 +4,8 @@ import { type Check, see } from './check.ts';
 import { exampleName, open, rule, seeDiagnostic, seeNoDiagnostic, seeText } from './editor.ts';
 import { inWindow } from './window.ts';
 
+const ASK_AGAIN = 4000;
+
 /** Applies a fix, sees it work, and sees one undo take it back. */
 async function fixAndUndo(
   apply: (editor: vscode.TextEditor, problem: vscode.Diagnostic) => Thenable<unknown>,
@@ -14,8 +16,16 @@ async function fixAndUndo(
   const problem = await seeDiagnostic(document, rule);
   editor.selection = new vscode.Selection(problem.range.start, problem.range.start);
 
-  await apply(editor, problem);
-  await see('a changed text', () => document.getText() !== before);
+  // The editor drops a request of its own accord when its light bulb asks for actions meanwhile: then one asks again.
+  let asked = Number.NEGATIVE_INFINITY;
+  await see('a changed text', async () => {
+    if (document.getText() !== before) return true;
+    if (performance.now() - asked > ASK_AGAIN) {
+      asked = performance.now();
+      await apply(editor, problem);
+    }
+    return document.getText() !== before;
+  });
   const inits = /^ *initContainers:\n(?:.*\n)*?^ *containers:/m.exec(document.getText())?.[0];
   assert.ok(inits?.includes('restartPolicy: Always'), document.getText());
   await seeNoDiagnostic(document, rule);
