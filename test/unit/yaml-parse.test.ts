@@ -166,7 +166,7 @@ suite('hostile text', () => {
       const start = performance.now();
       const { root } = parseDocument(source);
       fields(child(reach(root), 'b29'));
-      assert.ok(performance.now() - start < 4000);
+      assert.ok(performance.now() - start < 20_000);
     });
   }
 });
