@@ -3,8 +3,9 @@ import type { Surroundings } from '../kubernetes/pods.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
+import { lineStartsOf } from '../yaml/lines.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { lineStarts, positionAt } from './lines.ts';
+import { positionAt } from './lines.ts';
 
 /** A finding in a file, as every format shows it. Lines and columns are 1-based, columns in UTF-16 code units. */
 export interface FileFinding {
@@ -61,7 +62,7 @@ export function lintFile(file: string, text: string, around: Surroundings, setti
     const analysis = analyse(document.text, around);
     const result = lint(analysis, settings);
     pods += analysis.teams.length;
-    if (result.problems.length > 0) lines ??= lineStarts(text);
+    if (result.problems.length > 0) lines ??= lineStartsOf(text);
     for (const problem of result.problems) findings.push(toFinding(file, lines ?? [0], document.start, problem));
     for (const { rule, error } of result.failures) failures.push(`${file}: the rule ${rule} failed: ${oneLine(error)}`);
   }
@@ -70,7 +71,7 @@ export function lintFile(file: string, text: string, around: Surroundings, setti
 
 /** The problems of a file that holds no documents of its own: the configuration. */
 export function toFindings(file: string, text: string, problems: readonly Problem[]): FileFinding[] {
-  const lines = lineStarts(text);
+  const lines = lineStartsOf(text);
   return problems.map((problem) => toFinding(file, lines, 0, problem));
 }
 

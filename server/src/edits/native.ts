@@ -111,7 +111,7 @@ const BEFORE_PROBES = [
 ];
 
 /** `restartPolicy: Always`, the flags and the startup probe, one step each, in the container where it stands. */
-export function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
+function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
   const steps: Step[] = [
     (document, find) => {
       const today = find(mapping);

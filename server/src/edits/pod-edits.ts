@@ -21,7 +21,7 @@ export function replaceText(pod: Pod, located: Located<unknown>, value: string |
 }
 
 /** Turns a number in quotes into a number. */
-export function unquote(_pod: Pod, located: Located<unknown>): Edits {
+export function unquote(located: Located<unknown>): Edits {
   return located.via ? null : [{ at: located.at, text: String(located.value) }];
 }
 

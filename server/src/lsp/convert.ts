@@ -1,3 +1,4 @@
+import { lineIndexAt } from '../yaml/lines.ts';
 import type { Span } from '../yaml/span.ts';
 
 /** A place as the protocol has it: line, and UTF-16 code units from the line's begin, both from 0. */
@@ -12,17 +13,6 @@ export interface Range {
   readonly end: Position;
 }
 
-/** Where the lines of a text begin; the first is 0. Line breaks are CR LF, LF and CR. */
-export function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  if (text.includes('\r')) {
-    for (const { index, 0: found } of text.matchAll(/\r\n?|\n/g)) starts.push(index + found.length);
-    return starts;
-  }
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
-}
-
 /** The offset of a character of one line of a text; behind the line's end, that end. */
 export function offsetOn(text: string, lineStarts: readonly number[], line: number, character: number): number {
   const start = lineStarts[line] ?? text.length;
@@ -33,15 +23,9 @@ export function offsetOn(text: string, lineStarts: readonly number[], line: numb
 /** The position of an offset of a text whose first line has the number `firstLine` in its file. */
 export function positionAt(text: string, lineStarts: readonly number[], firstLine: number, offset: number): Position {
   const inside = Math.max(0, Math.min(offset, text.length));
-  let low = 0;
-  let high = lineStarts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lineStarts[middle] as number) > inside) high = middle;
-    else low = middle + 1;
-  }
-  const start = lineStarts[low - 1] ?? 0;
-  return { line: firstLine + low - 1, character: beforeBreak(text, inside, start) - start };
+  const line = lineIndexAt(lineStarts, inside);
+  const start = lineStarts[line] ?? 0;
+  return { line: firstLine + line, character: beforeBreak(text, inside, start) - start };
 }
 
 /** The range of a span of a text whose first line has the number `firstLine` in its file. */

@@ -4,9 +4,10 @@ import { type Analysis, analyse } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../rules/rule.ts';
+import { lineStartsOf } from '../yaml/lines.ts';
 import type { Client } from './client.ts';
 import type { Context } from './contexts.ts';
-import { lineStartsOf, type Range, rangeOf } from './convert.ts';
+import { type Range, rangeOf } from './convert.ts';
 import { firstLines, type OpenFile, type Piece } from './documents.ts';
 import { type Tell, told } from './guard.ts';
 

@@ -1,5 +1,6 @@
+import { lineStartsOf } from '../yaml/lines.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { lineStartsOf, offsetOn, type Position } from './convert.ts';
+import { offsetOn, type Position } from './convert.ts';
 
 /** One YAML document of an open file. The object lives as long as its text stays as it is: caches hang on it. */
 export interface Piece {

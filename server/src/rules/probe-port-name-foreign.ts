@@ -128,7 +128,7 @@ spec:
           message: quoted ? 'quoted' : other ? 'sibling' : 'nobody',
           args,
           container: member,
-          fixes: quoted ? [unquoteFix(pod, port)] : ownPortFixes(pod, container, port),
+          fixes: quoted ? [unquoteFix(port)] : ownPortFixes(pod, container, port),
         };
       }
     }
@@ -137,8 +137,8 @@ spec:
 
 type HandlerPort = NonNullable<Handler['port']>;
 
-function unquoteFix(pod: Pod, port: HandlerPort): Fix {
-  return { title: 'Remove the quotes', safe: true, edits: () => unquote(pod, port) };
+function unquoteFix(port: HandlerPort): Fix {
+  return { title: 'Remove the quotes', safe: true, edits: () => unquote(port) };
 }
 
 /** A sibling's number would make the probe go through the sibling: only the container's own ports are offered. */

@@ -1,4 +1,3 @@
-import type { Pod } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Edit, Span } from '../yaml/span.ts';
 
@@ -84,10 +83,4 @@ export interface Example {
   readonly good?: string;
   /** Minor version of Kubernetes it is judged at, if not the default. */
   readonly kubernetes?: number;
-}
-
-/** The pod and the container of a finding, for the output formats. */
-export interface Subject {
-  readonly pod: Pod;
-  readonly container: Teammate | null;
 }

@@ -97,12 +97,6 @@ export function text(from: Reached | null): Located<string> | null {
   return { value: from.node.text, at: from.node.at, via: from.via };
 }
 
-/** The text of a scalar that is a string to Kubernetes: quoted, or neither number, boolean nor null. */
-export function string(from: Reached | null): Located<string> | null {
-  if (from?.node.kind !== 'scalar' || booleanOf(from.node) !== null || numberOf(from.node) !== null) return null;
-  return text(from);
-}
-
 /** An integer; null for anything else, a quoted number included. */
 export function integer(from: Reached | null): Located<number> | null {
   if (from?.node.kind !== 'scalar') return null;
