@@ -14,9 +14,9 @@ export const initDependsOnLaterContainer: Rule = {
     later:
       'Init container "{c}" connects to localhost:{p}, served by "{s}", which stands behind it and starts later; deadlock.',
     mayApp:
-      'Init container "{c}" knows localhost:{p}, served by "{s}", which starts only after init containers finish; it must not dial it.',
+      'Init container "{c}" is given localhost:{p}, served by "{s}", which starts only after init containers finish; if it connects, it waits for ever.',
     mayLater:
-      'Init container "{c}" knows localhost:{p}, served by "{s}", which stands behind it and starts later; it must not dial it.',
+      'Init container "{c}" is given localhost:{p}, served by "{s}", which stands behind it and starts later; if it connects, it waits for ever.',
   },
   why: 'Entries of `initContainers` start in list order, and `containers` start after all of them. A migration that reaches its database through a proxy in `containers` waits for a port that opens only when it is done: the Pod stays in `Init`. As a native sidecar before it, the proxy is there in time, and still there for the application.',
   silent:

@@ -6,7 +6,7 @@ import type { Fix, Rule } from './rule.ts';
 
 /** What happens when a name cannot be resolved: the probe is an error, which is not a failure (kubelet prober/worker.go). */
 const EFFECTS: Readonly<Record<string, string>> = {
-  livenessProbe: 'it never acts',
+  livenessProbe: 'the probe never acts',
   readinessProbe: 'the Pod never gets ready',
   startupProbe: 'the container never counts as started',
   postStart: 'the container is killed',
