@@ -204,6 +204,73 @@ suite('what is read', () => {
     );
   });
 
+  test('where variables come from', () => {
+    const [pod] = pods(`${HEAD}  containers:
+  - image: x
+    env:
+    - {name: A, value: "1"}
+    - {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}
+    - {name: C, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+    - {name: D}
+    - {value: nameless}
+    envFrom:
+    - {configMapRef: {name: c}, prefix: P_}
+    - {secretRef: {name: s}}
+    - {secretRef: {}}
+`);
+    const [c] = pod?.containers ?? [];
+    assert.deepEqual(
+      c?.env.map(({ name, value, from }) => [
+        name.value,
+        value?.value ?? null,
+        from && [from.kind, from.name?.value, from.key],
+      ]),
+      [
+        ['A', '1', null],
+        ['B', null, ['secretKeyRef', 's', 'k']],
+        ['C', null, ['fieldRef', 'status.podIP', null]],
+        ['D', null, null],
+      ],
+    );
+    assert.deepEqual(
+      c?.envFrom.map(({ kind, name, prefix }) => [kind, name.value, prefix]),
+      [
+        ['configMapRef', 'c', 'P_'],
+        ['secretRef', 's', ''],
+      ],
+    );
+  });
+
+  test('security contexts of the pod and of a container', () => {
+    const [pod] = pods(`${HEAD}  securityContext: {runAsUser: 1000, fsGroup: 2000, runAsNonRoot: yes}
+  containers:
+  - {image: x, securityContext: {runAsUser: 0, privileged: true, runAsNonRoot: "no", capabilities: {add: [NET_ADMIN, SYS_TIME], drop: [ALL]}}}
+  - {image: y, securityContext: none}
+`);
+    assert.deepEqual(
+      [
+        pod?.securityContext.runAsUser?.value,
+        pod?.securityContext.fsGroup?.value,
+        pod?.securityContext.runAsNonRoot?.value,
+      ],
+      [1000, 2000, true],
+    );
+    const [first, second] = pod?.containers ?? [];
+    assert.deepEqual(
+      [
+        first?.securityContext.runAsUser?.value,
+        first?.securityContext.privileged?.value,
+        first?.securityContext.runAsNonRoot,
+      ],
+      [0, true, null],
+    );
+    assert.deepEqual(
+      first?.securityContext.addedCapabilities.map((one) => one.value),
+      ['NET_ADMIN', 'SYS_TIME'],
+    );
+    assert.equal(second?.securityContext.runAsUser, null);
+  });
+
   test('claims of a StatefulSet', () => {
     const [pod] = pods(
       'apiVersion: apps/v1\nkind: StatefulSet\nspec: {selector: {}, template: {spec: {containers: [{image: x}]}}, volumeClaimTemplates: [{metadata: {name: data}}]}\n',

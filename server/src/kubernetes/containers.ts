@@ -1,7 +1,19 @@
 import { boolean, child, fields, integer, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
 import { type Located, type Span, usedAt } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
-import type { Container, EnvVar, Handler, Hook, Keyed, Lifecycle, Mount, Port, Probe } from './pod.ts';
+import type {
+  Container,
+  EnvSource,
+  EnvVar,
+  Handler,
+  Hook,
+  Keyed,
+  Lifecycle,
+  Mount,
+  Port,
+  Probe,
+  SecurityContext,
+} from './pod.ts';
 
 /** Reads one item of a container list; null if it is no mapping. */
 export function readContainer(
@@ -28,6 +40,7 @@ export function readContainer(
     command: words(child(from, 'command')),
     args: words(child(from, 'args')),
     env: items(child(from, 'env')).flatMap(readEnv),
+    envFrom: items(child(from, 'envFrom')).flatMap(readEnvFrom),
     ports: items(child(from, 'ports')).flatMap(readPort),
     mounts: [
       ...items(child(from, 'volumeMounts')).flatMap((mount) => readMount(mount, 'mountPath')),
@@ -43,6 +56,7 @@ export function readContainer(
     }),
     requests: textMap(child(resources, 'requests')),
     limits: textMap(child(resources, 'limits')),
+    securityContext: readSecurityContext(from),
     restartPolicy,
     hasRestartRules: items(child(from, 'restartPolicyRules')).length > 0,
     keys,
@@ -71,7 +85,34 @@ function words(from: Reached | null): readonly Located<string>[] | null {
 
 function readEnv(from: Reached): EnvVar[] {
   const name = text(child(from, 'name'));
-  return name ? [{ name, value: text(child(from, 'value')) }] : [];
+  if (!name) return [];
+  const [source] = fields(child(from, 'valueFrom'));
+  if (!source) return [{ name, value: text(child(from, 'value')), from: null }];
+  const [kind, ref] = source;
+  const named = text(child(ref, 'name')) ?? text(child(ref, 'fieldPath')) ?? text(child(ref, 'resource'));
+  return [{ name, value: null, from: { kind, name: named, key: text(child(ref, 'key'))?.value ?? null } }];
+}
+
+function readEnvFrom(from: Reached): EnvSource[] {
+  return (['configMapRef', 'secretRef'] as const).flatMap((kind): EnvSource[] => {
+    const name = text(child(from, kind, 'name'));
+    return name ? [{ kind, name, prefix: text(child(from, 'prefix'))?.value ?? '' }] : [];
+  });
+}
+
+/** Reads the `securityContext` of a container or a pod spec. */
+export function readSecurityContext(of: Reached): SecurityContext {
+  const from = child(of, 'securityContext');
+  return {
+    runAsUser: integer(child(from, 'runAsUser')),
+    runAsGroup: integer(child(from, 'runAsGroup')),
+    runAsNonRoot: boolean(child(from, 'runAsNonRoot')),
+    fsGroup: integer(child(from, 'fsGroup')),
+    privileged: boolean(child(from, 'privileged')),
+    allowPrivilegeEscalation: boolean(child(from, 'allowPrivilegeEscalation')),
+    readOnlyRootFilesystem: boolean(child(from, 'readOnlyRootFilesystem')),
+    addedCapabilities: texts(child(from, 'capabilities', 'add')),
+  };
 }
 
 function readPort(from: Reached & { readonly item: Span }): Port[] {

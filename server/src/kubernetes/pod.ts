@@ -31,6 +31,7 @@ export interface Pod {
   readonly claims: readonly string[];
   readonly restartPolicy: Located<string> | null;
   readonly terminationGracePeriodSeconds: Located<number> | null;
+  readonly securityContext: SecurityContext;
   readonly hostNetwork: boolean;
   readonly shareProcessNamespace: boolean;
   /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
@@ -65,12 +66,14 @@ export interface Container {
   readonly command: readonly Located<string>[] | null;
   readonly args: readonly Located<string>[] | null;
   readonly env: readonly EnvVar[];
+  readonly envFrom: readonly EnvSource[];
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly probes: readonly Probe[];
   readonly hooks: readonly Hook[];
   readonly requests: TextMap;
   readonly limits: TextMap;
+  readonly securityContext: SecurityContext;
   readonly restartPolicy: Keyed<string> | null;
   /** Whether `restartPolicyRules` are set (KEP-5307). */
   readonly hasRestartRules: boolean;
@@ -84,6 +87,33 @@ export interface EnvVar {
   readonly name: Located<string>;
   /** The literal value; null if it comes from somewhere else. */
   readonly value: Located<string> | null;
+  /** Where it comes from, if not from a literal: the key of `valueFrom` (`secretKeyRef`, `fieldRef` …) and what it names. */
+  readonly from: { readonly kind: string; readonly name: Located<string> | null; readonly key: string | null } | null;
+}
+
+/** A ConfigMap or Secret of which all keys become variables. */
+export interface EnvSource {
+  readonly kind: 'configMapRef' | 'secretRef';
+  readonly name: Located<string>;
+  /** Put before every key. */
+  readonly prefix: string;
+}
+
+/**
+ * What a container, or the pod for all of them, may do and as whom (core/v1 SecurityContext, PodSecurityContext).
+ * Null where it is not set; the container's value wins over the pod's.
+ */
+export interface SecurityContext {
+  readonly runAsUser: Located<number> | null;
+  readonly runAsGroup: Located<number> | null;
+  readonly runAsNonRoot: Located<boolean> | null;
+  /** Of the pod only. */
+  readonly fsGroup: Located<number> | null;
+  /** These four of a container only. */
+  readonly privileged: Located<boolean> | null;
+  readonly allowPrivilegeEscalation: Located<boolean> | null;
+  readonly readOnlyRootFilesystem: Located<boolean> | null;
+  readonly addedCapabilities: readonly Located<string>[];
 }
 
 export interface Port {

@@ -1,7 +1,7 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { boolean, child, fields, integer, items, type Reached, text, textMap } from '../yaml/read.ts';
 import type { Span } from '../yaml/span.ts';
-import { readContainer } from './containers.ts';
+import { readContainer, readSecurityContext } from './containers.ts';
 import { type Found, follow, type Manifest, manifestsOf } from './manifest.ts';
 import type { Container, Lifecycle, PartialReason, Pod, Volume } from './pod.ts';
 import { type PodPath, type Shape, type WorkloadKind, workloadKinds } from './workloads.ts';
@@ -88,6 +88,7 @@ function readPod(
     claims: claims.flatMap((claim) => text(child(claim, 'metadata', 'name'))?.value ?? []),
     restartPolicy: text(child(spec, 'restartPolicy')),
     terminationGracePeriodSeconds: integer(child(spec, 'terminationGracePeriodSeconds')),
+    securityContext: readSecurityContext(spec),
     hostNetwork: boolean(child(spec, 'hostNetwork'))?.value ?? false,
     shareProcessNamespace: boolean(child(spec, 'shareProcessNamespace'))?.value ?? false,
     hasResources: child(spec, 'resources') !== null,
