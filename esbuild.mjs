@@ -35,6 +35,14 @@ const bundles = [
       js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
     },
   },
+  {
+    entryPoints: ['client/webview/main.ts'],
+    outfile: 'dist/preview.js',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+  },
+  { entryPoints: ['client/webview/preview.css'], outfile: 'dist/preview.css' },
 ];
 
 if (process.argv.includes('--watch')) {

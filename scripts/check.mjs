@@ -41,6 +41,7 @@ const MAX_LINES = 300;
 
 const checks = [
   ['types', () => run(bin('typescript', 'tsc'), '--noEmit')],
+  ['types of the webview', () => run(bin('typescript', 'tsc'), '--noEmit', '-p', 'client/webview')],
   ['lint', () => run(bin('@biomejs/biome', 'biome'), 'ci', '--colors=off')],
   ['generated parts', () => run('scripts/generate.ts', '--check')],
   ['core without Node', coreWithoutNode],

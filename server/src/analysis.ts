@@ -1,5 +1,6 @@
-import { mayHoldPod } from './kubernetes/manifest.ts';
+import { mayHoldPod, mayHoldService } from './kubernetes/manifest.ts';
 import { podsOf, type Surroundings } from './kubernetes/pods.ts';
+import { type Service, servicesOf } from './kubernetes/services.ts';
 import { type Team, teamOf } from './traffic/team.ts';
 import { parseDocument, type YamlDocument } from './yaml/parse.ts';
 
@@ -7,9 +8,10 @@ import { parseDocument, type YamlDocument } from './yaml/parse.ts';
 export interface Analysis {
   readonly text: string;
   readonly surroundings: Surroundings;
-  /** Null if the document can hold no pod; it is not parsed then. */
+  /** Null if the document can hold neither pod nor Service; it is not parsed then. */
   readonly document: YamlDocument | null;
   readonly teams: readonly Team[];
+  readonly services: readonly Service[];
 }
 
 /** Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. */
@@ -18,11 +20,15 @@ export function analyse(text: string, surroundings: Surroundings): Analysis {
     text,
     surroundings,
     get document() {
-      return own(this, 'document', mayHoldPod(text) ? parseDocument(text) : null);
+      return own(this, 'document', mayHoldPod(text) || mayHoldService(text) ? parseDocument(text) : null);
     },
     get teams() {
-      const document = this.document;
+      const document = mayHoldPod(text) ? this.document : null;
       return own(this, 'teams', document ? podsOf(document, surroundings).map(teamOf) : []);
+    },
+    get services() {
+      const document = mayHoldService(text) ? this.document : null;
+      return own(this, 'services', document ? servicesOf(document) : []);
     },
   };
 }

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { readSeverity, readVersion, type Settings } from '../settings.ts';
-import { FAIL_ON, type FailOn, FLAGS, FORMATS, type Format, PLAIN_FORMATS, VERBS, type Verb } from './flags.ts';
+import { FAIL_ON, type FailOn, FLAGS, type Format, VERBS, type Verb } from './flags.ts';
 import { Refusal } from './refusal.ts';
 
 /** A command line, read and checked. */
 export interface Args {
   readonly verb: Verb;
-  /** This folder if none was given. */
+  /** What was given behind the verb. */
+  readonly operands: readonly string[];
+  /** The same, for verbs whose operands are paths; this folder if none was given. */
   readonly paths: readonly string[];
   readonly format: Format;
   readonly failOn: FailOn;
@@ -19,6 +21,12 @@ export interface Args {
   readonly quiet: boolean;
   readonly showSuppressed: boolean;
   readonly dryRun: boolean;
+  /** `NAME` or `KIND/NAME`; null if none was given. */
+  readonly pod: string | null;
+  readonly variant: 'native' | 'classic' | null;
+  readonly set: ReadonlyMap<string, string>;
+  readonly write: boolean;
+  readonly output: string | null;
 }
 
 /** The flags that are answered before anything else is looked at; `none` if there is neither. */
@@ -30,26 +38,61 @@ export function questionIn(argv: readonly string[]): 'help' | 'version' | 'none'
 /** Reads a command line. Throws a Refusal that says what is wrong with it. */
 export function readArgs(argv: readonly string[]): Args {
   const { given, positionals, faults } = scan(argv);
-  const [verb, ...paths] = positionals;
+  const [verb, ...operands] = positionals;
   const verbs = Object.keys(VERBS).join(', ');
   if (faults[0] !== undefined) throw new Refusal(faults[0]);
   if (verb === undefined) throw new Refusal(`a verb is missing: ${verbs} (--help tells more)`);
   if (!isVerb(verb)) throw new Refusal(`unknown verb "${verb}": there are ${verbs} (--help tells more)`);
   const foreign = [...given.keys()].find((name) => FLAGS[name]?.verbs?.includes(verb) === false);
   if (foreign !== undefined) throw new Refusal(`${verb} has no flag --${foreign}`);
-  if (verb === 'rules' && paths[0] !== undefined) throw new Refusal(`rules takes no path: "${paths[0]}"`);
+  checkOperands(verb, operands);
   const last = (name: string) => given.get(name)?.at(-1);
   return {
     verb,
-    paths: paths.length > 0 ? paths : ['.'],
-    format: oneOf('format', last('format') ?? 'text', verb === 'lint' ? FORMATS : PLAIN_FORMATS),
+    operands,
+    paths: operands.length > 0 ? operands : ['.'],
+    format: readFormat(verb, last('format')),
     failOn: oneOf('fail-on', last('fail-on') ?? 'error', FAIL_ON),
     overrides: { rules: readRules(given.get('rule') ?? []), ...readTarget(last('kubernetes-version')) },
     config: last('config') ?? null,
     quiet: given.has('quiet'),
     showSuppressed: given.has('show-suppressed'),
     dryRun: given.has('dry-run'),
+    pod: last('pod') ?? null,
+    variant: given.has('variant') ? oneOf('variant', last('variant') ?? '', ['native', 'classic'] as const) : null,
+    set: readParameters(given.get('set') ?? []),
+    write: given.has('write'),
+    output: last('output') ?? null,
   };
+}
+
+/** How many operands a verb takes at most, where they are not any number of paths. */
+const MOST: Partial<Record<Verb, number>> = { explain: 1, diagram: 1, insert: 2, patterns: 0, rules: 0 };
+
+function checkOperands(verb: Verb, operands: readonly string[]): void {
+  const row: { readonly operands?: readonly string[]; readonly usage: string } = VERBS[verb];
+  const missing = row.operands?.[operands.length];
+  if (missing !== undefined) throw new Refusal(`${verb} needs ${missing}: ${row.usage}`);
+  const surplus = operands[MOST[verb] ?? Number.POSITIVE_INFINITY];
+  if (surplus === undefined) return;
+  throw new Refusal(
+    MOST[verb] === 0 ? `${verb} takes no path: "${surplus}"` : `${verb} takes no "${surplus}": ${row.usage}`,
+  );
+}
+
+function readFormat(verb: Verb, given: string | undefined): Format {
+  const formats: readonly Format[] = VERBS[verb].formats;
+  return given === undefined ? (formats[0] ?? 'text') : oneOf('format', given, formats);
+}
+
+function readParameters(values: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    values.map((value) => {
+      const at = value.indexOf('=');
+      if (at < 1) throw new Refusal(`--set ${value}: it must be KEY=VALUE`);
+      return [value.slice(0, at), value.slice(at + 1)];
+    }),
+  );
 }
 
 interface Scanned {
@@ -62,7 +105,9 @@ interface Scanned {
 /** Not strict, since what Node then throws is made for programmers. */
 function scan(argv: readonly string[]): Scanned {
   const options = Object.fromEntries(
-    Object.entries(FLAGS).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' } as const]),
+    Object.entries(FLAGS).map(([name, { value, short }]) => {
+      return [name, { type: value ? 'string' : 'boolean', ...(short ? { short } : {}) } as const];
+    }),
   );
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true, allowPositionals: true });
   const given = new Map<string, string[]>();

@@ -1,25 +1,71 @@
 import { SEVERITIES } from '../rules/rule.ts';
 
-/** What `--format` may be: the first list of `lint`, the second of every other verb. */
-export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
-export const PLAIN_FORMATS = ['text', 'json'] as const;
-export type Format = (typeof FORMATS)[number];
+/** What `--format` of `lint` may be. */
+export const LINT_FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+export type LintFormat = (typeof LINT_FORMATS)[number];
+const PLAIN_FORMATS = ['text', 'json'] as const;
+const DIAGRAM_FORMATS = ['svg', 'mermaid', 'json'] as const;
+export type Format = LintFormat | (typeof DIAGRAM_FORMATS)[number];
 
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+/** One verb of the command line. */
+interface VerbRow {
+  readonly usage: string;
+  readonly says: string;
+  /** What `--format` may be, the default first; none if the verb prints one thing only. */
+  readonly formats: readonly Format[];
+  /** The operands that must be given, for people; others are paths, this folder if none is given. */
+  readonly operands?: readonly string[];
+}
+
 /** The verbs, and what the help says of them. */
 export const VERBS = {
-  lint: { usage: 'lint [PATH…]', says: 'run the rules on files, folders or - (standard input); default: this folder' },
-  fix: { usage: 'fix [PATH…]', says: 'apply the safe fixes; of - the fixed text is printed' },
-  rules: { usage: 'rules', says: 'list the rules' },
-} as const;
+  lint: {
+    usage: 'lint [PATH…]',
+    says: 'run the rules on files, folders or - (standard input); default: this folder',
+    formats: LINT_FORMATS,
+  },
+  fix: {
+    usage: 'fix [PATH…]',
+    says: 'apply the safe fixes; of - the fixed text is printed',
+    formats: PLAIN_FORMATS,
+  },
+  describe: {
+    usage: 'describe [PATH…]',
+    says: 'print every pod: its containers with their roles, resources, traffic, volumes',
+    formats: PLAIN_FORMATS,
+  },
+  explain: {
+    usage: 'explain PATH:LINE[:COLUMN]',
+    says: 'print what there is to say about a place in a file (Markdown)',
+    formats: [],
+    operands: ['PATH:LINE'],
+  },
+  diagram: {
+    usage: 'diagram PATH',
+    says: 'print the picture of a pod',
+    formats: DIAGRAM_FORMATS,
+    operands: ['PATH'],
+  },
+  insert: {
+    usage: 'insert PATTERN [PATH]',
+    says: 'insert a pattern into a pod and print the text; without PATH: print a whole manifest',
+    formats: [],
+    operands: ['PATTERN'],
+  },
+  patterns: { usage: 'patterns', says: 'list what there is to insert', formats: PLAIN_FORMATS, operands: [] },
+  rules: { usage: 'rules', says: 'list the rules', formats: PLAIN_FORMATS, operands: [] },
+} as const satisfies Readonly<Record<string, VerbRow>>;
 export type Verb = keyof typeof VERBS;
 
 /** One flag of the command line. */
 export interface Flag {
   /** What stands for its value in the help; none if it has no value. */
   readonly value?: string;
+  /** One letter that stands for it. */
+  readonly short?: string;
   readonly says: string;
   /** The verbs that know it; all if not given. */
   readonly verbs?: readonly Verb[];
@@ -27,13 +73,22 @@ export interface Flag {
 
 /** Every flag, in the order of the help. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
-  format: { value: 'FORMAT', says: `${FORMATS.join(', ')} (lint), ${PLAIN_FORMATS.join(', ')} (the others)` },
+  format: {
+    value: 'FORMAT',
+    says: `${LINT_FORMATS.join(', ')} (lint); ${DIAGRAM_FORMATS.join(', ')} (diagram); ${PLAIN_FORMATS.join(', ')} (others)`,
+    verbs: ['lint', 'fix', 'describe', 'diagram', 'patterns', 'rules'],
+  },
   'kubernetes-version': { value: '1.NN', says: 'the Kubernetes version the manifests are for' },
   config: { value: 'FILE', says: 'the configuration file (default: the nearest .pod-patterns.yaml upwards)' },
   'fail-on': { value: 'SEVERITY', says: `${FAIL_ON.join(', ')} (default: error)` },
   rule: { value: 'ID=SEVERITY', says: 'the severity of a rule, or off; may be given several times' },
   'show-suppressed': { says: 'list suppressed findings too', verbs: ['lint'] },
   'dry-run': { says: 'write nothing; print a unified diff', verbs: ['fix'] },
+  pod: { value: 'NAME', says: 'the pod: NAME or KIND/NAME of its workload', verbs: ['diagram', 'insert'] },
+  output: { value: 'FILE', short: 'o', says: 'write there instead of printing', verbs: ['diagram'] },
+  variant: { value: 'FORM', says: 'native or classic, for a helper that runs beside the app', verbs: ['insert'] },
+  set: { value: 'KEY=VALUE', says: 'the value of a parameter; may be given several times', verbs: ['insert'] },
+  write: { says: 'write the file instead of printing its text', verbs: ['insert'] },
   'no-color': { says: 'no colours, as with NO_COLOR' },
   quiet: { says: 'print the findings only, no summary' },
   help: { says: 'print this' },
@@ -43,15 +98,16 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
 /** What `--help` prints. */
 export function helpText(): string {
   const verbs = Object.values(VERBS).map(({ usage, says }) => [usage, says] as const);
-  const flags = Object.entries(FLAGS).map(([name, { value, says, verbs: of }]) => {
-    return [`--${name}${value ? ` ${value}` : ''}`, of ? `${of.join(', ')}: ${says}` : says] as const;
+  const flags = Object.entries(FLAGS).map(([name, { value, short, says, verbs: of }]) => {
+    const left = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return [left, of && of.length < 4 ? `${of.join(', ')}: ${says}` : says] as const;
   });
   const width = Math.max(...[...verbs, ...flags].map(([left]) => left.length));
   const table = (rows: readonly (readonly [string, string])[]) =>
     rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}\n`).join('');
   return `Usage: pod-patterns VERB [PATH…] [FLAG…]
 
-Finds what is wrong with the teams of containers in Kubernetes pods.
+Explains, draws, checks and extends the teams of containers in Kubernetes pods.
 
 Verbs
 ${table(verbs)}

@@ -1,6 +1,7 @@
 import type { Args } from './args.ts';
 import { configFindings, contents, lintSource } from './contents.ts';
 import { type FileFinding, inOrder, SKIPPED } from './findings.ts';
+import type { LintFormat } from './flags.ts';
 import { PRINTERS } from './formats.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 import { countSeverities, exitStatus } from './verdict.ts';
@@ -35,6 +36,6 @@ export async function lint(args: Args, terminal: Terminal): Promise<ExitStatus> 
     colours: terminal.colours,
     quiet: args.quiet,
   };
-  terminal.print(PRINTERS[args.format](report));
+  terminal.print(PRINTERS[args.format as LintFormat](report));
   return exitStatus(args, findings, failures, terminal);
 }

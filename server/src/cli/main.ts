@@ -1,9 +1,14 @@
 import { type Args, questionIn, readArgs } from './args.ts';
+import { describe } from './describe.ts';
+import { diagram } from './diagram.ts';
+import { explain } from './explain.ts';
 import { shown } from './files.ts';
 import { oneLine } from './findings.ts';
 import { fix } from './fix.ts';
 import { helpText, type Verb } from './flags.ts';
+import { insert } from './insert.ts';
 import { lint } from './lint.ts';
+import { patterns } from './patterns.ts';
 import { Refusal } from './refusal.ts';
 import { rules } from './rules.ts';
 import { type ExitStatus, type Terminal, terminalOf } from './terminal.ts';
@@ -12,6 +17,11 @@ import { VERSION } from './version.ts';
 const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus | Promise<ExitStatus>>> = {
   lint,
   fix,
+  describe,
+  explain,
+  diagram,
+  insert,
+  patterns,
   rules,
 };
 

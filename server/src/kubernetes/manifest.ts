@@ -31,6 +31,11 @@ export function mayHoldPod(text: string): boolean {
   );
 }
 
+/** Whether a document may hold a Service, by a cheap look; true is no promise. */
+export function mayHoldService(text: string): boolean {
+  return /["']?kind["']?[ \t]*:[ \t]*["']?Service\b/.test(text);
+}
+
 /** The objects of a document: lists (`List`, `*List`) are opened, recursively. */
 export function manifestsOf(document: YamlDocument): Manifest[] {
   return open(reach(document.root), 0);

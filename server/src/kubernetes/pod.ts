@@ -36,6 +36,15 @@ export interface Pod {
   readonly shareProcessNamespace: boolean;
   /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
   readonly hasResources: boolean;
+  /** Of the pod as a whole. */
+  readonly requests: TextMap;
+  readonly limits: TextMap;
+  /** What the runtime class takes on top (`overhead`). */
+  readonly overhead: TextMap;
+  /** `replicas` of the workload, `completions` and `parallelism` of a Job; null where it is not set, or not a number. */
+  readonly replicas: number | null;
+  readonly completions: number | null;
+  readonly parallelism: number | null;
   /** Of a CronJob; null where it is not set. */
   readonly concurrencyPolicy: string | null;
   readonly partial: PartialReason | null;
@@ -166,6 +175,11 @@ export interface Volume {
   readonly name: Located<string>;
   /** The key of the source (`emptyDir`, `configMap` …); null if none is given. */
   readonly source: string | null;
+  /** Of an `emptyDir`: `Memory` or nothing. */
+  readonly medium: string | null;
+  readonly sizeLimit: string | null;
+  /** The ConfigMap, Secret or claim, or the path on the host, that it shows. */
+  readonly refersTo: string | null;
   readonly at: Span;
 }
 

@@ -73,8 +73,9 @@ function readPod(
     return elements.flatMap((element, index) => readContainer(element, path.join('.'), index, list) ?? []);
   });
   const metadata = child(shape === 'pod-spec' ? (above.at(-1) ?? manifest.root) : spec, 'metadata');
-  // Two levels above the spec of a template stand the claims of a StatefulSet.
-  const claims = items(child(above.at(-2) ?? null, 'volumeClaimTemplates'));
+  // Two levels above the spec of a template stands the spec of its owner: a StatefulSet's with claims, a Job's.
+  const owner = above.at(-2) ?? null;
+  const claims = items(child(owner, 'volumeClaimTemplates'));
   return {
     document,
     manifest,
@@ -92,6 +93,12 @@ function readPod(
     hostNetwork: boolean(child(spec, 'hostNetwork'))?.value ?? false,
     shareProcessNamespace: boolean(child(spec, 'shareProcessNamespace'))?.value ?? false,
     hasResources: child(spec, 'resources') !== null,
+    requests: textMap(child(spec, 'resources', 'requests')),
+    limits: textMap(child(spec, 'resources', 'limits')),
+    overhead: textMap(child(spec, 'overhead')),
+    replicas: integer(child(owner, 'replicas'))?.value ?? null,
+    completions: integer(child(owner, 'completions'))?.value ?? null,
+    parallelism: integer(child(owner, 'parallelism'))?.value ?? null,
     concurrencyPolicy: text(child(manifest.root, 'spec', 'concurrencyPolicy'))?.value ?? null,
     kustomized: around.kustomize !== 'none',
     partial: partialReason(document, manifest, row, spec, containers, around),
@@ -107,8 +114,27 @@ function readVolume(from: Reached & { readonly item: Span }): Volume[] {
   const name = text(child(from, 'name'));
   if (!name) return [];
   const source = [...fields(from).keys()].find((key) => key !== 'name') ?? null;
-  return [{ name, source, at: from.item }];
+  const of = source === null ? null : child(from, source);
+  const word = (key: string) => text(child(of, key))?.value ?? null;
+  return [
+    {
+      name,
+      source,
+      medium: word('medium'),
+      sizeLimit: word('sizeLimit'),
+      refersTo: word(REFERENCES[source ?? ''] ?? 'name'),
+      at: from.item,
+    },
+  ];
 }
+
+/** The key under which a volume source names what it shows; `name` for all others. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  secret: 'secretName',
+  persistentVolumeClaim: 'claimName',
+  hostPath: 'path',
+  csi: 'driver',
+};
 
 const NEEDS_SELECTOR: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 

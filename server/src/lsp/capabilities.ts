@@ -10,6 +10,9 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: ['-'] },
+    ...(client.showsPreview ? { codeLensProvider: {} } : {}),
     ...(client.pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
     ...(client.tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver/node';
+import { type InitializeParams, InsertTextMode } from 'vscode-languageserver/node';
 
 /** What the client can do, as far as we ask, and what it told at the start. */
 export interface Client {
@@ -14,6 +14,10 @@ export interface Client {
   readonly folders: readonly string[];
   /** What stands before the id of a rule in the link to its page; null if the client gives none. */
   readonly docsBase: string | null;
+  /** It has the command `podPatterns.preview`: lenses may lead to it. */
+  readonly showsPreview: boolean;
+  /** It leaves the white space of an inserted completion as it is, if it is told to. */
+  readonly keepsWhitespace: boolean;
   /** Settings given at the start, for a client that answers no `workspace/configuration`. */
   readonly settings: unknown;
 }
@@ -26,7 +30,7 @@ export function readClient({
   rootUri,
 }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
-  const options: { docsBase?: unknown; settings?: unknown } = Object(initializationOptions);
+  const options: { docsBase?: unknown; preview?: unknown; settings?: unknown } = Object(initializationOptions);
   return {
     pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     showsRelated:
@@ -38,6 +42,9 @@ export function readClient({
     tellsFolders: workspace?.workspaceFolders === true,
     folders: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
     docsBase: typeof options.docsBase === 'string' ? options.docsBase : null,
+    showsPreview: options.preview === true,
+    keepsWhitespace:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     settings: options.settings,
   };
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
 import { type Analysis, analyse } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
+import type { AnalysedFile, Part } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../rules/rule.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
@@ -28,6 +29,7 @@ export class Diagnoser {
   readonly #client: Client;
   readonly #tell: Tell;
   readonly #reports = new WeakMap<Piece, Report>();
+  readonly #analyses = new WeakMap<Piece, Analysis>();
   readonly #failed = new Set<string>();
 
   constructor(client: Client, tell: Tell) {
@@ -57,8 +59,7 @@ export class Diagnoser {
   report(piece: Piece, context: Context): Report {
     const known = this.#reports.get(piece);
     if (known?.context === context) return known;
-    const same = known?.context.surroundings === context.surroundings ? known.analysis : null;
-    const analysis = same ?? analyse(piece.text, context.surroundings);
+    const analysis = this.#analysisOf(piece, context);
     const { problems, failures } = lint(analysis, context.settings);
     for (const { rule, error } of failures) {
       if (!this.#failed.has(rule)) this.#tell(`The rule ${rule} failed: ${told(error)}`);
@@ -68,6 +69,21 @@ export class Diagnoser {
     const report: Report = { context, analysis, problems: open, shown: null };
     this.#reports.set(piece, report);
     return report;
+  }
+
+  /** The documents of a file, each analysed as far as it is asked. */
+  analysed(file: OpenFile, context: Context): AnalysedFile {
+    const first = firstLines(file.pieces);
+    return file.pieces.map((piece, i): Part => {
+      const analysis = () => this.#analysisOf(piece, context);
+      return {
+        firstLine: first[i] ?? 0,
+        lineStarts: piece.lineStarts,
+        get analysis() {
+          return analysis();
+        },
+      };
+    });
   }
 
   /** A problem of a document whose first line has the number `firstLine`, as the protocol has it. */
@@ -88,6 +104,14 @@ export class Diagnoser {
       }));
     }
     return diagnostic;
+  }
+
+  #analysisOf(piece: Piece, { surroundings }: Context): Analysis {
+    const known = this.#analyses.get(piece);
+    if (known?.surroundings === surroundings) return known;
+    const analysis = analyse(piece.text, surroundings);
+    this.#analyses.set(piece, analysis);
+    return analysis;
   }
 
   #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {

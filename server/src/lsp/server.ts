@@ -1,7 +1,26 @@
-import type { Connection, DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import type {
+  CodeLens,
+  CodeLensParams,
+  CompletionItem,
+  CompletionParams,
+  Connection,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Diagram } from '../diagram/diagram.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { guardWith } from './guard.ts';
+import type { ListedPattern } from './insertion.ts';
+import {
+  type DiagramParams,
+  DiagramRequest,
+  type InsertParams,
+  InsertRequest,
+  type PatternsParams,
+  PatternsRequest,
+} from './requests.ts';
 import type { Session } from './session.ts';
 
 /** Serves one client. All that reads YAML is loaded when the client has its answer to `initialize`. */
@@ -47,6 +66,46 @@ export function start(connection: Connection): void {
       { kind: 'full', items: [] },
       async (params, token) => (await session()).diagnostics(params, () => token.isCancellationRequested),
     ),
+  );
+  connection.onHover(
+    guard.request('hover', null, async (params) => {
+      const { hover } = await import('./hover.ts');
+      return (await session()).ask(params, null, hover);
+    }),
+  );
+  connection.onCompletion(
+    guard.request<CompletionParams, CompletionItem[]>('completion', [], async (params) => {
+      const { completion } = await import('./completion.ts');
+      return (await session()).ask(params, [], (asked) => completion(asked, client));
+    }),
+  );
+  connection.onCodeLens(
+    guard.request<CodeLensParams, CodeLens[]>('codeLens', [], async (params) => {
+      const { codeLenses } = await import('./code-lenses.ts');
+      return (await session()).ask(params, [], codeLenses);
+    }),
+  );
+  connection.onRequest(
+    DiagramRequest,
+    guard.request<DiagramParams, Diagram | null>('diagram', null, async (params) => {
+      const { diagram } = await import('./diagram.ts');
+      return (await session()).ask(params, null, diagram);
+    }),
+  );
+  connection.onRequest(
+    PatternsRequest,
+    guard.request<PatternsParams, ListedPattern[]>('patterns', [], async (params) => {
+      const { patternsAt } = await import('./insertion.ts');
+      return (await session()).ask(params, [], patternsAt);
+    }),
+  );
+  connection.onRequest(
+    InsertRequest,
+    guard.request<InsertParams, WorkspaceEdit | null>('insert', null, async (params) => {
+      const { insertion } = await import('./insertion.ts');
+      const { pattern, options } = params;
+      return (await session()).ask(params, null, (asked) => insertion(asked, client, pattern, options));
+    }),
   );
   connection.listen();
 }

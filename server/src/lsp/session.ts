@@ -14,12 +14,20 @@ import {
 } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
 import { KUSTOMIZATION_FILES } from '../kubernetes/kustomization.ts';
+import type { Asked } from './asked.ts';
 import type { Client } from './client.ts';
 import { CodeActions } from './code-actions.ts';
 import { type Context, Contexts } from './contexts.ts';
+import type { Position } from './convert.ts';
 import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
+
+/** What requests about a file have in common. */
+export interface Question {
+  readonly textDocument: { readonly uri: string };
+  readonly position?: Position;
+}
 
 const WATCHED = [CONFIG_FILE, ...KUSTOMIZATION_FILES];
 
@@ -129,6 +137,21 @@ export class Session {
     const context = await this.#contexts.of(uri);
     const file = this.#files.get(uri);
     return file ? this.#actions.at(file, context, params) : [];
+  }
+
+  /**
+   * Answers a request about an open file from its text as it is then; `nothing` for a file that is not open.
+   * `position` is the file's begin where the request has none.
+   */
+  async ask<T>(
+    { textDocument: { uri }, position = { line: 0, character: 0 } }: Question,
+    nothing: T,
+    answer: (asked: Asked) => T,
+  ): Promise<T> {
+    if (!this.#files.has(uri)) return nothing;
+    const context = await this.#contexts.of(uri);
+    const open = this.#files.get(uri);
+    return open ? answer({ open, context, position, file: this.#diagnoser.analysed(open, context) }) : nothing;
   }
 
   async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {

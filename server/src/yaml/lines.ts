@@ -20,3 +20,11 @@ export function lineIndexAt(starts: readonly number[], offset: number): number {
   }
   return low;
 }
+
+/** A place in a file as people count: lines and columns from 1, columns in UTF-16 code units, the end exclusive. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}

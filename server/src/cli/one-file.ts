@@ -1,0 +1,66 @@
+import { join, resolve } from 'node:path';
+import { type AnalysedFile, analyseFile, type Part } from '../features/file.ts';
+import type { Settings } from '../settings.ts';
+import type { Team } from '../traffic/team.ts';
+import type { Args } from './args.ts';
+import { readText, STDIN, shown, textOf } from './files.ts';
+import { Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** The file that a verb is about, analysed. */
+export interface OneFile {
+  /** As the output shows it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly bom: string;
+  readonly text: string;
+  readonly settings: Settings;
+  readonly parts: AnalysedFile;
+}
+
+/** Reads the one file of a verb; `-` is standard input. Throws a Refusal if it is no text, or a folder. */
+export async function openOne(path: string, args: Args, terminal: Terminal): Promise<OneFile> {
+  const source = { file: shown(path), path: path === STDIN ? join(process.cwd(), STDIN) : resolve(path) };
+  const workspace = openWorkspace({ ...args, paths: [path] });
+  if (path !== STDIN && !workspace.sources.some((found) => found.path === source.path)) {
+    throw new Refusal(`${path}: this is a folder, not a file`);
+  }
+  const content = path === STDIN ? textOf(await terminal.input()) : readText(source.path);
+  if (!content) throw new Refusal(`${path}: this is not a text file`);
+  const settings = workspace.settingsOf(source);
+  const parts = analyseFile(content.text, workspace.surroundingsOf(source));
+  return { name: source.file, path: source.path, bom: content.bom, text: content.text, settings, parts };
+}
+
+/** A pod of a file. */
+export interface Chosen {
+  readonly part: Part;
+  readonly team: Team;
+}
+
+/**
+ * The pod that `--pod` means, or the only one; null for a file without any. Throws a Refusal with the choices where there
+ * are several, or the name fits none.
+ */
+export function choosePod({ name, parts }: OneFile, wanted: string | null): Chosen | null {
+  const all = parts.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
+  const [first] = all;
+  if (!first) return null;
+  const fitting = wanted === null ? all : all.filter(({ team }) => isCalled(team, wanted));
+  const [chosen] = fitting;
+  if (chosen && fitting.length === 1) return chosen;
+  const choices = all.map(({ team }) => nameOf(team)).join(', ');
+  if (wanted === null) throw new Refusal(`${name} has several pods, choose one with --pod: ${choices}`);
+  const fault = chosen ? 'fits several pods' : 'fits no pod';
+  throw new Refusal(`--pod ${wanted} ${fault} of ${name}, which has ${choices}`);
+}
+
+function nameOf({ pod: { manifest } }: Team): string {
+  return `${manifest.kind}/${manifest.name ?? ''}`;
+}
+
+function isCalled(team: Team, wanted: string): boolean {
+  return team.pod.manifest.name === wanted || nameOf(team).toLowerCase() === wanted.toLowerCase();
+}

@@ -1,0 +1,50 @@
+import { type Analysis, analyse } from '../analysis.ts';
+import type { Surroundings } from '../kubernetes/pods.ts';
+import type { Service } from '../kubernetes/services.ts';
+import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
+import type { Span } from '../yaml/span.ts';
+import { splitDocuments } from '../yaml/split.ts';
+
+/** One YAML document of a file, and where it stands in it. */
+export interface Part {
+  readonly analysis: Analysis;
+  /** The number of its first line in the file, from 0. */
+  readonly firstLine: number;
+  /** Offsets at which its lines begin, see `lineStartsOf`. */
+  readonly lineStarts: readonly number[];
+}
+
+/** The YAML documents of a file, in their order. */
+export type AnalysedFile = readonly Part[];
+
+/** Analyses the text of a file. */
+export function analyseFile(text: string, surroundings: Surroundings): AnalysedFile {
+  const starts = splitDocuments(text);
+  let firstLine = 0;
+  return starts.map((start, i): Part => {
+    const own = text.slice(start, starts[i + 1]);
+    const part = { analysis: analyse(own, surroundings), firstLine, lineStarts: lineStartsOf(own) };
+    firstLine += part.lineStarts.length - 1;
+    return part;
+  });
+}
+
+/** Where a span of a document stands in the file; null if the document is none of its parts. */
+export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): Place | null {
+  const part = file.find(({ analysis }) => analysis.document === document);
+  if (!part) return null;
+  const [line, column] = positionIn(part, at.start);
+  const [endLine, endColumn] = positionIn(part, at.end);
+  return { line, column, endLine, endColumn };
+}
+
+/** The Services of all documents of a file. */
+export function servicesIn(file: AnalysedFile): Service[] {
+  return file.flatMap(({ analysis }) => analysis.services);
+}
+
+function positionIn({ firstLine, lineStarts }: Part, offset: number): [number, number] {
+  const line = lineIndexAt(lineStarts, offset);
+  return [firstLine + line + 1, offset - (lineStarts[line] ?? 0) + 1];
+}

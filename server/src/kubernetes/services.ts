@@ -1,0 +1,63 @@
+import type { YamlDocument } from '../yaml/parse.ts';
+import { child, items, text, textMap } from '../yaml/read.ts';
+import type { Located, Span } from '../yaml/span.ts';
+import { numberOf } from '../yaml/tree.ts';
+import { manifestsOf } from './manifest.ts';
+import type { Pod } from './pod.ts';
+
+/** A Service (core/v1): which pods it sends traffic to, and to which of their ports. */
+export interface Service {
+  readonly document: YamlDocument;
+  readonly name: string;
+  readonly namespace: string | null;
+  /** Label values by key; empty for a Service without a selector, which selects no pod by itself. */
+  readonly selector: ReadonlyMap<string, string>;
+  readonly ports: readonly ServicePort[];
+  readonly at: Span;
+}
+
+export interface ServicePort {
+  readonly name: string | null;
+  readonly port: number;
+  /** A number, or the name of a container port; `port` where it is not set. */
+  readonly target: Located<number | string>;
+  /** `TCP` if it is not set. */
+  readonly protocol: string;
+  readonly at: Span;
+}
+
+/** The Services of a document. Wrong types are absent; nothing throws. */
+export function servicesOf(document: YamlDocument): Service[] {
+  return manifestsOf(document).flatMap((manifest): Service[] => {
+    if (manifest.apiVersion !== 'v1' || manifest.kind !== 'Service' || manifest.name === null) return [];
+    const spec = child(manifest.root, 'spec');
+    const selector = [...textMap(child(spec, 'selector'))].map(([key, { value }]) => [key, value] as const);
+    const { name, namespace, at } = manifest;
+    const ports = items(child(spec, 'ports')).flatMap((item): ServicePort[] => {
+      const port = numberText(child(item, 'port'));
+      if (typeof port?.value !== 'number') return [];
+      return [
+        {
+          name: text(child(item, 'name'))?.value ?? null,
+          port: port.value,
+          target: numberText(child(item, 'targetPort')) ?? port,
+          protocol: text(child(item, 'protocol'))?.value ?? 'TCP',
+          at: item.item,
+        },
+      ];
+    });
+    return [{ document, name, namespace, selector: new Map(selector), ports, at }];
+  });
+}
+
+/** Whether a Service selects a pod: in its namespace, all labels of the selector equal (Service API, `spec.selector`). */
+export function selects(service: Service, pod: Pod): boolean {
+  if (service.selector.size === 0 || service.namespace !== pod.manifest.namespace) return false;
+  return [...service.selector].every(([key, value]) => pod.labels.get(key)?.value === value);
+}
+
+function numberText(from: ReturnType<typeof child>): Located<number | string> | null {
+  const written = text(from);
+  if (!written || from?.node.kind !== 'scalar') return null;
+  return { ...written, value: numberOf(from.node) ?? written.value };
+}

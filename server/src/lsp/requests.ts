@@ -1,0 +1,33 @@
+import {
+  type Position,
+  RequestType,
+  type TextDocumentIdentifier,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Diagram } from '../diagram/diagram.ts';
+import type { ListedPattern } from './insertion.ts';
+
+/** `podPatterns/diagram`: the picture of the pod at a position, of the first pod of the file without one. */
+export const DiagramRequest = new RequestType<DiagramParams, Diagram | null, void>('podPatterns/diagram');
+export interface DiagramParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position?: Position;
+}
+
+/** `podPatterns/patterns`: what can be inserted at a position. */
+export const PatternsRequest = new RequestType<PatternsParams, ListedPattern[], void>('podPatterns/patterns');
+export interface PatternsParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position: Position;
+}
+
+/** `podPatterns/insert`: the edit that inserts a pattern into the pod at a position. */
+export const InsertRequest = new RequestType<InsertParams, WorkspaceEdit | null, void>('podPatterns/insert');
+export interface InsertParams extends PatternsParams {
+  readonly pattern: string;
+  /** `variant` and `set`, an object of parameter values. */
+  readonly options?: unknown;
+}
+
+/** `podPatterns/diagramChanged`: pictures of this file may have changed for another reason than an edit of its text. */
+export const DIAGRAM_CHANGED = 'podPatterns/diagramChanged';
