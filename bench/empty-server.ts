@@ -1,4 +1,5 @@
-// The floor: a language server that does nothing but answer each change with no diagnostics, bundled like ours.
+// The floor: a language server that does nothing but answer each change with no diagnostics and each
+// request with nothing, bundled like ours.
 import { createConnection, ProposedFeatures, TextDocumentSyncKind } from 'vscode-languageserver/node';
 
 const connection = createConnection(ProposedFeatures.all);
@@ -9,4 +10,7 @@ connection.onDidOpenTextDocument(({ textDocument: { uri, version } }) => {
 connection.onDidChangeTextDocument(({ textDocument: { uri, version } }) => {
   connection.sendDiagnostics({ uri, version, diagnostics: [] });
 });
+connection.onHover(() => null);
+connection.onCompletion(() => []);
+connection.onRequest('podPatterns/diagram', () => null);
 connection.listen();

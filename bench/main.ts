@@ -6,6 +6,7 @@ import { splitDocuments } from '../server/src/yaml/split.ts';
 import { bundle } from '../test/lsp/bundle.ts';
 import { editsOf } from './edits.ts';
 import { type Sample, samples } from './manifests.ts';
+import { askAll, type RequestTimes } from './requests.ts';
 import { Server } from './server.ts';
 
 const URI = 'untitled:bench.yaml';
@@ -67,8 +68,35 @@ async function measure(sample: Sample): Promise<Row[]> {
     { what: '  p95', ours: p(pushed.times, 95), empty: p(floor.times, 95) },
     { what: 'keystroke to diagnostics, pulled', ours: p(pulled.times, 50), ...within },
     { what: '  p95', ours: p(pulled.times, 95) },
+    ...(await askedRows(sample)),
     ...(pushed.memory === null ? [] : [{ what: 'memory (MB)', ours: pushed.memory, empty: floor.memory ?? 0 }]),
   ];
+}
+
+/** Requests of a person who writes; each budget is what the eye does not notice. */
+async function askedRows(sample: Sample): Promise<Row[]> {
+  const [asked, floor] = [await ask(sample, ours.file), await ask(sample, empty.file)];
+  const budgets = { hover: 5, completion: 30, diagram: 30 };
+  return (['hover', 'completion', 'diagram'] as const).flatMap((what): Row[] => {
+    const of = `${what} (${asked.answered[what]} of ${asked[what].length} answered)`;
+    const [mine, none] = [asked[what], floor[what]];
+    return [
+      { what: of, ours: p(mine, 50), empty: p(none, 50), budget: budgets[what] },
+      { what: '  p95', ours: p(mine, 95), empty: p(none, 95) },
+    ];
+  });
+}
+
+async function ask({ text }: Sample, file: string): Promise<RequestTimes> {
+  const server = new Server(file);
+  await server.initialize(true);
+  server.notify('textDocument/didOpen', { textDocument: { uri: URI, languageId: 'yaml', version: 1, text } });
+  const count = text.length > 2_000_000 ? 20 : 60;
+  // The first round warms up.
+  await askAll(server, URI, text, 1, 3);
+  const times = await askAll(server, URI, text, 100, count);
+  await server.end();
+  return times;
 }
 
 /** The parts of the work, in this process and warm. */
@@ -104,7 +132,7 @@ async function type({ text }: Sample, file: string, how: 'push' | 'pull', count:
   const diagnosed = async (version: number): Promise<number> => {
     if (how === 'push') return server.published(URI, version);
     const { result } = await server.request('textDocument/diagnostic', { textDocument: { uri: URI } });
-    return result?.items?.length ?? 0;
+    return (result as { items?: readonly unknown[] } | null)?.items?.length ?? 0;
   };
   let since = performance.now();
   server.notify('textDocument/didOpen', { textDocument: { uri: URI, languageId: 'yaml', version: 1, text } });

@@ -11,7 +11,7 @@ interface Message {
     readonly items?: readonly unknown[];
     readonly diagnostics?: readonly unknown[];
   };
-  readonly result?: { readonly items?: readonly unknown[] };
+  readonly result?: unknown;
 }
 
 /** A language server as VS Code runs one: a child process, spoken to over its channel. */

@@ -2,7 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pictureStyle, withColors } from './generate/colors.ts';
 import type { Generated } from './generate/part.ts';
+import { SNIPPETS } from './generate/pattern-sources.ts';
+import { LIBRARY, patternParts } from './generate/patterns.ts';
 import { readme } from './generate/readme.ts';
 import { RULE_PAGES, rulePages } from './generate/rule-pages.ts';
 import { configSchema, manifest } from './generate/settings.ts';
@@ -11,13 +14,26 @@ import { helpersPage, workloadsPage } from './generate/tables.ts';
 /** Files that are not as the tables say, in the project at `root`: to be written, or to be removed. */
 export function stale(root: string): { write: Generated[]; remove: string[] } {
   const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null);
-  const all = [...manifest(read), configSchema(), ...rulePages(), workloadsPage(), helpersPage(), ...readme(read)];
+  const names = (folder: string) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : []);
+  const sources = names(SNIPPETS).filter((name) => name.endsWith('.yaml'));
+  const patterns = new Map(sources.map((name) => [name, (read(`${SNIPPETS}/${name}`) ?? '').replaceAll('\r\n', '\n')]));
+  const all = [
+    ...withColors(manifest(read)),
+    pictureStyle(),
+    configSchema(),
+    ...rulePages(),
+    workloadsPage(),
+    helpersPage(),
+    ...patternParts(patterns),
+    ...readme(read),
+  ];
   const known = new Set(all.map(({ path }) => path));
-  const pages = existsSync(join(root, RULE_PAGES)) ? readdirSync(join(root, RULE_PAGES)).sort() : [];
   return {
     // A clone may have other line ends.
     write: all.filter(({ path, text }) => read(path)?.replaceAll('\r\n', '\n') !== text),
-    remove: pages.map((name) => `${RULE_PAGES}/${name}`).filter((path) => !known.has(path)),
+    remove: [RULE_PAGES, LIBRARY]
+      .flatMap((folder) => names(folder).map((name) => `${folder}/${name}`))
+      .filter((path) => !known.has(path)),
   };
 }
 

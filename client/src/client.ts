@@ -9,10 +9,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { docsBase } from './docs.ts';
-
-// Neither side of a diff view of an older version (scheme git) is a file somebody works on.
-const schemes = ['file', 'untitled', 'vscode-vfs'];
-const languages = ['yaml', 'helm'];
+import { languages, schemes } from './manifests.ts';
 
 /**
  * Starts the language server and does not wait for it.
@@ -35,7 +32,7 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
-    initializationOptions: { docsBase: docsBase(context.extension.id) },
+    initializationOptions: { docsBase: docsBase(context.extension.id), preview: true },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
 }

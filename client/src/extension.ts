@@ -19,7 +19,9 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
   const activatingSince = performance.now();
   let serverStarts = 0;
   context.subscriptions.push(vscode.window.registerUriHandler(new DocsLinks(context.extensionUri)));
-  client = loadAndStart(context, () => serverStarts++);
+  const running = loadAndStart(context, () => serverStarts++);
+  client = running;
+  registerPreview(context, running);
   const activationTime = loadingTime + performance.now() - activatingSince;
   return {
     activationTime,
@@ -35,10 +37,29 @@ export async function deactivate(): Promise<void> {
   if (running?.needsStop()) await running.stop();
 }
 
+/** The code of the preview is loaded with the first one. */
+function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContext, running: Promise<LanguageClient>) {
+  const preview = () => Promise.all([running, import('./preview/open.ts')]);
+  subscriptions.push(
+    vscode.commands.registerCommand('podPatterns.preview', async (file: unknown, position: unknown) => {
+      const [client, { openPreview }] = await preview();
+      openPreview(client, extensionUri, file, position);
+    }),
+    vscode.window.registerWebviewPanelSerializer('podPatterns.preview', {
+      async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
+        const [client, { restorePreview }] = await preview();
+        restorePreview(client, extensionUri, panel, state);
+      },
+    }),
+  );
+}
+
 async function loadAndStart(context: vscode.ExtensionContext, started: () => void): Promise<LanguageClient> {
   await nextTurn();
-  const { startClient } = await import('./client.ts');
-  return startClient(context, started);
+  const [{ startClient }, { watchPodFiles }] = await Promise.all([import('./client.ts'), import('./pod-files.ts')]);
+  const client = startClient(context, started);
+  context.subscriptions.push(watchPodFiles(client));
+  return client;
 }
 
 // The last statement to run while the code is loaded; the editor does other things before it calls activate.

@@ -1,2 +1,99 @@
-// What runs inside the preview.
-export {};
+// The page of the preview: draws what the extension sends, and tells it what somebody wants to see in the text.
+import { h, render } from 'preact';
+import type { Diagram } from '../../server/src/diagram/diagram.ts';
+import { Picture } from '../../server/src/diagram/svg/picture.ts';
+import { type FromPage, readToPage, type ToPage } from '../src/preview/messages.ts';
+import { askedAt, bringIntoView, fit, focusedId, focusOn, isLegend } from './interaction.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
+
+const editor = acquireVsCodeApi();
+const note = document.querySelector<HTMLElement>('#note')!;
+const picture = document.querySelector<HTMLElement>('#picture')!;
+
+/** What is drawn; ids are those of nodes and edges. */
+interface Drawn {
+  readonly diagram: Diagram | null;
+  readonly cursor: string | null;
+  readonly focus: string | null;
+  readonly hover: string | null;
+  readonly legend: 'open' | 'shut';
+}
+
+let drawn: Drawn = { diagram: null, cursor: null, focus: null, hover: null, legend: 'shut' };
+
+window.addEventListener('message', ({ data }) => {
+  const message = readToPage(data);
+  if (message) show(message);
+});
+window.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' || event.key === ' ') act(event);
+  else if (event.key === 'Escape') editor.postMessage({ type: 'back' });
+});
+picture.addEventListener('click', (event) => {
+  // Whoever has just marked some text wants to copy it.
+  if (getSelection()?.isCollapsed !== false) act(event);
+});
+picture.addEventListener('pointerover', ({ target }) => point(target));
+picture.addEventListener('pointerleave', () => point(null));
+for (const type of ['focusin', 'focusout'] as const) {
+  picture.addEventListener(type, () => queueMicrotask(() => draw({ focus: focusedId(picture) })));
+}
+editor.postMessage({ type: 'ready' });
+
+function act(event: Event): void {
+  const id = askedAt(event.target);
+  if (id === null && !isLegend(event.target)) return;
+  event.preventDefault();
+  if (id === null) draw({ legend: drawn.legend === 'open' ? 'shut' : 'open' });
+  else editor.postMessage({ type: 'reveal', id });
+}
+
+function point(target: EventTarget | null): void {
+  const id = askedAt(target);
+  const hover = typeof id === 'string' ? id : null;
+  if (hover !== drawn.hover) draw({ hover });
+}
+
+function show(message: ToPage): void {
+  switch (message.type) {
+    case 'picture':
+      draw({ diagram: message.diagram });
+      mark(message.cursor);
+      document.title = message.diagram.title;
+      break;
+    case 'cursor':
+      mark(message.cursor);
+      break;
+    case 'note':
+      say(message.note);
+      break;
+    case 'empty':
+      draw({ diagram: null, cursor: null });
+      say(message.note);
+  }
+  if (message.type !== 'note') editor.setState(message.source);
+}
+
+function mark(cursor: string | null): void {
+  if (cursor === drawn.cursor) return;
+  draw({ cursor });
+  bringIntoView(picture, cursor);
+}
+
+/** Draws what has changed; the focus stays on the node that has it, wherever that is now. */
+function draw(changes: Partial<Drawn>): void {
+  drawn = { ...drawn, ...changes };
+  const { diagram, ...pointing } = drawn;
+  const focused = focusedId(picture);
+  render(diagram && h(Picture, { diagram, interactive: true, ...pointing }), picture);
+  if (focused !== null && focusedId(picture) !== focused) focusOn(picture, focused);
+  if (diagram) fit(picture, diagram);
+}
+
+/** Says why the picture is an old one or missing. */
+function say(text: string | null): void {
+  note.textContent = text;
+  note.hidden = text === null;
+  picture.classList.toggle('is-stale', text !== null);
+}

@@ -23,10 +23,14 @@ const expected = [
   /^dist\/cli\.js$/,
   /^dist\/[a-z]+\.(css|js)$/,
   /^docs\/.+\.(md|png|svg)$/,
-  /^(schemas|snippets)\/.+\.(json|yaml|code-snippets)$/,
+  /^schemas\/.+\.json$/,
+  /^snippets\/.+\.code-snippets$/,
 ];
 
-const indispensable = ['package.json', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.js'];
+const indispensable = [
+  ...['package.json', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.js'],
+  'snippets/pod-patterns.code-snippets',
+];
 
 /** Bundles the extension, the language server and the command line into dist/. */
 export function build(): void {

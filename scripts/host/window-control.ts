@@ -1,7 +1,7 @@
 // Hands and eyes for the suite inside the extension host: it asks over HTTP, the browser's page does.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** The environment variable under which the suite finds the address to ask; absent in the desktop editor. */
 export const windowControlVariable = 'POD_PATTERNS_WINDOW';
@@ -11,6 +11,8 @@ export interface WindowRequest {
   selector?: string;
   keys?: string;
   file?: string;
+  /** Whether the selector is for the page inside the webview. */
+  webview?: boolean;
 }
 
 const patience = 10_000;
@@ -18,16 +20,27 @@ const patience = 10_000;
 /** All but the title bar, which tells that the suite runs here. */
 const clip = { x: 0, y: 30, width: 1280, height: 770 };
 
+/** What the page and all its frames wrote to their consoles, from the begin. */
+const written: string[] = [];
+const longestMemory = 5000;
+
+const within = (page: Page, webview?: boolean): Page | FrameLocator =>
+  webview ? page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame') : page;
+
+const all = (page: Page, { selector = '', webview }: WindowRequest): Locator => within(page, webview).locator(selector);
+const first = (page: Page, request: WindowRequest): Locator => all(page, request).first();
+
 const actions: Record<string, (page: Page, request: WindowRequest) => Promise<unknown>> = {
   press: (page, { keys = '' }) => page.keyboard.press(keys),
   type: (page, { keys = '' }) => page.keyboard.type(keys),
-  wait: (page, { selector = '' }) => page.locator(selector).first().waitFor({ timeout: patience }),
-  gone: (page, { selector = '' }) => page.locator(selector).first().waitFor({ state: 'hidden', timeout: patience }),
-  click: (page, { selector = '' }) => page.locator(selector).first().click({ timeout: patience }),
-  hover: (page, { selector = '' }) => page.locator(selector).first().hover({ timeout: patience, force: true }),
+  wait: (page, request) => first(page, request).waitFor({ timeout: patience }),
+  gone: (page, request) => first(page, request).waitFor({ state: 'hidden', timeout: patience }),
+  click: (page, request) => first(page, request).click({ timeout: patience }),
+  hover: (page, request) => first(page, request).hover({ timeout: patience, force: true }),
   away: (page) => page.mouse.move(640, 799),
-  text: (page, { selector = '' }) => page.locator(selector).allInnerTexts(),
-  html: (page, { selector = '' }) => page.locator(selector).first().evaluate('element => element.outerHTML'),
+  text: (page, request) => all(page, request).allInnerTexts(),
+  html: (page, request) => first(page, request).evaluate('element => element.outerHTML'),
+  written: async () => written,
   screenshot: (page, { file = '' }) => page.screenshot({ path: file, animations: 'disabled', caret: 'hide', clip }),
 };
 
@@ -37,6 +50,11 @@ const actions: Record<string, (page: Page, request: WindowRequest) => Promise<un
  * @returns the address to put into the suite's environment
  */
 export async function startWindowControl(page: Promise<Page>): Promise<string> {
+  page.then((there) =>
+    there.on('console', (message) => {
+      if (written.length < longestMemory) written.push(`${message.type()}: ${message.text()}`);
+    }),
+  );
   const server = createServer((request, response) => {
     perform(request, page).then(
       (value) => response.end(JSON.stringify({ value: Buffer.isBuffer(value) ? undefined : value })),

@@ -17,6 +17,9 @@ export interface Check {
   run(): Promise<void>;
 }
 
+/** The environment variable with a word: only checks with it in their names are run, for quick tries. */
+export const onlyVariable = 'POD_PATTERNS_ONLY';
+
 const patience = 15_000;
 const longestCheck = 90_000;
 
@@ -43,8 +46,10 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** Prints a line that the shim lets through. */
-export const say = (text: string): void => console.log(`[suite] ${text}`);
+/** Prints lines that the shim lets through. */
+export function say(text: string): void {
+  for (const line of text.split('\n')) console.log(`[suite] ${line}`);
+}
 
 /**
  * Waits until the look brings something other than undefined or false.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Check, Skip, see } from './check.ts';
 import { exampleName, open, rule, seeDiagnostic } from './editor.ts';
+import { card, inPage, openPreview, putCursor } from './preview.ts';
 import { inWindow } from './window.ts';
 
 /** Theme ids of VS Code, the newest first: each version has one of a row. */
@@ -71,8 +72,31 @@ async function pictures(theme: keyof typeof themes): Promise<void> {
   await inWindow('press', { keys: 'Escape' });
 }
 
+/** Editor and preview side by side, the cursor in a container. */
+async function picturesOfPreview(theme: keyof typeof themes): Promise<void> {
+  await inWindow('away');
+  await wear(themes[theme]);
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  for (const { name, cursor, container } of previewed) {
+    const editor = await open(`${name}.yaml`);
+    await openPreview(container);
+    putCursor(editor, cursor);
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+    await inPage('wait', `${card(container)}.is-cursor`);
+    await picture(`${theme}-preview-${name}`);
+  }
+  await vscode.commands.executeCommand('workbench.action.toggleSidebarVisibility');
+}
+
+/** Examples, and in each of them the container that the cursor is in. */
+const previewed = [
+  { name: 'pattern-ambassador', cursor: '- name: sql-proxy', container: 'sql-proxy' },
+  { name: 'pattern-proxy', cursor: '- name: login', container: 'login' },
+  { name: 'team-of-mistakes', cursor: '- name: metrics', container: 'metrics' },
+];
+
 /** Pictures for people to look at; the check is that what they show came up. */
-export const pictureChecks: readonly Check[] = (Object.keys(themes) as (keyof typeof themes)[]).map((theme) => ({
-  name: `pictures in the ${theme} theme: problems, quick fix menu, hover`,
-  run: () => pictures(theme),
-}));
+export const pictureChecks: readonly Check[] = (Object.keys(themes) as (keyof typeof themes)[]).flatMap((theme) => [
+  { name: `pictures in the ${theme} theme: problems, quick fix menu, hover`, run: () => pictures(theme) },
+  { name: `pictures in the ${theme} theme: editor and preview`, run: () => picturesOfPreview(theme) },
+]);

@@ -3,10 +3,15 @@ import { Skip } from './check.ts';
 
 const address = process.env.POD_PATTERNS_WINDOW;
 
+/** Whether the window can be driven: the desktop editor's cannot. */
+export const isDriven = address !== undefined;
+
 interface Request {
   selector?: string;
   keys?: string;
   file?: string;
+  /** Whether the selector is for the page inside the webview. */
+  webview?: boolean;
 }
 
 /**

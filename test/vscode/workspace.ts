@@ -4,14 +4,22 @@ import { join } from 'node:path';
 /** The folder beside the examples for what no example should be; the Explorer does not show it. */
 export const oddities = 'oddities';
 
+/** A file with two pods, each with one container: `first` and `second`. */
+export const twoPods = `${oddities}/two-pods.yaml`;
+
 /** Fills a folder with a copy of the examples and with oddities: the suite may change them all. */
 export function makeWorkspace(folder: string, examples: string): void {
   cpSync(examples, folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(join(folder, oddities, name), text);
   mkdirSync(join(folder, oddities));
+  write('no-pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\ndata:\n  a: b\n');
+  write('two-pods.yaml', [podOf('one', 'first'), podOf('two', 'second')].join('---\n'));
   write('garbage.yaml', garbage(2_100_000));
   write('deep.yaml', `kind: Pod\nspec: ${'{containers: ['.repeat(10_000)}`);
 }
+
+const podOf = (name: string, container: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: ${container}\n      image: acme/${container}:1.0\n`;
 
 /** Text that looks like YAML wherever one looks, and is none: the same at each run. */
 function garbage(length: number): string {

@@ -1,8 +1,70 @@
+import { describePod, type PodDescription } from '../features/describe.ts';
+import { analyseFile } from '../features/file.ts';
 import type { Args } from './args.ts';
+import { contents } from './contents.ts';
+import { describedPods } from './formats/description.ts';
+import { printJson } from './formats/json.ts';
+import { count } from './formats/text.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** A pod and the file it stands in, as the output shows it. */
+interface Described {
+  readonly file: string;
+  readonly pod: PodDescription;
+}
 
 /** `describe`: prints every pod found. */
-export async function describe(_args: Args, terminal: Terminal): Promise<ExitStatus> {
-  terminal.complain('not built yet');
-  return 2;
+export async function describe(args: Args, terminal: Terminal): Promise<ExitStatus> {
+  const workspace = openWorkspace(args);
+  const found: Described[] = [];
+  let files = 0;
+  for await (const [source, content] of contents(workspace, terminal)) {
+    files++;
+    const parts = content ? analyseFile(content.text, workspace.surroundingsOf(source)) : [];
+    for (const part of parts) {
+      for (const team of part.analysis.teams) {
+        found.push({ file: source.file, pod: describePod(parts, part, team) });
+      }
+    }
+  }
+  if (args.format === 'json') {
+    terminal.print(printJson({ version: 1, pods: found.map(asContract) }));
+    return 0;
+  }
+  const where = `in ${count(files, 'file')}`;
+  const summary = found.length === 0 ? `No pods ${where}.\n` : `${count(found.length, 'pod')} ${where}.\n`;
+  terminal.print(describedPods(found, terminal.colours));
+  if (!args.quiet) terminal.print(found.length === 0 ? summary : `\n${summary}`);
+  return 0;
+}
+
+/** The format of the contract, version 1. */
+function asContract({ file, pod }: Described): unknown {
+  const { requests, helpers, qos } = pod.resources;
+  return {
+    file,
+    line: pod.line,
+    workload: pod.workload,
+    partial: pod.partial !== null,
+    containers: pod.containers.map((container) => ({
+      name: container.name,
+      list: container.list,
+      lifecycle: container.lifecycle,
+      line: container.line,
+      image: container.image,
+      pattern: container.pattern,
+      helper: container.helper,
+      function: container.function,
+      confidence: container.confidence,
+      evidence: container.evidence,
+      direction: container.direction,
+      longRunning: container.longRunning,
+      listens: container.listens,
+    })),
+    // Containers that an injector will add are not known yet.
+    expected: [],
+    resources: { requests, helpers, qos },
+    edges: pod.edges,
+  };
 }

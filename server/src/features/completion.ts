@@ -1,5 +1,12 @@
+import { analyse } from '../analysis.ts';
+import { mayHoldPod } from '../kubernetes/manifest.ts';
+import { PATTERNS } from '../patterns/library.ts';
+import type { ContainerPattern, Pattern } from '../patterns/pattern.ts';
 import type { Settings } from '../settings.ts';
 import type { Edit } from '../yaml/span.ts';
+import { offer } from './completion/offer.ts';
+import { slotIn } from './completion/slot.ts';
+import { typedAt } from './completion/typed.ts';
 import type { Part } from './file.ts';
 
 /** A pattern that may be inserted at the cursor. */
@@ -17,6 +24,25 @@ export interface Completion {
 }
 
 /** The patterns that fit at `offset` of a document, with all their edits; empty where none belongs. */
-export function completionsAt(_part: Part, _offset: number, _settings: Settings): Completion[] {
-  return [];
+export function completionsAt(
+  { analysis }: Part,
+  offset: number,
+  settings: Settings,
+  patterns: readonly Pattern[] = PATTERNS,
+): Completion[] {
+  const { text, surroundings } = analysis;
+  const typed = typedAt(text, offset);
+  if (!typed || !mayHoldPod(text)) return [];
+  // Half-typed, the line would be an item that is no container, or break the text; every other offset stays.
+  const blank = analyse(
+    text.slice(0, typed.start) + ' '.repeat(typed.end - typed.start) + text.slice(typed.end),
+    surroundings,
+  );
+  const slot = slotIn(blank, typed);
+  if (!slot) return [];
+  return patterns.filter(isForContainers).flatMap((pattern) => offer(blank, slot, pattern, settings) ?? []);
+}
+
+function isForContainers(pattern: Pattern): pattern is ContainerPattern {
+  return pattern.scope === 'container';
 }

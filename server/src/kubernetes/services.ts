@@ -31,7 +31,10 @@ export function servicesOf(document: YamlDocument): Service[] {
   return manifestsOf(document).flatMap((manifest): Service[] => {
     if (manifest.apiVersion !== 'v1' || manifest.kind !== 'Service' || manifest.name === null) return [];
     const spec = child(manifest.root, 'spec');
-    const selector = [...textMap(child(spec, 'selector'))].map(([key, { value }]) => [key, value] as const);
+    // A Service of this type is a name in the DNS; its selector is ignored.
+    const isName = text(child(spec, 'type'))?.value === 'ExternalName';
+    const labels = isName ? [] : [...textMap(child(spec, 'selector'))];
+    const selector = labels.map(([key, { value }]) => [key, value] as const);
     const { name, namespace, at } = manifest;
     const ports = items(child(spec, 'ports')).flatMap((item): ServicePort[] => {
       const port = numberText(child(item, 'port'));
@@ -50,9 +53,13 @@ export function servicesOf(document: YamlDocument): Service[] {
   });
 }
 
-/** Whether a Service selects a pod: in its namespace, all labels of the selector equal (Service API, `spec.selector`). */
+/**
+ * Whether a Service selects a pod: in its namespace, all labels of the selector equal (Service API, `spec.selector`). No
+ * namespace is the one that a cluster starts with.
+ */
 export function selects(service: Service, pod: Pod): boolean {
-  if (service.selector.size === 0 || service.namespace !== pod.manifest.namespace) return false;
+  if (service.selector.size === 0) return false;
+  if ((service.namespace ?? 'default') !== (pod.manifest.namespace ?? 'default')) return false;
   return [...service.selector].every(([key, value]) => pod.labels.get(key)?.value === value);
 }
 

@@ -1,7 +1,10 @@
 import type { Diagram } from '../diagram/diagram.ts';
-import type { Asked } from './asked.ts';
+import { diagramOf, podNear } from '../features/diagram.ts';
+import { type Asked, partAt } from './asked.ts';
 
 /** The picture of the pod at a position, or of the pod nearest to it; null for a file without any. */
-export function diagram(_asked: Asked): Diagram | null {
-  return null;
+export function diagram(asked: Asked): Diagram | null {
+  const { file, part, offset, context } = partAt(asked);
+  const near = podNear(file, part, offset);
+  return near && diagramOf(file, near.part, near.team, context.settings);
 }

@@ -5,7 +5,10 @@ export type Tell = (message: string) => void;
 
 /** Runs our code so that whatever goes wrong in it is told, and ends nothing. */
 export interface Guard {
-  /** A request: what fails is answered with `fallback`, what the client no longer wants with that. */
+  /**
+   * A request: what fails is answered with `fallback`, what the client no longer wants with that. An error made for the
+   * client (`ResponseError`) is no defect: it is the answer.
+   */
   request<P, R>(
     name: string,
     fallback: R,
@@ -28,6 +31,7 @@ export function guardWith(tell: Tell): Guard {
       try {
         result = await answer(params, token);
       } catch (error) {
+        if (error instanceof ResponseError) throw error;
         failed(name, error);
       }
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');

@@ -1,16 +1,65 @@
-import type { WorkspaceEdit } from 'vscode-languageserver/node';
-import type { Asked } from './asked.ts';
+import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { insertInto } from '../features/insert.ts';
+import { examplesOf, insertPattern } from '../patterns/insert.ts';
+import { PATTERNS } from '../patterns/library.ts';
+import { type ListedPattern, listed } from '../patterns/list.ts';
+import type { Variant } from '../patterns/pattern.ts';
+import type { Team } from '../traffic/team.ts';
+import { contains } from '../yaml/span.ts';
+import { type Asked, partAt } from './asked.ts';
 import type { Client } from './client.ts';
+import { rangeOf } from './convert.ts';
 
-/** A pattern as `podPatterns/patterns` tells it: as the command line does, see docs/cli.md. */
-export type ListedPattern = Record<string, unknown>;
+export type { ListedPattern };
 
-/** The patterns that can be inserted at a position. */
-export function patternsAt(_asked: Asked): ListedPattern[] {
-  return [];
+/** The patterns that can be inserted at a position: into the pod there, with some value for what has none of its own. */
+export function patternsAt(asked: Asked): ListedPattern[] {
+  const { team, settings } = podAt(asked);
+  if (!team) return [];
+  return PATTERNS.filter((pattern) => {
+    if (pattern.scope === 'manifest') return false;
+    const options = { variant: null, set: examplesOf(pattern), kubernetes: settings.kubernetesVersion, at: null };
+    return 'edits' in insertPattern(team, pattern, options);
+  }).map(listed);
 }
 
 /** The edit that inserts a pattern into the pod at a position; throws with the reason where it cannot be made. */
-export function insertion(_asked: Asked, _client: Client, _pattern: string, _options: unknown): WorkspaceEdit | null {
-  return null;
+export function insertion(asked: Asked, client: Client, id: string, options: unknown): WorkspaceEdit | null {
+  const { part, team, settings } = podAt(asked);
+  const pattern = PATTERNS.find((one) => one.id === id);
+  if (!pattern) throw refused(`there is no pattern "${id}"`);
+  if (!team) throw refused('there is no pod at this place');
+  const inserted = insertInto(part.analysis, team, pattern, { ...readOptions(options), at: null }, settings);
+  if ('refusal' in inserted) throw refused(inserted.refusal);
+  const { uri, version } = asked.open;
+  const edits = inserted.edits.map(({ at, text }) => {
+    return { range: rangeOf(part.analysis.text, part.lineStarts, part.firstLine, at), newText: text };
+  });
+  return client.asksVersionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
+}
+
+/** The pod whose object a position lies in; of several in one object the last that begins above it, else the first. */
+function podAt(asked: Asked) {
+  const { part, offset, context } = partAt(asked);
+  const here = { start: offset, end: offset };
+  const { teams } = part.analysis;
+  const around = teams.filter(({ pod }) => teams.length === 1 || contains(pod.manifest.root.node.at, here));
+  const team: Team | undefined = around.findLast(({ pod }) => pod.at.start <= offset) ?? around[0];
+  return { part, team, settings: context.settings };
+}
+
+/** Options are data from anywhere: a wrong type is absent. */
+function readOptions(options: unknown): { variant: Variant | null; set: Map<string, string> } {
+  const { variant, set }: { variant?: unknown; set?: unknown } = Object(options);
+  const values = Object.entries(Object(set)).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  return {
+    variant: variant === 'native' || variant === 'classic' ? variant : null,
+    set: new Map(values.map(([key, value]) => [key, String(value)])),
+  };
+}
+
+function refused(reason: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }

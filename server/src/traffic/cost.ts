@@ -1,4 +1,6 @@
-import type { Team } from './team.ts';
+import type { Container } from '../kubernetes/pod.ts';
+import { readCpu, readMemory } from '../kubernetes/quantity.ts';
+import { concurrent, type Team, type Teammate } from './team.ts';
 
 export interface Amounts {
   /** Millicores; null where no container asks for any. */
@@ -15,11 +17,99 @@ export interface Cost {
   readonly helpers: Amounts;
   /** The larger of the helpers' shares of CPU and memory, 0 to 1; null where nothing is requested. */
   readonly share: number | null;
-  readonly qos: 'Guaranteed' | 'Burstable' | 'BestEffort';
+  /** Null where the manifest does not tell: it is partial, or a value is no quantity. */
+  readonly qos: 'Guaranteed' | 'Burstable' | 'BestEffort' | null;
 }
 
+type Resource = keyof Amounts;
+const RESOURCES: readonly Resource[] = ['cpu', 'memory'];
+const READ = { cpu: readCpu, memory: readMemory } as const;
+
 /** What a pod asks for in all. */
-export function costOf(_team: Team): Cost {
-  const none = { cpu: null, memory: null };
-  return { requests: none, helpers: none, share: null, qos: 'BestEffort' };
+export function costOf(team: Team): Cost {
+  const requests = { cpu: effective(team, 'cpu'), memory: effective(team, 'memory') };
+  const helping = concurrent(team).filter(isHelping);
+  const helpers = { cpu: sum(helping, 'cpu'), memory: sum(helping, 'memory') };
+  const shares = RESOURCES.flatMap((resource) => {
+    const all = requests[resource];
+    return all ? [Math.min(1, (helpers[resource] ?? 0) / all)] : [];
+  });
+  return { requests, helpers, share: shares.length > 0 ? Math.max(...shares) : null, qos: qosOf(team) };
+}
+
+function isHelping({ container, role }: Teammate): boolean {
+  if (role.pattern === 'unknown') return container.lifecycle === 'native-sidecar';
+  return role.pattern !== 'app';
+}
+
+/** What the scheduler reserves, with the overhead of the runtime class (component-helpers resource.PodRequests). */
+function effective(team: Team, resource: Resource): number | null {
+  const own = requestOfPod(team, resource);
+  const overhead = amount(team.pod.overhead, resource);
+  return own === null ? overhead : own + (overhead ?? 0);
+}
+
+/**
+ * Pod-level requests where they are set, else the larger of what runs at the end and of the hungriest step before it,
+ * which runs beside the native sidecars started until then (KEP-753). Pod-level limits stand in where nothing asks (KEP-2837).
+ */
+function requestOfPod({ pod, members }: Team, resource: Resource): number | null {
+  const steps: (number | null)[] = [];
+  let natives: number | null = null;
+  let running: number | null = null;
+  for (const { container } of members) {
+    const own = requestOf(container, resource);
+    if (container.lifecycle === 'init') steps.push(plus(natives, own));
+    if (container.lifecycle === 'native-sidecar') natives = plus(natives, own);
+    if (container.lifecycle === 'container') running = plus(running, own);
+  }
+  const asked = [...steps, plus(natives, running)].filter((one) => one !== null);
+  const most = asked.reduce<number | null>((a, b) => Math.max(a ?? 0, b), null);
+  return amount(pod.requests, resource) ?? most ?? amount(pod.limits, resource);
+}
+
+function sum(members: readonly Teammate[], resource: Resource): number | null {
+  return members.reduce<number | null>((all, { container }) => plus(all, requestOf(container, resource)), null);
+}
+
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : a + b;
+}
+
+/** A container with a limit only requests the limit. */
+function requestOf({ requests, limits }: Bounded, resource: Resource): number | null {
+  return amount(requests, resource) ?? amount(limits, resource);
+}
+
+function amount(of: Container['requests'], resource: Resource): number | null {
+  const text = of.get(resource)?.value;
+  return text === undefined ? null : READ[resource](text);
+}
+
+/**
+ * The class that decides who goes first when a node runs out of memory: by CPU and memory of all containers, init
+ * containers included and ephemeral ones not, or of the pod as a whole where it says so (ComputePodQOS, KEP-2837).
+ */
+function qosOf(team: Team): Cost['qos'] {
+  const { pod } = team;
+  const lasting = pod.containers.filter(({ lifecycle }) => lifecycle !== 'ephemeral');
+  if (pod.partial !== null || ![pod, ...lasting].every(isReadable)) return null;
+  const whole = RESOURCES.some((resource) => pod.requests.has(resource) || pod.limits.has(resource));
+  const levels = whole ? [boundsOf(pod, (r) => requestOfPod(team, r))] : lasting.map((c) => boundsOf(c));
+  if (levels.every((bounds) => bounds.every(({ request, limit }) => !request && !limit))) return 'BestEffort';
+  const guaranteed = levels.every((bounds) => bounds.every(({ request, limit }) => limit && request === limit));
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+type Bounded = Pick<Container, 'requests' | 'limits'>;
+
+function boundsOf(of: Bounded, request = (resource: Resource) => requestOf(of, resource)) {
+  return RESOURCES.map((resource) => ({ request: request(resource), limit: amount(of.limits, resource) }));
+}
+
+/** Whether every amount that is set is a quantity. */
+function isReadable({ requests, limits }: Bounded): boolean {
+  return RESOURCES.every((resource) =>
+    [requests, limits].every((of) => !of.has(resource) || amount(of, resource) !== null),
+  );
 }

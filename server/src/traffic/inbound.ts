@@ -1,5 +1,6 @@
-import type { Service, ServicePort } from '../kubernetes/services.ts';
-import type { Team, Teammate } from './team.ts';
+import { type Service, type ServicePort, selects } from '../kubernetes/services.ts';
+import type { Listen } from './listens.ts';
+import { concurrent, type Team, type Teammate } from './team.ts';
 
 /** A port of a Service that leads to a pod. */
 export interface Inbound {
@@ -12,6 +13,38 @@ export interface Inbound {
 }
 
 /** What comes into a pod through those of `services` that select it. */
-export function inboundOf(_team: Team, _services: readonly Service[]): Inbound[] {
-  return [];
+export function inboundOf(team: Team, services: readonly Service[]): Inbound[] {
+  return services
+    .filter((service) => selects(service, team.pod))
+    .flatMap((service) => service.ports.map((port) => ({ service, port, ...targetOf(team, port) })));
 }
+
+/**
+ * Names are those of ports of the app list and of native sidecars (their ports count since 1.33, kubernetes#128850); init
+ * containers that run to completion serve nobody.
+ */
+function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 'target' | 'to'> {
+  const running = concurrent(team);
+  if (typeof target.value === 'string') {
+    for (const member of running) {
+      const port = member.container.ports.find((own) => own.name?.value === target.value && own.protocol === protocol);
+      if (port) return { target: port.containerPort.value, to: member };
+    }
+    return { target: null, to: null };
+  }
+  const port = target.value;
+  const listens = ({ listens: all }: Teammate, how: readonly Listen['how'][]) =>
+    all.some((own) => own.port === port && own.protocol === protocol && !own.loopbackOnly && how.includes(own.how));
+  const flagged = running.filter((member) => listens(member, ['flag']));
+  for (const sources of ORDER) {
+    const to = running.find((member) => {
+      // A containerPort may be that of a neighbour which listens there: probes by name need one in their own container.
+      return listens(member, sources) && (flagged.length === 0 || flagged.includes(member));
+    });
+    if (to) return { target: port, to };
+  }
+  return { target: port, to: null };
+}
+
+/** What tells of a listener, the surest first. */
+const ORDER: readonly (readonly Listen['how'][])[] = [['declared'], ['flag', 'default', 'probe'], ['usual']];

@@ -20,10 +20,10 @@ export interface Listen {
 }
 
 const LISTEN_FLAG =
-  /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:(?:http|https|grpc|metrics|web|server|admin|health)-)?port)(?:=|$)/i;
+  /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:(?:http|https|grpc|metrics|telemetry|web|server|admin|health|healthz|probe|secure|insecure)-)?port)(?:=|$)/i;
 /** Words in a flag's name that tell of somebody else's address. */
 const DIALS =
-  /upstream|backend|target|remote|connect|advertise|scrape|endpoint|reload|db|database|redis|memcached|mysql|postgres|mongo|vault|consul|kafka|nats|etcd|sentry|otlp|zipkin|jaeger|proxy-addr/i;
+  /upstream|backend|target|remote|connect|advertise|scrape|endpoint|reload|db|database|redis|memcached|mysql|postgres|mongo|vault|consul|kafka|nats|etcd|sentry|otlp|zipkin|jaeger|proxy-addr|manager[_-]addr|leader|master|peer|seed|collector/i;
 
 /** Whether a flag says where its program listens, rather than whom it dials. A known helper's own flags decide for it. */
 export function isListenFlag(word: string, helper: Helper | null): boolean {
@@ -77,8 +77,8 @@ export function knownHelper({ role }: Member): Helper | null {
 }
 
 function defaultListen(member: Member, port: HelperPort): Listen {
-  const moved = Number(port.movedBy && flagValue(member, port.movedBy));
-  const address = port.exposedBy ? flagValue(member, port.exposedBy) : null;
+  const moved = Number(port.movedBy && setValue(member, port, port.movedBy));
+  const address = port.exposedBy ? setValue(member, port, port.exposedBy) : null;
   return {
     port: moved || port.port,
     protocol: port.protocol ?? 'TCP',
@@ -98,6 +98,18 @@ export function flagValue({ container }: Member, flag: string): string | null {
   return value ?? words[index + 1] ?? null;
 }
 
+/** The value of a flag of a helper's port, or of the variable that stands for it as others stand for theirs. */
+function setValue(member: Member, port: HelperPort, flag: string): string | null {
+  const variable = (of: string) => of.replace(/^-+/, '').replaceAll('-', '_').toUpperCase();
+  const prefixes = (port.env ?? []).flatMap((name) =>
+    (port.flags ?? []).filter((own) => name.endsWith(variable(own))).map((own) => name.slice(0, -variable(own).length)),
+  );
+  const set = member.container.env.find(({ name }) =>
+    prefixes.some((prefix) => name.value === prefix + variable(flag)),
+  );
+  return flagValue(member, flag) ?? set?.value?.value ?? null;
+}
+
 /** Whether one of the flags or variables stands there that move a default port, or open it. */
 function isSet({ container }: Member, port: HelperPort): boolean {
   const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
@@ -110,15 +122,15 @@ function flagListens(member: Member): Listen[] {
   const helper = knownHelper(member);
   const found: Listen[] = [];
   const add = (address: string, at: Span | null) => {
-    const listen = readAddress(address);
-    if (listen) found.push({ ...listen, protocol: 'TCP', how: 'flag', at });
+    for (const part of address.split(',', 20)) {
+      const listen = readAddress(part);
+      if (listen) found.push({ ...listen, protocol: 'TCP', how: 'flag', at });
+    }
   };
   const words = [...(container.command ?? []), ...(container.args ?? [])];
   const flags = command.program !== null && CLIENTS.test(command.program) ? [] : words;
   flags.forEach((word, i) => {
     const [flag, value] = splitOnce(word.value, '=');
-    if (isUnresolved(word.value)) return;
-    if (isListenFlag(word.value, helper)) add(value ?? words[i + 1]?.value ?? '', word.at);
     // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
     for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', word.at);
     if (/^-{1,2}instances$/.test(flag)) {
@@ -126,6 +138,8 @@ function flagListens(member: Member): Listen[] {
         add(`${match[1] ?? ''}${match[2]}`, word.at);
       }
     }
+    if (isUnresolved(word.value) || !isListenFlag(word.value, helper)) return;
+    add(value ?? words[i + 1]?.value ?? '', word.at);
   });
   for (const { name, value } of container.env) {
     if (value && isListenVariable(name.value) && !isUnresolved(value.value)) add(value.value, value.at);

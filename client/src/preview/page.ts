@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type FromPage, readFromPage, type ToPage } from './messages.ts';
+
+/** The page in the webview. It lives only while it is visible: what it was told last is told to the next one. */
+export class Page {
+  readonly #webview: vscode.Webview;
+  /** What makes a new page look like the one before. */
+  readonly #last = new Map<'content' | 'note', ToPage>();
+
+  /** @param handle called with what the page tells; `ready` when it is there and knows the last picture */
+  constructor(webview: vscode.Webview, extension: vscode.Uri, handle: (message: FromPage) => void) {
+    this.#webview = webview;
+    const folder = vscode.Uri.joinPath(extension, 'dist');
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    webview.onDidReceiveMessage((data: unknown) => {
+      const message = readFromPage(data);
+      if (message?.type === 'ready') this.#tellAll();
+      if (message) handle(message);
+    });
+    webview.html = htmlOf(webview, folder);
+  }
+
+  /** Tells the page something. */
+  tell(message: ToPage): void {
+    const content = this.#last.get('content');
+    if (message.type === 'note') this.#last.set('note', message);
+    else if (message.type !== 'cursor') this.#last.set('content', message);
+    else if (content?.type === 'picture') this.#last.set('content', { ...content, ...message, type: 'picture' });
+    this.#webview.postMessage(message);
+  }
+
+  #tellAll(): void {
+    for (const message of this.#last.values()) this.#webview.postMessage(message);
+  }
+}
+
+function htmlOf(webview: vscode.Webview, folder: vscode.Uri): string {
+  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file));
+  const nonce = randomBytes(16).toString('hex');
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${address('preview.css')}">
+<title>Pod preview</title>
+</head>
+<body>
+<p id="note" role="status" hidden></p>
+<main id="picture"></main>
+<script nonce="${nonce}" src="${address('preview.js')}"></script>
+</body>
+</html>`;
+}

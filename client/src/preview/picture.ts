@@ -1,0 +1,25 @@
+// Finding one's way between a picture and the text it was made of. Lines are those of the editor, from 0.
+import type { Diagram, DiagramNode } from '../../../server/src/diagram/diagram.ts';
+import type { Place } from '../../../server/src/yaml/lines.ts';
+
+/** Whether a line belongs to the pod that is shown: then the picture stays when the cursor goes there. */
+export function holdsLine({ nodes }: Diagram, line: number): boolean {
+  return nodes.some((node) => node.kind === 'pod' && reaches(node, line));
+}
+
+/** The id of the node that the cursor is in: of the container, else of the volume or Service that the line declares. */
+export function nodeAtLine({ nodes }: Diagram, line: number): string | null {
+  const found = nodes.filter((node) => reaches(node, line));
+  const container = found.find(({ kind }) => kind === 'container');
+  return (container ?? found.find(({ kind }) => kind === 'volume' || kind === 'service'))?.id ?? null;
+}
+
+/** The place in the text of what is drawn: of a node or an edge by its id, of a problem by its index. */
+export function placeOf({ nodes, edges, problems }: Diagram, id: string | number): Place | null {
+  if (typeof id === 'number') return problems[id]?.place ?? null;
+  return [...nodes, ...edges].find((one) => one.id === id)?.place ?? null;
+}
+
+function reaches({ extent }: DiagramNode, line: number): boolean {
+  return extent !== null && extent[0] <= line + 1 && line + 1 <= extent[1];
+}

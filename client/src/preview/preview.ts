@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { Diagram } from '../../../server/src/diagram/diagram.ts';
+import { documentAt, editorOf, focusFile, isManifest, isSame } from '../manifests.ts';
+import type { FromPage, Source } from './messages.ts';
+import { Page } from './page.ts';
+import { holdsLine, nodeAtLine, placeOf } from './picture.ts';
+import { askForDiagram, isBroken, type Missing, noteFor } from './request.ts';
+
+/** A pod that is to be shown: the one at a position of a file, the first one without a position. */
+export interface Wanted {
+  readonly uri: vscode.Uri;
+  readonly position: vscode.Position | undefined;
+}
+
+/** What is drawn, and the file it was made of. */
+interface Shown {
+  readonly diagram: Diagram;
+  readonly uri: vscode.Uri;
+}
+
+/** Milliseconds for which edits are collected. */
+const EDITS_REST = 100;
+/** Milliseconds that the server gets to learn of new settings first. */
+const SETTINGS_REST = 400;
+const LONGEST_TITLE = 60;
+
+/** The preview: one panel that shows the pod at the cursor, for as long as the panel is open. */
+export class Preview {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #client: LanguageClient;
+  readonly #page: Page;
+  #wanted: Wanted;
+  #shown: Shown | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  /** Whether the server is being asked, and whether it must be asked again then. */
+  #asking: 'no' | 'once' | 'again' = 'no';
+  #isOpen = true;
+
+  constructor(panel: vscode.WebviewPanel, client: LanguageClient, extension: vscode.Uri, wanted: Wanted) {
+    this.#panel = panel;
+    this.#client = client;
+    this.#wanted = wanted;
+    this.#page = new Page(panel.webview, extension, (message) => this.#hear(message));
+    const listeners = this.#listen();
+    panel.onDidDispose(() => {
+      this.#isOpen = false;
+      clearTimeout(this.#timer);
+      listeners.dispose();
+    });
+  }
+
+  /** Comes into view, with another pod if one is asked for. */
+  show(wanted: Wanted | null): void {
+    this.#panel.reveal(undefined, true);
+    if (!wanted) return;
+    // Of a file that is asked for, one wants to know that it has no pod.
+    if (this.#shown && !isSame(wanted.uri, this.#shown.uri)) this.#shown = null;
+    this.#wanted = wanted;
+    this.#drawSoon(0);
+  }
+
+  #listen(): vscode.Disposable {
+    const { window, workspace } = vscode;
+    return vscode.Disposable.from(
+      window.onDidChangeActiveTextEditor((editor) => editor && this.#cursorMoved(editor)),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#cursorMoved(textEditor)),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (isSame(document.uri, this.#wanted.uri)) this.#drawSoon(EDITS_REST);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('podPatterns')) this.#drawSoon(SETTINGS_REST);
+      }),
+      this.#client.onNotification('podPatterns/diagramChanged', () => this.#drawSoon(0)),
+      this.#client.onDidChangeState(({ newState }) => newState !== State.Starting && this.#drawSoon(0)),
+    );
+  }
+
+  #hear(message: FromPage): void {
+    // The page has come into view: what it was told last may be long ago.
+    if (message.type === 'ready') this.#drawSoon(0);
+    if (message.type === 'back') this.#goToText();
+    if (message.type === 'reveal') this.#goToText(message.id);
+  }
+
+  /** Puts the focus on the text, and the cursor on what is drawn. */
+  async #goToText(id?: string | number): Promise<void> {
+    if (!this.#shown) return;
+    const { diagram, uri } = this.#shown;
+    const place = id === undefined ? null : placeOf(diagram, id);
+    const document = await documentAt(uri);
+    if (!document || (id !== undefined && !place)) return;
+    const selection =
+      place && new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
+    await focusFile(document, selection ?? undefined, this.#panel.viewColumn);
+  }
+
+  #cursorMoved(editor: vscode.TextEditor): void {
+    const { document, selection } = editor;
+    if (editor !== vscode.window.activeTextEditor || !isManifest(document)) return;
+    this.#wanted = { uri: document.uri, position: selection.active };
+    const shown = this.#shown;
+    const stays = shown && isSame(shown.uri, document.uri) && holdsLine(shown.diagram, selection.active.line);
+    if (stays) this.#page.tell({ type: 'cursor', ...this.#cursorIn(shown) });
+    else this.#drawSoon(0);
+  }
+
+  #drawSoon(rest: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#draw(), rest);
+  }
+
+  async #draw(): Promise<void> {
+    // A page that is not visible is not there; it says when it is.
+    if (!this.#panel.visible) return;
+    if (this.#asking !== 'no') {
+      this.#asking = 'again';
+      return;
+    }
+    try {
+      do {
+        this.#asking = 'once';
+        const { uri, position } = this.#wanted;
+        const answer = await askForDiagram(this.#client, uri, position);
+        if (!this.#isOpen) return;
+        if (typeof answer === 'string') this.#miss(uri, answer);
+        else this.#picture({ diagram: answer, uri });
+        // Meanwhile it may have changed, which the type does not show.
+      } while ((this.#asking as string) === 'again');
+    } finally {
+      this.#asking = 'no';
+    }
+  }
+
+  #picture(shown: Shown): void {
+    const broken = isBroken(shown.diagram);
+    if (broken && this.#shown && isSamePod(this.#shown, shown) && !isBroken(this.#shown.diagram)) {
+      this.#miss(shown.uri, 'broken');
+      return;
+    }
+    this.#shown = shown;
+    this.#panel.title = titleOf(shown.diagram);
+    this.#page.tell({ type: 'picture', diagram: shown.diagram, ...this.#cursorIn(shown) });
+    this.#page.tell({ type: 'note', note: broken ? noteFor('broken', shown.uri, false) : null });
+  }
+
+  /** Keeps the last picture of the file, and that of another file if this one never had any. */
+  #miss(uri: vscode.Uri, why: Missing): void {
+    if (!this.#shown) {
+      this.#panel.title = 'Pod Preview';
+      this.#page.tell({ type: 'empty', note: noteFor(why, uri, false), source: this.#sourceIn(uri) });
+    } else if (why === 'no server' || isSame(this.#shown.uri, uri)) {
+      this.#page.tell({ type: 'note', note: noteFor(why, uri, true) });
+    }
+  }
+
+  /** The node that the cursor is in, and the place that brings the preview back. */
+  #cursorIn({ diagram, uri }: Shown): { cursor: string | null; source: Source } {
+    const line = editorOf(uri)?.selection.active.line;
+    return { cursor: line === undefined ? null : nodeAtLine(diagram, line), source: this.#sourceIn(uri) };
+  }
+
+  #sourceIn(uri: vscode.Uri): Source {
+    const position = editorOf(uri)?.selection.active ?? this.#wanted.position;
+    return { uri: uri.toString(), line: position?.line ?? 0, character: position?.character ?? 0 };
+  }
+}
+
+function isSamePod(a: Shown, b: Shown): boolean {
+  return isSame(a.uri, b.uri) && a.diagram.title === b.diagram.title;
+}
+
+function titleOf({ title }: Diagram): string {
+  const whole = `Preview ${title}`;
+  return whole.length > LONGEST_TITLE ? `${whole.slice(0, LONGEST_TITLE - 1)}…` : whole;
+}

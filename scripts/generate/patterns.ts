@@ -1,0 +1,172 @@
+import { fillManifest, PLACE } from '../../server/src/patterns/parameters.ts';
+import type { ManifestPattern, Pattern } from '../../server/src/patterns/pattern.ts';
+import { code, origin, table } from './markdown.ts';
+import type { Generated } from './part.ts';
+import { ROLES, readPattern, SNIPPETS } from './pattern-sources.ts';
+import { identifier, literal } from './typescript.ts';
+
+/** The folder that holds nothing but a module for each pattern. */
+export const LIBRARY = 'server/src/patterns/library';
+
+/** A pattern with the text of its file behind the head. */
+interface Sourced {
+  readonly pattern: Pattern;
+  readonly body: string;
+}
+
+/** All that is made of the sources, which are given by the names of their files. */
+export function patternParts(sources: ReadonlyMap<string, string>): Generated[] {
+  const all = readAll(sources);
+  const patterns = all.map(({ pattern }) => pattern);
+  return [...patterns.map(module), index(patterns), codeSnippets(patterns), page(all)];
+}
+
+function readAll(sources: ReadonlyMap<string, string>): Sourced[] {
+  const all = [...sources].map(([file, source]) => {
+    const body = source.slice(source.indexOf('\n---\n') + '\n---\n'.length);
+    return { pattern: readPattern(file, source), body };
+  });
+  const prefixes = new Set<string>();
+  for (const { pattern } of all) {
+    if (pattern.scope === 'container') continue;
+    if (prefixes.has(pattern.prefix)) throw new Error(`${pattern.id}.yaml: the prefix ${pattern.prefix} is taken`);
+    prefixes.add(pattern.prefix);
+  }
+  const place = ({ pattern }: Sourced) => ROLES.indexOf(pattern.pattern) * 2 + (pattern.scope === 'manifest' ? 1 : 0);
+  return all.sort((a, b) => place(a) - place(b) || (a.pattern.id < b.pattern.id ? -1 : 1));
+}
+
+const IGNORE = '// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters\n';
+
+function module(pattern: Pattern): Generated {
+  const type = pattern.scope === 'manifest' ? 'ManifestPattern' : 'ContainerPattern';
+  const value = literal(pattern);
+  const places = /'[^'\n]*\$\{/.test(value) ? IGNORE : '';
+  const text = `// Generated from ${SNIPPETS}/${pattern.id}.yaml by "npm run generate": edit that, not this.
+${places}import type { ${type} } from '../pattern.ts';
+
+export const ${identifier(pattern.id)}: ${type} = ${value};
+`;
+  return { path: `${LIBRARY}/${pattern.id}.ts`, text };
+}
+
+function index(patterns: readonly Pattern[]): Generated {
+  const imports = [...patterns.map(({ id }) => id)]
+    .sort()
+    .map((id) => `import { ${identifier(id)} } from './library/${id}.ts';\n`);
+  const text = `// Generated from ${SNIPPETS}/*.yaml by "npm run generate".
+${imports.join('')}import type { Pattern } from './pattern.ts';
+
+/** What there is to insert. */
+export const PATTERNS: readonly Pattern[] = [
+${patterns.map(({ id }) => `  ${identifier(id)},\n`).join('')}];
+`;
+  return { path: 'server/src/patterns/library.ts', text };
+}
+
+/** The whole manifests as snippets of VS Code, which need no server. */
+function codeSnippets(patterns: readonly Pattern[]): Generated {
+  const manifests = patterns.filter((pattern) => pattern.scope === 'manifest');
+  const snippets = Object.fromEntries(
+    manifests.map((pattern) => [
+      pattern.title,
+      { prefix: pattern.prefix, scope: 'yaml,helm', description: pattern.description, body: snippetBody(pattern) },
+    ]),
+  );
+  return { path: `${SNIPPETS}/pod-patterns.code-snippets`, text: `${JSON.stringify(snippets, null, 2)}\n` };
+}
+
+/** The lines of a snippet: the first place of a parameter is a tab stop with its value, the others follow it. */
+export function snippetBody({ parameters, text }: ManifestPattern): string[] {
+  const seen = new Set<string>();
+  const body = text.replace(/[\\$]/g, (sign, at: number) => {
+    return sign === '$' && placeAt(text, at) !== null ? sign : `\\${sign}`;
+  });
+  const filled = body.replace(/(?<!\\)\$\{([a-z0-9-]+)\}/g, (_, key: string) => {
+    const number = parameters.findIndex((parameter) => parameter.key === key) + 1;
+    const parameter = parameters[number - 1];
+    if (seen.has(key) || !parameter) return `\${${number}}`;
+    seen.add(key);
+    const value = parameter.default ?? parameter.example;
+    if (!parameter.choices) return `\${${number}:${value.replace(/[\\$}]/g, '\\$&')}}`;
+    const choices = [value, ...parameter.choices.filter((choice) => choice !== value)];
+    return `\${${number}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
+  });
+  return `${filled}$0`.split('\n');
+}
+
+function placeAt(text: string, at: number): string | null {
+  return /^\$\{[a-z][a-z0-9]*(?:-[a-z0-9]+)*\}/.exec(text.slice(at, at + 80))?.[0] ?? null;
+}
+
+function page(all: readonly Sourced[]): Generated {
+  const groups = ROLES.map((role) => ({ role, members: all.filter(({ pattern }) => pattern.pattern === role) }));
+  const contents = groups.map(({ role, members }) => {
+    const rows = members.map(({ pattern: { id, title, scope, description } }) => {
+      return [`[${code(id)}](#${id})`, scope, `${title}. ${description}`];
+    });
+    return `\n### ${role}\n\n${table(['Pattern', 'Scope', 'What it is'], rows)}`;
+  });
+  const text = `${origin(SNIPPETS)}
+# Patterns
+
+What there is to insert. A pattern of scope *container* goes into a pod that is there: its container, and the volumes,
+mounts, variables and annotations that it needs, in one edit. In the editor it is offered by completion in the lists
+\`containers\` and \`initContainers\`; on the command line it is \`pod-patterns insert PATTERN PATH\`. A pattern of scope
+*manifest* is a text of its own: in VS Code it is a snippet, on the command line \`pod-patterns insert PATTERN\` prints it.
+
+A helper that runs beside the application has up to two forms: *native*, in \`initContainers\` with
+\`restartPolicy: Always\` (Kubernetes 1.29 and newer), and *classic*, in \`containers\`.
+
+## Contents
+${contents.join('')}
+## The patterns
+${all.map(section).join('')}`;
+  return { path: 'docs/patterns.md', text };
+}
+
+function section({ pattern, body }: Sourced): string {
+  const { id, title, description, avoid, docs, parameters } = pattern;
+  const rows = parameters.map(({ key, title: what, default: value, choices, example }) => [
+    code(key),
+    choices ? `${what}: ${choices.map(code).join(', ')}` : what,
+    value === null ? `required, such as ${code(example)}` : code(value),
+  ]);
+  const parts = [
+    `### ${id}\n\n**${title}.** ${description}\n`,
+    avoid === null ? '' : `*When something else is better:* ${avoid}\n`,
+    facts(pattern),
+    rows.length === 0 ? '' : table(['Parameter', 'What it is', 'Default'], rows),
+    `\`\`\`yaml\n${example(pattern, body)}\`\`\`\n`,
+    `Source: <${docs}>\n`,
+  ];
+  return `\n${parts.filter((part) => part !== '').join('\n')}`;
+}
+
+function facts(pattern: Pattern): string {
+  if (pattern.scope === 'manifest') return `Prefix in VS Code: ${code(pattern.prefix)}.\n`;
+  if (pattern.variants.length === 0) return '';
+  const keys = [...Object.keys(pattern.native), ...Object.keys(pattern.classic)];
+  const differing = [...new Set(keys)].map(code).join(', ');
+  const forms = `Forms: ${pattern.variants.join(', ')}.`;
+  return differing === '' ? `${forms}\n` : `${forms} They differ in ${differing}; this is the native one.\n`;
+}
+
+/** The text with the defaults, or the examples, of its parameters. */
+function example(pattern: Pattern, body: string): string {
+  const values = new Map<string, string>(pattern.parameters.map((one) => [one.key, one.default ?? one.example]));
+  const app = { key: 'app', title: 'app', default: 'app', required: false, choices: null, example: 'app' };
+  const whole: ManifestPattern = {
+    ...pattern,
+    scope: 'manifest',
+    prefix: '',
+    text: body,
+    parameters: pattern.scope === 'container' ? [...pattern.parameters, app] : pattern.parameters,
+  };
+  const filled = fillManifest(whole, values);
+  if ('refusal' in filled) throw new Error(`${pattern.id}.yaml: ${filled.refusal}`);
+  const left = filled.text.match(PLACE)?.[0];
+  if (left !== undefined)
+    throw new Error(`${pattern.id}.yaml: ${left} stands where no value can: in a comment or a key`);
+  return filled.text;
+}

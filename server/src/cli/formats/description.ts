@@ -1,0 +1,152 @@
+import type {
+  ContainerDescription,
+  InboundDescription,
+  PodDescription,
+  VolumeDescription,
+} from '../../features/describe.ts';
+import type { PartialReason } from '../../kubernetes/pod.ts';
+import type { StepGate } from '../../traffic/steps.ts';
+
+/** One line of a section: what it is about, and what there is to say. */
+type Row = readonly [name: string, says: string];
+
+const COLOURS = { file: '4', heading: '1', dim: '2' } as const;
+type Paint = (colour: keyof typeof COLOURS, text: string) => string;
+
+/** Pods for people: each with its start order, containers, traffic, volumes and resources. */
+export function describedPods(
+  found: readonly { readonly file: string; readonly pod: PodDescription }[],
+  colours: boolean,
+): string {
+  const paint: Paint = (colour, text) => (colours ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m` : text);
+  return found.map(({ file, pod }) => described(file, pod, paint)).join('\n');
+}
+
+function described(file: string, pod: PodDescription, paint: Paint): string {
+  const { kind, name, namespace } = pod.workload;
+  const of = namespace === null ? '' : `, namespace ${clean(namespace)}`;
+  const title = paint('heading', `${clean(kind)} ${name === null ? '(without a name)' : clean(name)}`);
+  const place = paint('file', clean(`${file}:${pod.line}`));
+  const sections = [
+    section('Start order', startRows(pod), paint),
+    section('Containers', pod.containers.flatMap(containerRows), paint),
+    section('Traffic', trafficRows(pod), paint),
+    section('Volumes', pod.volumes.flatMap(volumeRows), paint),
+    section('Resources', resourceRows(pod), paint),
+  ];
+  const partial = pod.partial === null ? '' : `  ${paint('dim', `Not all of it is here: ${PARTIAL[pod.partial]}.`)}\n`;
+  return `${place}  ${title}${of}\n${partial}${sections.join('')}`;
+}
+
+const PARTIAL: Readonly<Record<PartialReason, string>> = {
+  template: 'a template prints parts of it',
+  broken: 'the text is not valid YAML',
+  patch: 'it is laid over another manifest',
+  fragment: 'an operator adds containers of its own',
+  injected: 'an injector fills in a container',
+};
+
+function section(heading: string, rows: readonly Row[], paint: Paint): string {
+  if (rows.length === 0) return '';
+  // One long name does not push everything else to the right.
+  const width = Math.min(32, Math.max(...rows.map(([name]) => name.length)));
+  const lines = rows.map(([name, says]) => `    ${name.padEnd(width)}  ${says}`.trimEnd());
+  return `\n  ${paint('heading', heading)}\n${lines.join('\n')}\n`;
+}
+
+/** A pod with one container has no order. */
+function startRows({ steps }: PodDescription): Row[] {
+  if (steps.length < 2 && (steps[0]?.containers.length ?? 0) < 2) return [];
+  return steps.map(({ containers, gate }, i): Row => {
+    const names = containers.map(clean).join(', ');
+    if (gate !== null) return [`${i + 1}. ${names}`, GATES[gate]];
+    return [`${i + 1}. ${names}`, containers.length > 1 ? 'start together' : ''];
+  });
+}
+
+const GATES: Readonly<Record<StepGate, string>> = {
+  exit: 'must end with 0 before the next step',
+  'startup-probe': 'keeps running; the next step waits for its startup probe',
+  started: 'keeps running; the next step waits only until it is started',
+};
+
+function containerRows(container: ContainerDescription): Row[] {
+  const { name, pattern, lifecycle, line, image, listens } = container;
+  const what = [pattern, ...(container.title === null ? [] : [clean(container.title)])].join(', ');
+  const says = container.confidence === 'none' ? [] : container.evidence;
+  return [
+    [clean(name), `${what} (${LIFECYCLES[lifecycle]}, line ${line})`],
+    ...(image === null ? [] : [['', `image ${clean(image)}`] as const]),
+    ...says.map((sentence, i): Row => ['', `${i === 0 ? 'because' : '    and'} ${clean(sentence)}`]),
+    ...(listens.length === 0 ? [] : [['', `listens on ${listens.map(portText).join(', ')}`] as const]),
+  ];
+}
+
+const LIFECYCLES: Readonly<Record<ContainerDescription['lifecycle'], string>> = {
+  init: 'init container',
+  'native-sidecar': 'native sidecar',
+  container: 'container',
+  ephemeral: 'ephemeral container',
+};
+
+function portText({ port, loopbackOnly }: ContainerDescription['listens'][number]): string {
+  return loopbackOnly ? `${port} (only within the pod)` : String(port);
+}
+
+function trafficRows({ edges, inbound, outbound }: PodDescription): Row[] {
+  return [
+    ...inbound.map(inboundRow),
+    ...edges.flatMap((edge): Row[] =>
+      edge.kind === 'dials' ? [[`${clean(edge.from)} -> ${clean(edge.to)}`, `localhost:${edge.port}`]] : [],
+    ),
+    ...outbound.map(({ from, host, port }): Row => {
+      return [`${clean(from)} -> outside`, port === null ? clean(host) : `${clean(bracketed(host))}:${port}`];
+    }),
+  ];
+}
+
+function inboundRow({ service, port, target, to }: InboundDescription): Row {
+  const end = to === null ? ', where no container is known to listen' : '';
+  return [
+    `Service ${clean(service)} -> ${to === null ? 'pod' : clean(to)}`,
+    `${port} to ${clean(String(target))}${end}`,
+  ];
+}
+
+/** An IPv6 address before a port. */
+function bracketed(host: string): string {
+  return /^[\da-f]*:[\da-f:]+$/i.test(host) ? `[${host}]` : host;
+}
+
+const ACCESS = { reads: 'reads', writes: 'writes', both: 'may read and write' } as const;
+
+/** What it is, and who does what with it: one line for each where there are several. */
+function volumeRows({ name, source, refersTo, uses }: VolumeDescription): Row[] {
+  const from = clean(source === null ? 'not declared here' : `${source}${refersTo === null ? '' : ` ${refersTo}`}`);
+  const users = uses.map(({ container, path, access }) =>
+    clean(`${container} ${ACCESS[access]} ${path ?? 'the device'}`),
+  );
+  if (users.length === 1) return [[clean(name), `${from}: ${users[0]}`]];
+  return [[clean(name), from], ...users.map((user): Row => ['', `  ${user}`])];
+}
+
+/** What a partial pod does not show may ask for more. */
+function resourceRows({ partial, resources: { requests, helpers, share, qos } }: PodDescription): Row[] {
+  const part = share === null ? '' : ` (${Math.round(share * 100)} %)`;
+  const amounts = ({ cpu, memory }: typeof requests) => {
+    return [...(cpu === null ? [] : [`CPU ${cpu}`]), ...(memory === null ? [] : [`memory ${memory}`])].join(', ');
+  };
+  const asked = amounts(requests);
+  const helping = amounts(helpers);
+  if (partial !== null && asked === '') return [];
+  return [
+    [partial === null ? 'requests' : 'requests here', asked === '' ? 'none' : asked],
+    ...(helping === '' ? [] : [['of it helpers', `${helping}${part}`] as const]),
+    ...(qos === null ? [] : [['QoS class', qos] as const]),
+  ];
+}
+
+/** Text from a file, without what would steer a terminal. */
+function clean(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}

@@ -1,0 +1,109 @@
+import type { TextRun } from './diagram.ts';
+import { cutHead, cutMiddle, plain, shortImage, textWidth, wrapName } from './measure.ts';
+import type { Actor, Link } from './scene.ts';
+import { ROLE_WORDS, requestsText } from './words.ts';
+
+/** What a card shows, and how high it must be. Offsets are pixels from its upper edge. */
+export interface Card {
+  readonly name: readonly string[];
+  /** Everything but the labels of pins; offsets from the upper left corner. */
+  readonly texts: readonly TextRun[];
+  /** Pins with their labels in rows of their own; none in small cards. */
+  readonly rows: readonly Row[];
+  /** Where the first row may stand, and lines with labels may end. */
+  readonly free: number;
+  readonly height: number;
+}
+
+/** A row of a card: a port, or a mount whose line ends at the side. */
+export interface Row {
+  readonly port: number | null;
+  readonly mount: Link | null;
+  readonly label: string;
+  /** The height of its pin. */
+  readonly at: number;
+}
+
+/** A port or a mount that wants a row, and how many lines end there. */
+export type Wanted = Pick<Row, 'port' | 'mount' | 'label'> & { readonly lines: number };
+
+const PADDING = 10;
+
+/** The card of a container in a column of this width. */
+export function cardOf(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
+  if (actor.density === 'comfortable') return fullCard(actor, width, form, wanted);
+  return actor.density === 'compact' ? compactCard(actor, width) : lineCard(actor, width);
+}
+
+function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
+  const { container, role } = actor.member;
+  const app = role.pattern === 'app';
+  const room = width - 2 * PADDING;
+  const word = ROLE_WORDS[role.pattern];
+  const texts: TextRun[] = [{ kind: 'role', text: word, x: 39, y: 25.5 }];
+  const beside = 39 + textWidth('role', word) + 8;
+  const note =
+    form === 'post' ? 'until pod end' : container.lifecycle === 'ephemeral' ? 'ephemeral, for debugging' : null;
+  if (note !== null && beside + textWidth('muted', note) <= width - PADDING) {
+    texts.push({ kind: 'muted', text: note, x: beside, y: 25.5 });
+  }
+  const kind = app ? 'app-name' : 'name';
+  const name = wrapName(kind, container.label, room).filter((line) => line !== '');
+  let y = app ? 52 : 50;
+  name.forEach((text, i) => {
+    if (i > 0) y += app ? 19 : 16;
+    texts.push({ kind, text, x: PADDING, y });
+  });
+  const image = container.image?.value;
+  if (image) {
+    y += app ? 18 : 16;
+    texts.push({ kind: 'mono', text: shortImage(image, room), x: PADDING, y });
+  }
+  const requests = requestsText(actor.member, false);
+  if (requests) {
+    y += 15;
+    texts.push({ kind: 'muted', text: cutMiddle('muted', requests, room), x: PADDING, y });
+  }
+  const free = y + (app ? 18 : 11);
+  let next = free;
+  const rows = wanted.map(({ lines, ...row }): Row => {
+    const at = next;
+    next += 18 + 10 * (Math.max(1, lines) - 1);
+    return { ...row, at };
+  });
+  const natural = rows.length > 0 ? next - 4 : y + 11;
+  return { name, texts, rows, free, height: Math.max(natural, app ? 112 : 64) };
+}
+
+function compactCard(actor: Actor, width: number): Card {
+  const { container, role } = actor.member;
+  const room = width - 34 - 8 - (actor.supplies.length > 0 ? 24 : 0);
+  // Set in 12 px, measured in 13.
+  const name = wrapName('name', container.label, (room * 13) / 12);
+  const texts = name.map((text, i): TextRun => ({ kind: 'name', text, x: 34, y: 18 + 14 * i }));
+  const y = 18 + 14 * name.length;
+  const word = ROLE_WORDS[role.pattern];
+  texts.push({ kind: 'role', text: word, x: 34, y });
+  const requests = requestsText(actor.member, true);
+  const beside = 34 + textWidth('role', word) + 4;
+  if (requests && beside + textWidth('muted', requests) <= width - 6) {
+    texts.push({ kind: 'muted', text: requests, x: beside, y });
+  }
+  return { name, texts, rows: [], free: 22, height: name.length > 1 ? 56 : 44 };
+}
+
+function lineCard(actor: Actor, width: number): Card {
+  const name = [cutMiddle('name', actor.member.container.label, ((width - 30 - 8) * 13) / 12)];
+  return { name, texts: [{ kind: 'name', text: name[0] ?? '', x: 30, y: 16.5 }], rows: [], free: 12, height: 24 };
+}
+
+/** The label of a mount: path, then `rw` or `ro`; the path loses its head. */
+export function mountLabel(path: string | null, readOnly: boolean, width: number): string {
+  const suffix = readOnly ? ' ro' : ' rw';
+  const room = Math.max(20, width - textWidth('mount', suffix));
+  const whole = plain(path ?? 'device');
+  if (textWidth('mount', whole) <= room) return whole + suffix;
+  // Whole segments are easier to read than the end of one.
+  const tails = [...whole.matchAll(/\/(?=[^/]+\/?)/g)].map(({ index }) => `…${whole.slice(index)}`);
+  return (tails.find((tail) => textWidth('mount', tail) <= room) ?? cutHead('mount', whole, room)) + suffix;
+}

@@ -1,0 +1,116 @@
+import type { Actor, Link, Scene } from './scene.ts';
+
+/** The columns of a picture, from left to right: who stands in which, and where they are. */
+export interface Columns {
+  readonly of: ReadonlyMap<Actor, number>;
+  /** The column of the application, its volumes and the init containers. */
+  readonly main: number;
+  readonly count: number;
+}
+
+const MOST = 3;
+
+/**
+ * Columns come from calls: who calls the application stands left of it, whom it calls right. What is not called stands
+ * where its pattern says; only what nothing tells of is spread.
+ */
+export function columnsOf(scene: Scene): Columns {
+  const ranks = ranksOf(scene);
+  const used = [...new Set([0, ...ranks.values()])].sort((a, b) => a - b);
+  // The side with more columns gives way: its outermost one joins the next.
+  while (used.length > MOST) {
+    const left = used.indexOf(0) > used.length - 1 - used.indexOf(0);
+    const [outer, next] = left ? [used[0], used[1]] : [used.at(-1), used.at(-2)];
+    for (const [actor, rank] of ranks) if (rank === outer) ranks.set(actor, next as number);
+    used.splice(left ? 0 : used.length - 1, 1);
+  }
+  const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
+  return { of, main: used.indexOf(0), count: used.length };
+}
+
+type Dialling = Extract<Link, { kind: 'dials' }>;
+
+function ranksOf(scene: Scene): Map<Actor, number> {
+  const inits = scene.actors.filter(({ member }) => member.container.lifecycle === 'init');
+  const ranks = new Map(inits.map((actor) => [actor, 0]));
+  const calls = scene.links.filter((link): link is Dialling => link.kind === 'dials' && !ranks.has(link.from));
+  if (scene.app) {
+    ranks.set(scene.app, 0);
+    spread(ranks, calls, scene.app);
+  }
+  const others = scene.actors.filter((actor) => !ranks.has(actor));
+  for (const actor of others) {
+    if (ranks.has(actor) || !calls.some(({ from, to }) => from === actor || to === actor)) continue;
+    for (const [member, rank] of rankApart(scene, groupOf(actor, calls), calls)) ranks.set(member, rank);
+  }
+  const alone = others.filter((actor) => !ranks.has(actor));
+  for (const actor of alone) {
+    const side = sideOf(scene, actor);
+    if (side !== null) ranks.set(actor, roomier(ranks, side));
+  }
+  for (const actor of alone) if (!ranks.has(actor)) ranks.set(actor, emptiest(ranks, actor));
+  return ranks;
+}
+
+/** Gives whoever calls, or is called by, somebody who has a rank the rank beside it. */
+function spread(ranks: Map<Actor, number>, calls: readonly Dialling[], from: Actor): void {
+  const queue = [from];
+  for (let actor = queue.shift(); actor; actor = queue.shift()) {
+    const rank = ranks.get(actor) ?? 0;
+    for (const call of calls) {
+      const other = call.from === actor ? call.to : call.to === actor ? call.from : null;
+      if (!other || ranks.has(other)) continue;
+      const next = call.to === other ? rank + 1 : rank - 1;
+      // A native sidecar passes all init containers, so it never stands in their column.
+      ranks.set(other, next !== 0 || !other.native ? next : rank);
+      queue.push(other);
+    }
+  }
+}
+
+/** Everybody who is connected with somebody through calls. */
+function groupOf(actor: Actor, calls: readonly Dialling[]): Set<Actor> {
+  const group = new Set([actor]);
+  for (const member of group) {
+    for (const { from, to } of calls) {
+      if (from === member) group.add(to);
+      if (to === member) group.add(from);
+    }
+  }
+  return group;
+}
+
+/** Ranks of containers that call each other, but not the application: all on one side of it. */
+function rankApart(scene: Scene, group: ReadonlySet<Actor>, calls: readonly Dialling[]): Map<Actor, number> {
+  const left = [...group].some((actor) => sideOf(scene, actor) === -1);
+  const depth = (actor: Actor, passed: readonly Actor[]): number => {
+    if (passed.length >= MOST || passed.includes(actor)) return 0;
+    const next = calls.flatMap(({ from, to }) => (left && from === actor ? [to] : !left && to === actor ? [from] : []));
+    return Math.max(0, ...next.map((other) => 1 + depth(other, [...passed, actor])));
+  };
+  return new Map([...group].map((actor) => [actor, (left ? -1 : 1) * (1 + depth(actor, []))]));
+}
+
+/** The side on which a container without calls belongs: -1 left, 1 right; null if nothing tells. */
+function sideOf({ links }: Scene, actor: Actor): -1 | 1 | null {
+  const { pattern } = actor.member.role;
+  if (links.some((link) => link.kind === 'inbound' && link.to === actor)) return -1;
+  if (pattern === 'proxy' || pattern === 'adapter') return -1;
+  if (actor.native || (pattern !== 'app' && pattern !== 'unknown')) return 1;
+  const shares = links.some((link) => link.kind === 'volume' && link.actor === actor);
+  return shares || links.some((link) => link.kind === 'outbound' && link.from === actor) ? 1 : null;
+}
+
+/** The side, or the other one where far fewer stand. */
+function roomier(ranks: ReadonlyMap<Actor, number>, side: -1 | 1): -1 | 1 {
+  return inRank(ranks, side) >= inRank(ranks, -side) + 3 ? (side === 1 ? -1 : 1) : side;
+}
+
+function emptiest(ranks: ReadonlyMap<Actor, number>, { native }: Actor): number {
+  const choices = native ? [1, -1] : [1, -1, 0];
+  return choices.reduce((best, rank) => (inRank(ranks, rank) < inRank(ranks, best) ? rank : best));
+}
+
+function inRank(ranks: ReadonlyMap<Actor, number>, rank: number): number {
+  return [...ranks].filter(([actor, own]) => own === rank && actor.member.container.lifecycle !== 'init').length;
+}

@@ -1,0 +1,175 @@
+import type { Span } from '../yaml/span.ts';
+import { mountLabel } from './cards.ts';
+import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from './diagram.ts';
+import { fromDrum, type Lines, uprightX } from './lines.ts';
+import { plain, textWidth } from './measure.ts';
+import { linkName } from './names.ts';
+import { POD } from './nodes.ts';
+import type { Plan } from './place.ts';
+import type { Link } from './scene.ts';
+
+/** The lines of a picture as data. */
+export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[]): DiagramEdge[] {
+  const given = new Set<string>();
+  return plan.scene.links.flatMap((link): DiagramEdge[] => {
+    const points = lines.points.get(link);
+    if (!points || points.length < 2) return [];
+    const { from, to } = endsOf(link);
+    const wanted = `${link.kind}/${from} to ${to}${link.kind === 'dials' || link.kind === 'inbound' ? `:${link.port ?? ''}` : ''}`;
+    let id = wanted;
+    for (let times = 2; given.has(id); times++) id = `${wanted}~${times}`;
+    given.add(id);
+    const upright = link.kind === 'volume' && plan.vertical.has(link) ? uprightLabel(plan, link, points) : null;
+    return [
+      {
+        id,
+        kind: link.kind,
+        from: nodeAt(nodes, from, points[0] as Point),
+        to: nodeAt(nodes, to, points.at(-1) as Point),
+        label: labelOf(link),
+        points,
+        labelBox: upright?.box ?? null,
+        texts: upright ? [upright.run] : link.kind === 'dials' ? localhost(plan, lines, link, points) : [],
+        dashed: link.kind === 'volume' && link.use.mount.readOnly,
+        heads: link.kind === 'volume' && link.use.access === 'both' ? 'both' : 'end',
+        ...where(plan, link),
+        name: linkName(link),
+        problem: null,
+      },
+    ];
+  });
+}
+
+function endsOf(link: Link): { from: string; to: string } {
+  if (link.kind === 'volume') {
+    const ends = [link.actor.id, link.drum.id] as const;
+    return fromDrum(link) ? { from: ends[1], to: ends[0] } : { from: ends[0], to: ends[1] };
+  }
+  return { from: link.from.id, to: link.to?.id ?? POD };
+}
+
+/** The pin at which a line ends, or the thing itself. */
+function nodeAt(nodes: readonly DiagramNode[], owner: string, [x, y]: Point): string {
+  const pin = nodes.find(
+    (node) =>
+      node.kind === 'port' &&
+      node.parent === owner &&
+      (Math.abs(x - node.x) < 0.5 || Math.abs(x - node.x - node.width) < 0.5) &&
+      y >= node.y &&
+      y <= node.y + node.height,
+  );
+  return pin?.id ?? owner;
+}
+
+function labelOf(link: Link): string {
+  if (link.kind === 'dials') return `localhost:${link.port}`;
+  if (link.kind === 'volume') {
+    const { path, readOnly } = link.use.mount;
+    return `${plain(path ?? 'device')} ${readOnly ? 'ro' : 'rw'}`;
+  }
+  if (link.kind === 'inbound') return link.port === null ? (link.from.ports ?? 'Service') : `:${link.port}`;
+  return link.to.ports ?? plain(link.to.name);
+}
+
+function where({ scene }: Plan, link: Link): Pick<DiagramEdge, 'line' | 'place'> {
+  const { team, placeOf } = scene.subject;
+  const document = link.kind === 'inbound' ? link.from.document : team.pod.document;
+  const at: Span | null =
+    link.kind === 'dials'
+      ? link.at
+      : link.kind === 'volume'
+        ? link.use.mount.at
+        : link.kind === 'inbound'
+          ? link.from.at
+          : link.to.at;
+  const place = at ? placeOf(document, at) : null;
+  return { place, line: place?.line ?? null };
+}
+
+const LABEL_HEIGHT = 13;
+
+/** The path beside an upright line, in the free stretch before the head. */
+function uprightLabel(
+  plan: Plan,
+  link: Extract<Link, { kind: 'volume' }>,
+  points: readonly Point[],
+): { run: TextRun; box: Box } {
+  const { columns, geometry } = plan;
+  const column = geometry.columns[columns.main] ?? { x: 0, width: 0 };
+  const x = uprightX(plan, link);
+  const right = x < column.x + column.width / 2;
+  const room = right ? column.x + column.width - x - 10 : x - column.x - 10;
+  const text = mountLabel(link.use.mount.path, link.use.mount.readOnly, room);
+  const width = textWidth('mount', text);
+  const ys = points.map(([, y]) => y);
+  const spot = plan.spots.get(link.actor);
+  // Tags hang below the card from which the line comes down.
+  const [start, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const top = start + (spot && spot.y < start ? spot.below : 0);
+  // A long line comes from above, through other lanes: its label is near the volume.
+  const y = bottom - top > 60 ? bottom - 12 : (top + bottom) / 2 + 4;
+  const left = right ? x + 10 : x - 10 - width;
+  const run: TextRun = { kind: 'mount', text, x: left, y };
+  return { run, box: { x: left, y: y - 10, width, height: LABEL_HEIGHT } };
+}
+
+const ROOM_FOR_WORD = 80;
+
+/** The word above a straight line where there is room for it, and no other line goes through it. */
+function localhost(
+  plan: Plan,
+  { points: all }: Lines,
+  link: Extract<Link, { kind: 'dials' }>,
+  points: readonly Point[],
+): TextRun[] {
+  const [first, last] = points;
+  if (points.length !== 2 || !first || !last || Math.abs(last[0] - first[0]) < ROOM_FOR_WORD) return [];
+  const width = textWidth('muted', WORD);
+  const atPole = typeof plan.spots.get(link.to)?.pole === 'number';
+  const right = last[0] > first[0];
+  // Beside a pole the port's label takes the other end.
+  const near = right ? first[0] + 12 : first[0] - 12 - width;
+  const x = atPole ? near : (first[0] + last[0] - width) / 2;
+  const y = first[1] - 7;
+  const crossed = [...all.values()].some((line) =>
+    line.some(([ax, ay], i) => {
+      const [bx, by] = line[i - 1] ?? [ax, ay];
+      return ax === bx && ax > x - 4 && ax < x + width + 4 && Math.min(ay, by) < y + 3 && Math.max(ay, by) > y - 10;
+    }),
+  );
+  return crossed ? [] : [{ kind: 'muted', text: WORD, x, y }];
+}
+
+const WORD = 'localhost';
+
+/** The short stretches between cards and their tags; they are not drawn. */
+export function tagEdges(nodes: readonly DiagramNode[]): DiagramEdge[] {
+  return nodes.flatMap((node): DiagramEdge[] => {
+    const card = node.form === 'tag' ? nodes.find(({ id }) => id === node.parent) : undefined;
+    if (!card) return [];
+    const inside = node.y < card.y + card.height;
+    const x = inside ? node.x + node.width / 2 : node.x;
+    const start = inside ? card.y : card.y + card.height;
+    return [
+      {
+        id: `volume/${card.id} to ${node.id}`,
+        kind: 'volume',
+        from: card.id,
+        to: node.id,
+        label: node.label,
+        points: [
+          [x, start],
+          [x, node.y],
+        ],
+        labelBox: null,
+        texts: [],
+        dashed: false,
+        heads: 'none',
+        line: node.line,
+        place: node.place,
+        name: `${card.label} mounts ${node.label}`,
+        problem: null,
+      },
+    ];
+  });
+}

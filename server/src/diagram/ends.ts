@@ -1,0 +1,99 @@
+import type { Plan, Spot } from './place.ts';
+import { CORNER } from './place-run.ts';
+import type { Actor, Drum, Link } from './scene.ts';
+
+/** Where a line leaves a box or comes to one. */
+export interface End {
+  readonly x: number;
+  readonly y: number;
+  readonly side: 'left' | 'right';
+  /** The gap between columns on which the side borders: 0 is left of all columns. */
+  readonly gap: number;
+}
+
+/** Half of a pin: lines end at its rim. */
+export const PIN = 4;
+
+/** What lines end at. */
+type Thing = Actor | Drum;
+
+/** Heights at which lines already end, for each thing and side. */
+export type Taken = Map<string, number[]>;
+
+export function columnOf(plan: Plan, thing: Thing): number {
+  return 'share' in thing ? plan.columns.main : (plan.columns.of.get(thing) ?? plan.columns.main);
+}
+
+/** The side of a thing that faces a column; within one column, the side where lines can run. */
+export function sideTowards({ columns }: Plan, own: number, other: number): 'left' | 'right' {
+  if (own !== other) return own < other ? 'right' : 'left';
+  if (own !== columns.main) return own < columns.main ? 'right' : 'left';
+  return columns.main > 0 && columns.main === columns.count - 1 ? 'left' : 'right';
+}
+
+/** The end of a line at a container or volume. */
+export function endAt(
+  plan: Plan,
+  taken: Taken,
+  link: Link,
+  thing: Thing,
+  side: 'left' | 'right',
+  wish: number | null,
+  pinned: boolean,
+): End {
+  const column = columnOf(plan, thing);
+  const gap = side === 'left' ? column : column + 1;
+  const { x, width } = boxOf(plan, thing);
+  const spot = 'share' in thing ? null : (plan.spots.get(thing) ?? null);
+  const used = taken.get(`${thing.id} ${side}`) ?? [];
+  const y = heightFor(plan, link, thing, spot, wish, pinned, used);
+  taken.set(`${thing.id} ${side}`, [...used, y]);
+  const edge = side === 'left' ? x : x + width;
+  const out = side === 'left' ? -1 : 1;
+  return { x: pinned ? edge + out * PIN : edge, y, side, gap };
+}
+
+export function boxOf(plan: Plan, thing: Thing): { x: number; y: number; width: number; height: number } {
+  return ('share' in thing ? plan.drums.get(thing) : plan.spots.get(thing)) ?? { x: 0, y: 0, width: 0, height: 0 };
+}
+
+function heightFor(
+  plan: Plan,
+  link: Link,
+  thing: Thing,
+  spot: Spot | null,
+  wish: number | null,
+  pinned: boolean,
+  used: readonly number[],
+): number {
+  const { y, height } = boxOf(plan, thing);
+  const planned = plan.contacts.get(link);
+  if (planned !== undefined && planned >= y && planned <= y + height) return planned;
+  const edge = Math.min(CORNER, height / 2);
+  const [low, high] = [y + edge, y + height - edge];
+  const row = spot && pinned ? rowOf(spot, link) : null;
+  if (row !== null)
+    return free(spot?.y !== undefined ? spot.y + row : row, low, Math.max(high, y + row + 20), used, 10);
+  const head = spot?.form === 'bar' && pinned ? y + (spot.card.free ?? 0) : low;
+  const middle = spot?.form === 'bar' ? Math.max(head, y + 46) : y + Math.min(height / 2, 46);
+  const target = wish !== null && wish >= head && wish <= high ? wish : Math.min(Math.max(middle, head), high);
+  return free(target, low, high, used, wish === target ? 1 : 14);
+}
+
+/** The row of a card in which a line ends. */
+function rowOf({ card }: Spot, link: Link): number | null {
+  const port = link.kind === 'dials' || link.kind === 'inbound' ? link.port : null;
+  const row = card.rows.find((own) => own.mount === link || (port !== null && own.port === port));
+  return row?.at ?? null;
+}
+
+/** The first height at or around `target` at which no other line ends. */
+function free(target: number, low: number, high: number, used: readonly number[], apart: number): number {
+  for (let step = 0; step < 12; step++) {
+    for (const y of [target + step * apart, target - step * apart]) {
+      if (y >= low && y <= high && used.every((other) => Math.abs(other - y) >= Math.min(apart, 8)))
+        return Math.round(y);
+    }
+  }
+  return Math.round(target);
+}

@@ -1,0 +1,68 @@
+import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import { appList } from '../traffic/team.ts';
+import type { Fact } from './diagram.ts';
+import type { Subject } from './scene.ts';
+
+/** Kinds whose number of replicas is 1 if it is not set (apps/v1, core/v1 ReplicationController). */
+const ONE_BY_DEFAULT: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'ReplicationController',
+]);
+
+/** How many pods there are; null where the file does not tell. */
+export function replicasOf({ team: { pod } }: Subject): number | null {
+  if (pod.replicas !== null || pod.partial !== null) return pod.replicas;
+  return ONE_BY_DEFAULT.has(pod.manifest.kind) ? 1 : null;
+}
+
+/** What stands in the head of the picture, the most important first. */
+export function factsOf(subject: Subject): Fact[] {
+  const { team, cost } = subject;
+  const { cpu, memory } = cost.requests;
+  const facts: (Fact | null)[] = [
+    howMany(subject),
+    cpu === null ? null : { label: 'CPU request', value: cpuText(cpu) },
+    memory === null ? null : { label: 'Memory request', value: memoryText(memory) },
+    cost.share === null || team.members.length < 2
+      ? null
+      : { label: 'Helpers’ share', value: `${Math.round(cost.share * 100)} %`, share: cost.share },
+    cost.qos === null ? null : { label: 'QoS', value: cost.qos },
+    team.pod.runs === 'job' ? { label: 'Ends', value: ends(subject) } : null,
+    team.members.length >= 9 ? { label: 'Containers', value: String(team.members.length) } : null,
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function howMany(subject: Subject): Fact | null {
+  const { pod } = subject.team;
+  if (pod.runs === 'job') {
+    if (pod.completions !== null) return { label: 'Completions', value: String(pod.completions) };
+    if (pod.parallelism !== null && pod.parallelism !== 1)
+      return { label: 'Parallelism', value: String(pod.parallelism) };
+    return pod.partial === null ? { label: 'Completions', value: '1' } : null;
+  }
+  if (pod.manifest.kind === 'DaemonSet') return { label: 'Replicas', value: 'one per node' };
+  const replicas = replicasOf(subject);
+  return replicas === null ? null : { label: 'Replicas', value: String(replicas) };
+}
+
+/** A Job ends when all containers of the app list have ended; native sidecars are stopped then (KEP-753). */
+function ends({ team }: Subject): string {
+  const [first, ...others] = appList(team);
+  if (!first || others.length > 0) return 'when all containers end';
+  return first.role.pattern === 'app' ? 'when the app ends' : 'when its container ends';
+}
+
+/** How all of it starts and ends, where nothing waits for anything; null where there is an order to see, or one container. */
+export function closingSentence({ team, steps }: Subject): string | null {
+  const { members, pod } = team;
+  if (members.length < 2 || steps.some(({ gate }) => gate !== null) || pod.partial !== null) return null;
+  const grace = pod.terminationGracePeriodSeconds?.value ?? 30;
+  const hooks = members.some(({ container }) => container.hooks.some(({ kind }) => kind === 'preStop'));
+  const start = `All ${members.length} start together. No init containers, no gates.`;
+  if (grace === 0) return `${start} At shut-down they are killed at once.`;
+  const term = hooks ? 'preStop hooks run first, then SIGTERM' : 'all get SIGTERM at once';
+  return `${start} At shut-down ${term}; SIGKILL after ${grace} s.`;
+}

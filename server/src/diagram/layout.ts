@@ -1,0 +1,122 @@
+import { captionOf } from './captions.ts';
+import { columnsOf } from './columns.ts';
+import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark, Severity } from './diagram.ts';
+import { edgesOf, tagEdges } from './edges.ts';
+import { closingSentence, factsOf } from './facts.ts';
+import { geometryOf } from './geometry.ts';
+import { type Lines, linesOf } from './lines.ts';
+import { plain } from './measure.ts';
+import { descriptionOf } from './names.ts';
+import { containerNode, drumNode, laneNode, neighbourNode, pinNode, podNode, tagNodes } from './nodes.ts';
+import { pinsOf } from './pins.ts';
+import { type Plan, POD_TOP, place } from './place.ts';
+import { type Scene, type Subject, sceneOf } from './scene.ts';
+
+/** Lays out the picture of a pod. */
+export function drawPod(subject: Subject): Diagram {
+  const scene = sceneOf(subject);
+  const columns = columnsOf(scene);
+  const plan = place(scene, columns, geometryOf(scene, columns));
+  const lines = linesOf(plan);
+  const nodes = nodesOf(plan, lines);
+  const drawn = edgesOf(plan, lines, nodes);
+  const { manifest } = subject.team.pod;
+  const bottom = Math.max(...nodes.map(({ y, height }) => y + height)) + (nodes[0]?.stacked ? 6 : 0);
+  return {
+    version: 1,
+    width: plan.geometry.width,
+    height: bottom + 12,
+    workload: { kind: manifest.kind, name: manifest.name, namespace: manifest.namespace },
+    title: plain(`${manifest.kind} ${manifest.name ?? ''}`).trim(),
+    description: descriptionOf(scene),
+    facts: factsOf(subject),
+    density: scene.density,
+    rail: railOf(plan, lines),
+    nodes,
+    edges: [...drawn, ...tagEdges(nodes)],
+    problems: problemsOf(scene),
+    foot: { y: bottom + 18, sentence: closingSentence(subject) },
+    legend: legendOf(scene, nodes, drawn),
+  };
+}
+
+function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
+  const { scene } = plan;
+  const last = scene.lanes.at(-1);
+  const given = new Set<string>();
+  const pinId = (wanted: string) => {
+    let id = wanted;
+    for (let times = 2; given.has(id); times++) id = `${wanted}~${times}`;
+    given.add(id);
+    return id;
+  };
+  const pins = scene.actors.flatMap((actor) => pinsOf(plan, lines, actor));
+  return [
+    podNode(plan, lines, POD_TOP),
+    ...scene.lanes.map((lane) => laneNode(plan, lane, captionOf(plan, lane))),
+    ...scene.lanes.flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor))),
+    ...scene.drums.flatMap((drum) => drumNode(plan, drum, last)),
+    ...scene.actors.flatMap((actor) => tagNodes(plan, actor)),
+    ...pins.map((pin) =>
+      pinNode(
+        plan,
+        pin,
+        pinId(
+          `${pin.mount ? `mount/${pin.actor.id}/${pin.mount.drum.share.name}` : `port/${pin.actor.id}/${pin.port?.port}`}`,
+        ),
+      ),
+    ),
+    ...scene.neighbours.flatMap((neighbour) => {
+      const box = lines.neighbours.get(neighbour);
+      return box ? [neighbourNode(plan, neighbour, box)] : [];
+    }),
+  ];
+}
+
+function railOf({ scene, lanes, geometry }: Plan, { podEnd }: Lines) {
+  const marks: RailMark[] = [];
+  let run = 0;
+  scene.lanes.forEach((lane, i) => {
+    const box = lanes.get(lane);
+    if (!box) return;
+    const y = box.y + 20;
+    if (lane.run) run = y;
+    marks.push(lane.run ? { kind: 'play', y, number: null } : { kind: 'step', y, number: i + 1 });
+    if (!lane.run) marks.push({ kind: 'gate', y: box.y + box.height + 9, number: null });
+  });
+  const bottom = podEnd - 17;
+  marks.push({ kind: 'stop', y: bottom, number: null });
+  return { x: geometry.pod.x, top: marks[0]?.y ?? run, run, bottom, marks };
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function problemsOf({ subject, actors }: Scene): DiagramProblem[] {
+  const { team, placeOf } = subject;
+  const sorted = [...subject.problems].sort(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.at.start - b.at.start,
+  );
+  return sorted.map(({ rule, severity, message, at, member }) => ({
+    rule,
+    severity,
+    container: member?.container.label ?? null,
+    message,
+    node: actors.find((actor) => actor.member === member)?.id ?? null,
+    place: placeOf(team.pod.document, at),
+  }));
+}
+
+function legendOf(scene: Scene, nodes: readonly DiagramNode[], edges: readonly DiagramEdge[]): LegendEntry[] {
+  const has = {
+    'start-order': scene.lanes.length > 1,
+    gate: scene.lanes.length > 1,
+    'native-bar': nodes.some(({ form }) => form === 'bar'),
+    'native-post': nodes.some(({ form }) => form === 'post'),
+    calls: edges.some(({ kind }) => kind === 'dials' || kind === 'inbound' || kind === 'outbound'),
+    listens: nodes.some(({ form }) => form === 'pin' || form === 'strip'),
+    'volume-write': edges.some(({ kind, dashed }) => kind === 'volume' && !dashed),
+    'volume-read': edges.some(({ kind, dashed }) => kind === 'volume' && dashed),
+    injected: nodes.some(({ injected }) => injected === true),
+  } satisfies Record<LegendEntry, boolean>;
+  return (Object.keys(has) as LegendEntry[]).filter((entry) => has[entry]);
+}

@@ -1,0 +1,238 @@
+import type { Box, Point } from './diagram.ts';
+import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
+import type { Neighbour } from './neighbours.ts';
+import { endOf, type Plan, type Spot } from './place.ts';
+import { corridor, type Field, route } from './route.ts';
+import type { Actor, Link } from './scene.ts';
+
+/** The lines of a picture and who stands outside the pod. */
+export interface Lines {
+  readonly points: ReadonlyMap<Link, readonly Point[]>;
+  readonly neighbours: ReadonlyMap<Neighbour, Box>;
+  /** Lower edge of the pod. */
+  readonly podEnd: number;
+}
+
+/** Volume lines in the middle column leave this far from the left edge: their labels have the rest. */
+const VERTICAL = 26;
+
+/** Draws all lines of a plan. */
+export function linesOf(plan: Plan): Lines {
+  const points = new Map<Link, readonly Point[]>();
+  const taken: Taken = new Map();
+  const field = fieldOf(plan);
+  const { links } = plan.scene;
+  for (const link of links) {
+    if (link.kind === 'volume' && plan.vertical.has(link)) points.set(link, upright(plan, link));
+  }
+  const planned = links.filter((link) => plan.contacts.has(link));
+  const others = links.filter((link) => !plan.contacts.has(link) && !points.has(link));
+  for (const link of [...planned, ...others]) {
+    const drawn =
+      link.kind === 'dials'
+        ? call(plan, field, taken, link)
+        : link.kind === 'volume'
+          ? mount(plan, field, taken, link)
+          : null;
+    if (drawn) points.set(link, drawn);
+  }
+  const outside = [...planned, ...others].filter(
+    (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
+  );
+  const neighbours = toNeighbours(plan, field, taken, outside, points);
+  const lowest = Math.max(0, ...field.across.filter(({ y }) => y >= field.below).map(({ y }) => y));
+  return { points, neighbours, podEnd: Math.max(endOf(plan) + 8, lowest > 0 ? lowest + 18 : 0) };
+}
+
+function fieldOf(plan: Plan): Field {
+  const { geometry, columns, spots, drums, lanes, scene } = plan;
+  const { pod, left, right } = geometry;
+  const gaps = Array.from({ length: columns.count + 1 }, (_, i) => {
+    const before = geometry.columns[i - 1];
+    const behind = geometry.columns[i];
+    const from = before ? before.x + before.width : left.x + left.width;
+    return { from, to: behind?.x ?? right.x };
+  });
+  const [first, last] = [geometry.columns[0], geometry.columns.at(-1)];
+  gaps[0] = { from: left.x + left.width, to: pod.x };
+  if (columns.count === 1 && last) gaps[1] = { from: last.x + last.width, to: pod.right };
+  else gaps[columns.count] = { from: pod.right, to: right.x };
+  const captions = scene.lanes.flatMap((lane, i): Box[] => {
+    const box = lanes.get(lane);
+    const isTold = i === 0 || lane.run;
+    return box && isTold && first ? [{ x: geometry.caption, y: box.y + 12, width: 110, height: 18 }] : [];
+  });
+  const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
+  return {
+    gaps,
+    obstacles: [...boxes, ...drums.values(), ...captions],
+    below: endOf(plan) + 11,
+    across: [],
+    upright: [],
+  };
+}
+
+/** Where an upright volume line runs. */
+export function uprightX({ columns, geometry, scene }: Plan, link: Link): number {
+  const { x, width } = geometry.columns[columns.main] ?? { x: 0, width: 0 };
+  const early = link.kind === 'volume' && link.actor.lane < scene.lanes.length - 1;
+  // On the left it would run through the captions of the lanes.
+  return columns.main === 0 && early ? x + width - VERTICAL : x + VERTICAL;
+}
+
+function upright(plan: Plan, link: Extract<Link, { kind: 'volume' }>): Point[] {
+  const spot = plan.spots.get(link.actor);
+  const drum = plan.drums.get(link.drum);
+  if (!spot || !drum) return [];
+  const x = uprightX(plan, link);
+  const above = spot.y < drum.y;
+  const down: Point[] = above
+    ? [
+        [x, spot.y + spot.height],
+        [x, drum.y],
+      ]
+    : [
+        [x, drum.y + drum.height],
+        [x, spot.y],
+      ];
+  return fromDrum(link) === above ? down.reverse() : down;
+}
+
+/** Whether what flows comes out of the volume. */
+export function fromDrum({ use }: Extract<Link, { kind: 'volume' }>): boolean {
+  return use.access === 'reads';
+}
+
+function call(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind: 'dials' }>): Point[] {
+  const { from, to } = link;
+  const [own, other] = [columnOf(plan, from), columnOf(plan, to)];
+  const [start, goal] = [sideTowards(plan, own, other), sideTowards(plan, other, own)];
+  const spot = plan.spots.get(to);
+  if (spot?.form === 'card') {
+    const end = endAt(plan, taken, link, to, goal, null, true);
+    return route(field, endAt(plan, taken, link, from, start, end.y, false), end);
+  }
+  const begin = endAt(plan, taken, link, from, start, null, false);
+  const pole = spot && own !== other ? poleEnd(plan, spot, goal, begin.y) : null;
+  return route(field, begin, pole ?? endAt(plan, taken, link, to, goal, begin.y, true));
+}
+
+/** The end of a line at the pole of a native sidecar; null at a height where there is none. */
+function poleEnd(
+  plan: Plan,
+  { pole, y, height, below, column }: Spot,
+  side: 'left' | 'right',
+  wish: number,
+): End | null {
+  if (pole === null) return null;
+  const [low, high] = [y + height + below + 26, endOf(plan) - 24];
+  if (wish < low && wish >= y + 16 && wish <= y + height - 8) return null;
+  const at = Math.min(Math.max(wish, low), high);
+  return { x: pole + (side === 'left' ? -PIN : PIN), y: at, side, gap: side === 'left' ? column : column + 1 };
+}
+
+function mount(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind: 'volume' }>): Point[] {
+  const { actor, drum } = link;
+  const [own, main] = [columnOf(plan, actor), plan.columns.main];
+  const box = plan.drums.get(drum);
+  const spot = plan.spots.get(actor);
+  const wish = box ? box.y + box.height / 2 : null;
+  const side = sideTowards(plan, own, main);
+  const pole = spot && wish !== null ? poleEnd(plan, spot, side, wish) : null;
+  const at = pole ?? endAt(plan, taken, link, actor, side, wish, true);
+  const to = endAt(plan, taken, link, drum, sideTowards(plan, main, own), at.y, false);
+  return fromDrum(link) ? route(field, to, at) : route(field, at, to);
+}
+
+type Outside = Extract<Link, { kind: 'inbound' | 'outbound' }>;
+
+/** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
+function toNeighbours(
+  plan: Plan,
+  field: Field,
+  taken: Taken,
+  links: readonly Outside[],
+  points: Map<Link, readonly Point[]>,
+): Map<Neighbour, Box> {
+  const ends = new Map(links.map((link) => [link, inner(plan, taken, link)]));
+  const wishes = new Map<Neighbour, number>();
+  for (const link of inOrder(plan, links)) {
+    const [end, neighbour] = [ends.get(link), neighbourOf(link)];
+    if (!end || wishes.has(neighbour)) continue;
+    const out: End = { ...outer(plan, neighbour), y: end.y };
+    wishes.set(neighbour, end.gap === out.gap ? end.y : corridor(field, end, out));
+  }
+  const boxes = new Map([...apart(plan, 'left', wishes), ...apart(plan, 'right', wishes)]);
+  for (const link of links) {
+    const [end, neighbour] = [ends.get(link), neighbourOf(link)];
+    const box = boxes.get(neighbour);
+    if (!end || !box) continue;
+    const wish = wishes.get(neighbour) ?? end.y;
+    const y =
+      neighbour.side === 'left'
+        ? box.y + box.height / 2
+        : Math.min(Math.max(wish, box.y + 14), box.y + box.height - 14);
+    const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
+    points.set(link, link.kind === 'inbound' ? route(field, out, end) : route(field, end, out));
+  }
+  return boxes;
+}
+
+/** In the order of the file, whatever was planned first. */
+function inOrder({ scene }: Plan, links: readonly Outside[]): Outside[] {
+  return [...links].sort((a, b) => scene.links.indexOf(a) - scene.links.indexOf(b));
+}
+
+function neighbourOf(link: Outside): Neighbour {
+  return link.kind === 'inbound' ? link.from : link.to;
+}
+
+function outer({ geometry, columns }: Plan, { side }: Neighbour): Omit<End, 'y'> {
+  const { left, right } = geometry;
+  return side === 'left'
+    ? { x: left.x + left.width, side: 'right', gap: 0 }
+    : { x: right.x, side: 'left', gap: columns.count };
+}
+
+/** The end of a line from outside at a container; at the pod's border if no container is known. */
+function inner(plan: Plan, taken: Taken, link: Outside): End {
+  const actor: Actor | null = link.kind === 'inbound' ? link.to : link.from;
+  if (!actor) {
+    const used = taken.get('pod') ?? [];
+    const run = plan.lanes.get(plan.scene.lanes.at(-1) as never);
+    const y = (run?.y ?? 98) + 48 + 24 * used.length;
+    taken.set('pod', [...used, y]);
+    return { x: plan.geometry.pod.x, y, side: 'left', gap: 0 };
+  }
+  if (link.kind === 'outbound') return endAt(plan, taken, link, actor, 'right', throughBar(plan, actor), false);
+  const spot = plan.spots.get(actor);
+  const planned = plan.contacts.get(link);
+  const pole = spot ? poleEnd(plan, spot, 'left', planned ?? spot.y + spot.height + 40) : null;
+  return pole ?? endAt(plan, taken, link, actor, 'left', null, true);
+}
+
+/** What comes into a bar goes out of it at the same height. */
+function throughBar({ spots, contacts }: Plan, actor: Actor): number | null {
+  if (spots.get(actor)?.form !== 'bar') return null;
+  const heights = [...contacts].flatMap(([link, y]) => (link.kind === 'dials' && link.to === actor ? [y] : []));
+  return heights.at(-1) ?? null;
+}
+
+const APART = 8;
+
+/** The boxes of the neighbours of one side, in the order of their lines. */
+function apart(plan: Plan, side: Neighbour['side'], wishes: ReadonlyMap<Neighbour, number>): Map<Neighbour, Box> {
+  const { x, width } = plan.geometry[side];
+  const own = [...wishes].filter(([neighbour]) => neighbour.side === side).sort(([, a], [, b]) => a - b);
+  const boxes = own.map(([neighbour, wish]) => {
+    const height = neighbour.ports === null ? 48 : 58;
+    return { neighbour, height, y: Math.max(POD_ABOVE, wish - height / 2) };
+  });
+  boxes.forEach((box, i) => {
+    const before = boxes[i - 1];
+    if (before) box.y = Math.max(box.y, before.y + before.height + APART);
+  });
+  return new Map(boxes.map(({ neighbour, y, height }) => [neighbour, { x, y: Math.round(y), width, height }]));
+}
+
+const POD_ABOVE = 84;

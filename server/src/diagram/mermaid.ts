@@ -1,0 +1,87 @@
+import type { Pattern } from '../helpers/helper.ts';
+import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
+import { plain } from './measure.ts';
+import { ROLE_WORDS } from './words.ts';
+
+/** Colours of the roles: border, and a fill that text in black or white can be read on in either theme. */
+const CLASSES: Readonly<Record<Pattern, string>> = {
+  app: 'stroke:#0b5cad,stroke-width:3px',
+  init: 'stroke:#55606c,stroke-width:2px',
+  sidecar: 'stroke:#2a7a34,stroke-width:2px',
+  ambassador: 'stroke:#a54f00,stroke-width:2px',
+  adapter: 'stroke:#ad1d66,stroke-width:2px',
+  'config-helper': 'stroke:#0a6f7c,stroke-width:2px',
+  proxy: 'stroke:#6f3bb5,stroke-width:2px',
+  unknown: 'stroke:#55606c,stroke-width:2px,stroke-dasharray:3 3',
+};
+
+/**
+ * The picture as a Mermaid flowchart: steps as subgraphs, containers with the class of their role, lines with labels.
+ * Names come from the file, so every one is written as a quoted string in which nothing has a meaning.
+ */
+export function mermaidOf({ title, nodes, edges }: Diagram): string {
+  const ids = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
+  const name = (id: string) => ids.get(id) ?? 'n0';
+  const lines = ['---', `title: ${JSON.stringify(title)}`, '---', 'flowchart TB'];
+  const pod = nodes.find(({ kind }) => kind === 'pod');
+  const steps = nodes.filter(({ kind }) => kind === 'lane');
+  const drawn = (node: DiagramNode) => `${name(node.id)}${shape(node)}`;
+  for (const node of nodes) if (node.kind === 'service') lines.push(`  ${drawn(node)}`);
+  lines.push(`  subgraph ${name(pod?.id ?? '')}["${text(pod?.label ?? 'Pod')}"]`, '    direction TB');
+  for (const step of steps) {
+    const held = nodes.filter((node) => stands(node, step, steps));
+    if (held.length === 0) continue;
+    lines.push(`    subgraph ${name(step.id)}["${text(step.label)}"]`);
+    for (const node of held) lines.push(`      ${drawn(node)}`);
+    lines.push('    end');
+  }
+  for (const node of nodes) if (node.form === 'tag') lines.push(`    ${drawn(node)}`);
+  lines.push('  end');
+  for (const node of nodes) if (node.kind === 'external') lines.push(`  ${drawn(node)}`);
+  for (const edge of edges) lines.push(`  ${arrow(edge, nodes, name)}`);
+  const roles = [...new Set(nodes.flatMap(({ role }) => (role ? [role] : [])))];
+  for (const role of roles) {
+    const own = nodes.filter((node) => node.role === role).map(({ id }) => name(id));
+    // Of the words of the language none may name a class: each gets a beginning.
+    lines.push(`  classDef role-${role} ${CLASSES[role]}`, `  class ${own.join(',')} role-${role}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Whether a container or volume stands in a step: a native sidecar in the one in which it starts. */
+function stands(node: DiagramNode, step: DiagramNode, steps: readonly DiagramNode[]): boolean {
+  if (node.kind !== 'container' && node.form !== 'drum') return false;
+  if (node.parent === step.id) return true;
+  if (node.kind !== 'container' || steps.some(({ id }) => id === node.parent)) return false;
+  return steps.findLast(({ y }) => y <= node.y) === step;
+}
+
+function shape(node: DiagramNode): string {
+  const { kind, role, label } = node;
+  if (kind === 'container') {
+    const native = node.form === 'card' ? '' : ', until pod end';
+    return `["${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${native}"]`;
+  }
+  if (kind === 'volume') return `[("${text(label)}")]`;
+  return kind === 'service' ? `>"${text(node.name)}"]` : `(["${text(node.name)}"])`;
+}
+
+function arrow(
+  { from, to, label, dashed, heads }: DiagramEdge,
+  nodes: readonly DiagramNode[],
+  name: (id: string) => string,
+): string {
+  const body = (id: string) => {
+    const node = nodes.find((one) => one.id === id);
+    return name(node?.kind === 'port' && node.parent ? node.parent : id);
+  };
+  const line = heads === 'none' ? '---' : heads === 'both' ? (dashed ? '<-.->' : '<-->') : dashed ? '-.->' : '-->';
+  return heads === 'none' ? `${body(from)} ${line} ${body(to)}` : `${body(from)} ${line}|"${text(label)}"| ${body(to)}`;
+}
+
+/** A text within quotes: everything but letters, digits and a few signs becomes a numeric entity (`#35;` is `#`). */
+function text(value: string): string {
+  return [...plain(value)]
+    .map((character) => (/[\p{L}\p{N} _.,:/×·…()-]/u.test(character) ? character : `#${character.codePointAt(0)};`))
+    .join('');
+}

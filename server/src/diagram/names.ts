@@ -1,0 +1,88 @@
+import { plain } from './measure.ts';
+import type { Neighbour } from './neighbours.ts';
+import type { Actor, Drum, Link, Scene } from './scene.ts';
+import { count, list, ROLE_WORDS } from './words.ts';
+
+/** Full names and sentences for people who do not see the picture. */
+
+export function actorLabel({ member }: Actor): string {
+  return plain(member.container.label);
+}
+
+export function neighbourName({ what, name, ports }: Neighbour): string {
+  return plain(`${what} ${name}${ports === null ? '' : ` ${ports}`}`);
+}
+
+/** `oauth2-proxy, proxy, listens on 4180, called by Service web, calls web on 8080, no problems`. */
+export function actorName({ links, subject }: Scene, actor: Actor): string {
+  const { container, role } = actor.member;
+  const parts = [actorLabel(actor), ROLE_WORDS[role.pattern].toLowerCase()];
+  if (actor.native) parts.push('native sidecar');
+  if (container.lifecycle === 'ephemeral') parts.push('ephemeral container');
+  if (actor.ports.length > 0) parts.push(`listens on ${list(actor.ports.map(({ label }) => label.slice(1)))}`);
+  const callers = links.flatMap((link) => {
+    if (link.kind === 'dials' && link.to === actor) return [actorLabel(link.from)];
+    return link.kind === 'inbound' && link.to === actor ? [plain(`Service ${link.from.name}`)] : [];
+  });
+  if (callers.length > 0) parts.push(`called by ${list([...new Set(callers)])}`);
+  const called = links.flatMap((link) => {
+    if (link.kind === 'dials' && link.from === actor) return [`${actorLabel(link.to)} on ${link.port}`];
+    return link.kind === 'outbound' && link.from === actor ? [neighbourName(link.to)] : [];
+  });
+  if (called.length > 0) parts.push(`calls ${list(called)}`);
+  for (const link of links) {
+    if (link.kind === 'volume' && link.actor === actor)
+      parts.push(`${verb(link)} volume ${plain(link.drum.share.name)}`);
+  }
+  const problems = subject.problems.filter(({ member }) => member === actor.member).length;
+  return [...parts, problems === 0 ? 'no problems' : count(problems, 'problem')].join(', ');
+}
+
+type Mounting = Extract<Link, { kind: 'volume' }>;
+
+function verb({ use }: Mounting): string {
+  return use.access === 'reads' ? 'reads' : use.access === 'writes' ? 'writes' : 'uses';
+}
+
+/** `volume logs, emptyDir, written by web, read by fluent-bit`. */
+export function drumName({ links }: Scene, drum: Drum, about: string): string {
+  const using = links.filter((link): link is Mounting => link.kind === 'volume' && link.drum === drum);
+  const by = (word: string, access: string) => {
+    const names = using.filter(({ use }) => use.access === access).map(({ actor }) => actorLabel(actor));
+    return names.length > 0 ? [`${word} by ${list(names)}`] : [];
+  };
+  const parts = [...by('written', 'writes'), ...by('read', 'reads'), ...by('used', 'both')];
+  return [`volume ${plain(drum.share.name)}`, about, ...parts].join(', ');
+}
+
+/** `web calls cloud-sql-proxy on localhost:5432`. */
+export function linkName(link: Link): string {
+  if (link.kind === 'dials') return `${actorLabel(link.from)} calls ${actorLabel(link.to)} on localhost:${link.port}`;
+  if (link.kind === 'volume') {
+    const { path } = link.use.mount;
+    const at = path === null ? '' : ` at ${plain(path)}`;
+    return `${actorLabel(link.actor)} ${verb(link)} volume ${plain(link.drum.share.name)}${at}`;
+  }
+  if (link.kind === 'outbound') return `${actorLabel(link.from)} calls ${neighbourName(link.to)}`;
+  const target = link.to ? `${actorLabel(link.to)}${link.port === null ? '' : ` on ${link.port}`}` : 'the pod';
+  return `Service ${plain(link.from.name)} sends traffic to ${target}`;
+}
+
+/** What the picture shows, in sentences. */
+export function descriptionOf(scene: Scene): string {
+  const { lanes, links, subject } = scene;
+  const sentences: string[] = [];
+  const early = lanes.filter(({ run, actors }) => !run && actors.length > 0).flatMap(({ actors }) => actors);
+  const last = lanes.at(-1)?.actors.map(actorLabel) ?? [];
+  if (early.length > 0) sentences.push(`Start order: ${early.map(actorLabel).join(', then ')}`);
+  if (last.length > 0)
+    sentences.push(
+      `${early.length > 0 ? 'After that' : 'At once'} ${list(last)} ${last.length > 1 ? 'start' : 'starts'}`,
+    );
+  const natives = early.filter(({ native }) => native).map(actorLabel);
+  if (natives.length > 0) sentences.push(`${list(natives)} ${natives.length > 1 ? 'run' : 'runs'} until the pod ends`);
+  sentences.push(...links.map(linkName));
+  const { problems } = subject;
+  if (problems.length > 0) sentences.push(`${count(problems.length, 'problem')} found`);
+  return sentences.map((sentence) => `${sentence}.`).join(' ');
+}

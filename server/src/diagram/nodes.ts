@@ -1,0 +1,258 @@
+import type { Span } from '../yaml/span.ts';
+import { mountLabel } from './cards.ts';
+import type { Box, DiagramNode, Severity, TextRun } from './diagram.ts';
+import { replicasOf } from './facts.ts';
+import type { Lines } from './lines.ts';
+import { cutMiddle, cutTail, plain, textWidth } from './measure.ts';
+import { actorName, drumName, neighbourName } from './names.ts';
+import type { Neighbour } from './neighbours.ts';
+import type { Pin } from './pins.ts';
+import { endOf, type Plan, TAG_PITCH, tagsBelow } from './place.ts';
+import type { Actor, Drum, Lane, Supply } from './scene.ts';
+import { aboutVolume, volumeIcon } from './volumes.ts';
+
+/** The id of the pod in its picture. */
+export const POD = 'pod';
+
+/** What most nodes are not. */
+const PLAIN = {
+  container: null,
+  parent: null,
+  line: null,
+  place: null,
+  extent: null,
+  role: null,
+  icon: null,
+  texts: [],
+  pole: null,
+  problem: null,
+} as const;
+
+type Placed = Pick<DiagramNode, 'line' | 'place' | 'extent'>;
+
+/** Where a span stands in the file, and the lines of what it belongs to. */
+function placed(
+  { scene }: Plan,
+  at: Span | null,
+  whole: Span | null = at,
+  document = scene.subject.team.pod.document,
+): Placed {
+  const { placeOf } = scene.subject;
+  const place = at ? placeOf(document, at) : null;
+  const around = whole ? placeOf(document, whole) : null;
+  // A block ends where the next line begins.
+  const last = around && around.endColumn === 1 && around.endLine > around.line ? around.endLine - 1 : around?.endLine;
+  return { place, line: place?.line ?? null, extent: around ? [around.line, last ?? around.line] : null };
+}
+
+export function podNode(plan: Plan, { podEnd }: Lines, top: number): DiagramNode {
+  const { scene, geometry } = plan;
+  const { pod } = scene.subject.team;
+  const replicas = pod.runs === 'job' ? null : replicasOf(scene.subject);
+  const text = replicas !== null && replicas > 1 ? `Pod × ${replicas}` : 'Pod';
+  const box: Box = { x: geometry.pod.x, y: top, width: geometry.pod.right - geometry.pod.x, height: podEnd - top };
+  return {
+    ...PLAIN,
+    ...placed(plan, pod.at, scene.subject.whole),
+    ...box,
+    id: POD,
+    kind: 'pod',
+    form: 'frame',
+    label: text,
+    name: `${text} of ${plain(`${pod.manifest.kind} ${pod.manifest.name ?? ''}`).trim()}`,
+    texts: [
+      {
+        kind: 'heading',
+        text,
+        x: box.x + box.width - 20 - textWidth('heading', text) / 2 - 9,
+        y: top + 1,
+        anchor: 'middle',
+      },
+    ],
+    ...(replicas !== null && replicas > 1 ? { stacked: true as const } : {}),
+  };
+}
+
+export function laneNode(plan: Plan, lane: Lane, texts: readonly TextRun[]): DiagramNode {
+  const box = plan.lanes.get(lane) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const label = lane.run ? 'Run' : `Init ${plan.scene.lanes.indexOf(lane) + 1}`;
+  return { ...PLAIN, ...box, id: lane.id, kind: 'lane', form: 'lane', label, name: label, parent: POD, texts };
+}
+
+export function containerNode(plan: Plan, lane: Lane, actor: Actor): DiagramNode[] {
+  const spot = plan.spots.get(actor);
+  if (!spot) return [];
+  const { container, role } = actor.member;
+  const { x, y, width, height, form } = spot;
+  const texts = spot.card.texts.map((run) => ({ ...run, x: run.x + x, y: run.y + y }));
+  if (form === 'bar' && height >= spot.card.height + 26) {
+    texts.push({ kind: 'muted', text: 'until pod end', x: x + width / 2, y: y + height - 15, anchor: 'middle' });
+  }
+  return [
+    {
+      ...PLAIN,
+      ...placed(plan, container.anchor, container.at),
+      ...{ x, y, width, height },
+      id: actor.id,
+      kind: 'container',
+      form,
+      label: plain(container.label) || container.list,
+      container: container.name?.value ?? container.label,
+      parent: actor.native ? POD : lane.id,
+      name: actorName(plan.scene, actor),
+      role: role.pattern,
+      texts,
+      pole: spot.pole === null ? null : { x: spot.pole, top: y + height, bottom: endOf(plan) - 10 },
+      problem: worst(plan, actor),
+    },
+  ];
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function worst({ scene }: Plan, actor: Actor): Severity | null {
+  const own = scene.subject.problems.filter(({ member }) => member === actor.member).map(({ severity }) => severity);
+  return SEVERITIES.find((severity) => own.includes(severity)) ?? null;
+}
+
+export function drumNode(plan: Plan, drum: Drum, lane: Lane | undefined): DiagramNode[] {
+  const box = plan.drums.get(drum);
+  if (!box) return [];
+  const { share } = drum;
+  const about = aboutVolume(share, plan.scene.subject.team.pod.claims.includes(share.name));
+  const room = box.width - 33 - 8;
+  return [
+    {
+      ...PLAIN,
+      ...placed(plan, share.volume?.at ?? share.uses[0]?.mount.at ?? null),
+      ...box,
+      id: drum.id,
+      kind: 'volume',
+      form: 'drum',
+      label: plain(share.name) || 'volume',
+      parent: lane?.id ?? POD,
+      name: drumName(plan.scene, drum, about),
+      icon: volumeIcon(share),
+      texts: [
+        { kind: 'name', text: cutMiddle('name', share.name, room * SMALL), x: box.x + 33, y: box.y + 24.5 },
+        { kind: 'muted', text: cutTail('muted', about, room), x: box.x + 33, y: box.y + 38 },
+      ],
+    },
+  ];
+}
+
+/** The volumes that stand at one container: tags below a full card, one icon in a compact one. */
+export function tagNodes(plan: Plan, actor: Actor): DiagramNode[] {
+  const spot = plan.spots.get(actor);
+  if (!spot || actor.supplies.length === 0 || actor.density === 'line') return [];
+  if (actor.density === 'compact') {
+    return [
+      tag(plan, actor, actor.supplies, { x: spot.x + spot.width - 30, y: spot.y + 6, width: 24, height: 20 }, true),
+    ];
+  }
+  const shown = tagsBelow(actor);
+  // An upright volume line leaves the card at its left.
+  const lined = [...plan.vertical].some(
+    (link) => link.kind === 'volume' && link.actor === actor && isBelow(plan, link.drum, spot.y),
+  );
+  const indent = lined ? 44 : 0;
+  return actor.supplies.slice(0, shown).map((supply, i) => {
+    const isRest = i === shown - 1 && actor.supplies.length > shown;
+    const box = {
+      x: spot.x + indent,
+      y: spot.y + spot.height + 4 + i * TAG_PITCH,
+      width: spot.width - indent,
+      height: 20,
+    };
+    return tag(plan, actor, isRest ? actor.supplies.slice(i) : [supply], box, false);
+  });
+}
+
+function isBelow({ drums }: Plan, drum: Drum, y: number): boolean {
+  return (drums.get(drum)?.y ?? 0) > y;
+}
+
+function tag(plan: Plan, actor: Actor, supplies: readonly Supply[], box: Box, small: boolean): DiagramNode {
+  const [first] = supplies as readonly [Supply, ...Supply[]];
+  const names = supplies.map(({ share }) => plain(share.name) || 'volume');
+  const many = names.length > 1;
+  const claimed = plan.scene.subject.team.pod.claims.includes(first.share.name);
+  const about = many
+    ? names.join(', ')
+    : `${aboutVolume(first.share, claimed)}, at ${plain(first.use.mount.path ?? 'a device')}`;
+  return {
+    ...PLAIN,
+    ...placed(plan, first.use.mount.at),
+    ...box,
+    id: `tag/${actor.id}/${first.share.name}`,
+    kind: 'volume',
+    form: 'tag',
+    label: many ? `${names.length} volumes` : (names[0] ?? 'volume'),
+    parent: actor.id,
+    name: many ? `${names.length} volumes: ${about}` : `volume ${names[0]}, ${about}`,
+    icon: volumeIcon(first.share),
+    texts: small ? [] : many ? tagText(box, `${names.length} more volumes`, null) : tagText(box, names[0] ?? '', first),
+  };
+}
+
+function tagText(box: Box, name: string, supply: Supply | null): TextRun[] {
+  const room = box.width - 23 - 5;
+  const { path, readOnly } = supply?.use.mount ?? { path: null, readOnly: true };
+  const shown = cutMiddle('body', name, room);
+  const y = box.y + 14;
+  const runs: TextRun[] = [{ kind: 'body', text: shown, x: box.x + 23, y }];
+  if (!supply) return runs;
+  const start = 23 + textWidth('body', shown) + 5;
+  const left = box.width - start - 4;
+  if (left < 54) return runs;
+  return [...runs, { kind: 'mount', text: mountLabel(path, readOnly, left), x: box.x + start, y }];
+}
+
+export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, label }: Pin, id: string): DiagramNode {
+  const at = port?.at ?? mount?.use.mount.at ?? null;
+  const name = mount
+    ? `mount ${plain(label)} of ${actor.member.container.label}`
+    : `port ${label.slice(1)} of ${actor.member.container.label}`;
+  return {
+    ...PLAIN,
+    ...placed(plan, at),
+    ...box,
+    id,
+    kind: 'port',
+    form,
+    label: plain(label),
+    parent: actor.id,
+    name: plain(name),
+    texts,
+  };
+}
+
+/** Names of volumes and neighbours are set smaller than those of containers. */
+const SMALL = 13 / 12;
+
+export function neighbourNode(plan: Plan, neighbour: Neighbour, box: Box): DiagramNode {
+  const { what, name, ports, side, icon } = neighbour;
+  const room = box.width - 9 - (side === 'left' ? 13 : 6);
+  const texts: TextRun[] = [
+    {
+      kind: 'muted',
+      text: cutTail('muted', what, box.width - 30 - (side === 'left' ? 8 : 0)),
+      x: box.x + 26,
+      y: box.y + 18,
+    },
+    { kind: 'name', text: cutTail('name', name, room * SMALL), x: box.x + 9, y: box.y + 34 },
+  ];
+  if (ports !== null) texts.push({ kind: 'mono', text: cutTail('mono', ports, room), x: box.x + 9, y: box.y + 49 });
+  return {
+    ...PLAIN,
+    ...placed(plan, neighbour.at, neighbour.at, neighbour.document),
+    ...box,
+    id: neighbour.id,
+    kind: side === 'left' ? 'service' : 'external',
+    form: side === 'left' ? 'pointer' : 'neighbour',
+    label: plain(name) || what,
+    name: neighbourName(neighbour),
+    icon,
+    texts,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Box } from './diagram.ts';
+import type { Lines } from './lines.ts';
+import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
+import type { Plan, Spot } from './place.ts';
+import type { Actor, ActorPort, Link } from './scene.ts';
+
+/** A pin of a container: where lines to a port or a mount end. */
+export interface Pin extends LabelledPin {
+  readonly actor: Actor;
+  readonly port: ActorPort | null;
+  readonly mount: Mounting | null;
+  readonly form: 'pin' | 'strip' | 'mount';
+}
+
+type Bare = Omit<Pin, 'texts'>;
+type Mounting = Extract<Link, { kind: 'volume' }>;
+
+const HALF = 4;
+const MOUNT = 3.6;
+
+/** The pins of a container, those without lines included. */
+export function pinsOf(plan: Plan, lines: Lines, actor: Actor): Pin[] {
+  const spot = plan.spots.get(actor);
+  if (!spot) return [];
+  const pins: Bare[] = [...mountPins(plan, lines, spot)];
+  const loose: ActorPort[] = [];
+  for (const port of actor.ports) {
+    const own = portPins(plan, lines, spot, port);
+    pins.push(...own);
+    if (own.length === 0 && spot.card.rows.some((row) => row.port === port.port)) loose.push(port);
+  }
+  // Labels at poles stand beside the innermost one, where no other pole runs through them.
+  const poles = [...plan.spots.values()]
+    .filter(({ column }) => column === spot.column)
+    .flatMap(({ pole }) => pole ?? []);
+  const inner = spot.column < plan.columns.main ? Math.max(...poles) : Math.min(...poles);
+  return labelled(spot, pins, inner, (height) => {
+    const port = loose.shift();
+    return port ? { ...portPin(actor, port), ...placedPin(spot.x, [height], 'left') } : null;
+  });
+}
+
+function portPin(actor: Actor, port: ActorPort): Pick<Bare, 'actor' | 'port' | 'mount' | 'label'> {
+  return { actor, port, mount: null, label: port.label };
+}
+
+function placedPin(
+  center: number,
+  heights: readonly number[],
+  side: 'left' | 'right',
+): Omit<PlacedPin, 'label' | 'mount'> & Pick<Bare, 'form'> {
+  const [top = 0, bottom = top] = [heights[0], heights.at(-1)];
+  const form = heights.length > 1 ? 'strip' : 'pin';
+  const reach = form === 'strip' ? HALF + 1 : HALF;
+  const box: Box = { x: center - HALF, y: top - reach, width: 2 * HALF, height: bottom - top + 2 * reach };
+  return { form, box, side, heights };
+}
+
+function portPins({ scene }: Plan, { points }: Lines, spot: Spot, port: ActorPort): Bare[] {
+  const { actor } = spot;
+  const ends = scene.links.flatMap((link) => {
+    if ((link.kind !== 'dials' && link.kind !== 'inbound') || link.to !== actor) return [];
+    const end = points.get(link)?.at(-1);
+    return end ? [{ port: link.port, x: end[0], y: end[1] }] : [];
+  });
+  const borders = new Set(ends.filter((end) => end.port === port.port).map(({ x }) => x));
+  return [...borders].flatMap((x): Bare[] => {
+    const side = isLeft(spot, x) ? 'left' : 'right';
+    const center = side === 'left' ? x + HALF : x - HALF;
+    const here = ends.filter((end) => end.x === x);
+    const own = new Set(here.filter((end) => end.port === port.port).map(({ y }) => y));
+    const others = here.filter((end) => end.port !== port.port).map(({ y }) => y);
+    const heights = [...own].sort((a, b) => a - b);
+    return grouped(spot, center, heights, others).map((group) => ({
+      ...portPin(actor, port),
+      ...placedPin(center, group, side),
+    }));
+  });
+}
+
+/** On a pole every line has a pin of its own; on a card they share a strip, unless a line to another port is between. */
+function grouped(
+  { pole }: Spot,
+  center: number,
+  heights: readonly number[],
+  others: readonly number[],
+): (readonly number[])[] {
+  if (pole === center) return heights.map((y) => [y]);
+  const groups: number[][] = [];
+  for (const y of heights) {
+    const last = groups.at(-1);
+    const before = last?.at(-1) ?? y;
+    if (last && !others.some((other) => other >= before - 8 && other <= y + 8)) last.push(y);
+    else groups.push([y]);
+  }
+  return groups;
+}
+
+function isLeft({ x, width, pole }: Spot, end: number): boolean {
+  if (pole !== null && Math.abs(end - pole) <= HALF) return end < pole;
+  return end < x + width / 2;
+}
+
+function mountPins({ scene, vertical }: Plan, { points }: Lines, spot: Spot): Bare[] {
+  const { actor } = spot;
+  return scene.links.flatMap((link): Bare[] => {
+    if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link)) return [];
+    const line = points.get(link);
+    const end = link.use.access === 'reads' ? line?.at(-1) : line?.[0];
+    if (!end) return [];
+    const [x, y] = end;
+    const side = isLeft(spot, x) ? 'left' : 'right';
+    const center = side === 'left' ? x + HALF : x - HALF;
+    const box = { x: center - HALF, y: y - MOUNT, width: 2 * HALF, height: 2 * MOUNT };
+    const row = spot.card.rows.find(({ mount }) => mount === link);
+    const { path, readOnly } = link.use.mount;
+    const label = row?.label ?? `${path ?? 'device'} ${readOnly ? 'ro' : 'rw'}`;
+    return [{ actor, port: null, mount: link, form: 'mount', box, side, heights: [y], label }];
+  });
+}

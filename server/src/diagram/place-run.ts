@@ -1,0 +1,271 @@
+import type { Box } from './diagram.ts';
+import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
+import type { Plan, Spot } from './place.ts';
+import type { Actor, Drum, Lane, Link } from './scene.ts';
+
+const DRUM_HEIGHT = 44;
+/** Between cards of a column, and what a line takes that passes between them. */
+const CARD_GAP = 24;
+const COMPACT_GAP = 8;
+const PASSING = 56;
+/** Between a volume and what stands above or below it, with a line and its label. */
+const VOLUME_GAP = 32;
+/** How far from the corner of a card a line may end. */
+export const CORNER = 16;
+
+/** The last lane while it is filled: lower ends of its columns, and lines that end at the application's sides. */
+interface Run {
+  readonly plan: Plan;
+  readonly lane: Lane;
+  readonly top: number;
+  readonly gap: number;
+  readonly next: number[];
+  readonly placed: Set<Actor>;
+}
+
+/** Places what runs together; gives the lower edge of the lane. */
+export function placeRun(plan: Plan, lane: Lane, top: number): number {
+  const { columns, scene, bottoms } = plan;
+  const next = bottoms.map((bottom, column) => {
+    const start = top + (column === 0 ? 32 : 12);
+    return column !== columns.main && bottom > 0 ? Math.max(start, bottom + CARD_GAP) : start;
+  });
+  const gap = scene.density === 'comfortable' ? CARD_GAP : COMPACT_GAP;
+  const run: Run = { plan, lane, top, gap, next, placed: new Set() };
+  const first = plan.order[0];
+  const fed =
+    first &&
+    isDrum(first) &&
+    linksOfDrum(scene, first).some((link) => plan.vertical.has(link) && isEarly(plan, link.actor));
+  if (fed) next[columns.main] = Math.max(top + (columns.main === 0 ? 57 : 34), (bottoms[columns.main] ?? 0) + 42);
+  plan.order.forEach((item, i) => {
+    if (i > 0) next[columns.main] = (next[columns.main] ?? top) + gapBetween(run, plan.order[i - 1] as MainItem, item);
+    if (isDrum(item)) placeDrum(run, item);
+    else placeBand(run, item);
+  });
+  for (const actor of lane.actors) if (!run.placed.has(actor)) stack(run, actor, 0);
+  return lowerEdge(run);
+}
+
+function isEarly({ scene }: Plan, actor: Actor): boolean {
+  return actor.lane < scene.lanes.length - 1;
+}
+
+function gapBetween({ plan, gap }: Run, above: MainItem, below: MainItem): number {
+  const [drum, other] = isDrum(above) ? [above, below] : isDrum(below) ? [below, above] : [];
+  if (!drum) return gap;
+  const linked = linksOfDrum(plan.scene, drum).some((link) => link.actor === other);
+  return linked ? VOLUME_GAP : CARD_GAP;
+}
+
+function lowerEdge({ plan, next, top }: Run): number {
+  const { columns, spots } = plan;
+  const standing = [...spots.values()].flatMap((spot) => {
+    if (spot.form === 'bar')
+      return [spot.y + spot.card.height + spot.below + (spot.actor.density === 'comfortable' ? 34 : 20)];
+    return spot.form === 'post' ? [spot.y + spot.height + spot.below + 40] : [];
+  });
+  // The token of the pod's end touches the left column where the cards stand close to the border.
+  const low = next.map((bottom, column) => bottom + (column === 0 && columns.count === 3 ? 21 : 14));
+  const poles = [...spots.values()].some(({ form }) => form === 'post') ? 14 : 0;
+  return Math.round(Math.max(top + 62, ...low, ...standing) + poles);
+}
+
+/** Puts a container at the lower end of its column, no higher than `wish`. */
+function stack(run: Run, actor: Actor, wish: number): Spot | null {
+  const spot = run.plan.spots.get(actor);
+  if (!spot) return null;
+  const { next, gap, placed, plan } = run;
+  placed.add(actor);
+  const start = next[spot.column] ?? run.top;
+  const alone = !placedIn(run, spot.column) && (plan.bottoms[spot.column] ?? 0) === 0;
+  spot.y = Math.round(Math.max(alone ? start : start + (placedIn(run, spot.column) ? gap : 0), wish));
+  next[spot.column] = spot.y + spot.height + spot.below;
+  return spot;
+}
+
+function placedIn({ plan, placed, lane }: Run, column: number): boolean {
+  const before = [...placed].slice(0, -1);
+  return before.some((actor) => lane.actors.includes(actor) && plan.columns.of.get(actor) === column);
+}
+
+/** Places a volume, and beside it whoever uses it and has no calls. */
+function placeDrum(run: Run, drum: Drum): void {
+  const { plan, next, placed, lane } = run;
+  const { main } = plan.columns;
+  const { x, width } = plan.geometry.columns[main] ?? { x: 0, width: 0 };
+  const box: Box = { x, y: Math.round(next[main] ?? run.top), width, height: DRUM_HEIGHT };
+  plan.drums.set(drum, box);
+  next[main] = box.y + box.height;
+  for (const link of linksOfDrum(plan.scene, drum)) {
+    const { actor } = link;
+    if (placed.has(actor) || !lane.actors.includes(actor) || plan.columns.of.get(actor) === main) continue;
+    if (hasCalls(plan, actor)) continue;
+    const row = plan.spots.get(actor)?.card.rows.find(({ mount }) => mount === link);
+    stack(run, actor, box.y + box.height / 2 - (row?.at ?? (plan.spots.get(actor)?.height ?? 0) / 2));
+  }
+}
+
+function hasCalls({ scene }: Plan, actor: Actor): boolean {
+  return scene.links.some((link) => link.kind === 'dials' && (link.from === actor || link.to === actor));
+}
+
+/** Places a container of the middle column with everybody who calls it or is called, so that calls are straight. */
+function placeBand(run: Run, actor: Actor): void {
+  const { plan, next, placed, lane } = run;
+  const { main } = plan.columns;
+  const spot = plan.spots.get(actor);
+  if (!spot) return;
+  placed.add(actor);
+  spot.y = Math.round(next[main] ?? run.top);
+  const side: Side = { spot, need: spot.y + spot.height, last: new Map() };
+  polesAndBars(run, actor, side);
+  let passing = byPort(plan.scene.links, actor).filter((link) => link.kind === 'inbound' && link.to === actor);
+  const firstBand = plan.order.find((item) => !isDrum(item)) === actor;
+  for (const other of lane.actors) {
+    if (placed.has(other) || plan.columns.of.get(other) === main) continue;
+    const links = linksBetween(plan, actor, other);
+    const free =
+      firstBand && !hasCalls(plan, other) && !plan.scene.links.some((l) => l.kind === 'volume' && l.actor === other);
+    if (links.length === 0 && !free) continue;
+    placeBeside(run, other, links, side);
+    if (plan.columns.of.get(other) === main - 1) passing = letPass(run, passing, side);
+  }
+  passThrough(run, actor, side);
+  spot.height = Math.round(side.need - spot.y);
+  next[main] = spot.y + spot.height + spot.below;
+}
+
+/** The lines at the sides of a container, and how far down they make it reach. */
+interface Side {
+  readonly spot: Spot;
+  need: number;
+  /** For each neighbouring column the height of the last line. */
+  readonly last: Map<number, number>;
+}
+
+type Call = Extract<Link, { kind: 'dials' }>;
+
+function linksBetween({ scene }: Plan, a: Actor, b: Actor): Call[] {
+  return scene.links.filter(
+    (link): link is Call =>
+      link.kind === 'dials' && ((link.from === a && link.to === b) || (link.from === b && link.to === a)),
+  );
+}
+
+/** Lines to native sidecars end wherever they are wanted: they only need room below each other. */
+function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
+  // The last to start has the innermost pole: its line comes first, and crosses no other.
+  for (const [other, spot] of [...plan.spots].reverse()) {
+    if (spot.form === 'card') continue;
+    for (const link of linksBetween(plan, actor, other)) {
+      const last = side.last.get(spot.column);
+      const labelled = link.to === actor ? side.spot.card.free : spot.form === 'bar' ? 50 : 28;
+      const head = spot.y + (spot.form === 'bar' ? spot.card.free : spot.height + 26);
+      const y = Math.round(
+        Math.max(side.spot.y + labelled, head, last === undefined ? 0 : last + (spot.form === 'bar' ? 24 : 48)),
+      );
+      plan.contacts.set(link, y);
+      side.last.set(spot.column, y);
+      side.need = Math.max(side.need, y + CORNER + 4);
+      if (spot.form === 'post') next[spot.column] = Math.max(next[spot.column] ?? 0, y + 20);
+    }
+  }
+}
+
+/** How far the middle is stretched so that a call goes on at the height of what leads to its caller. */
+const STRETCH = 30;
+
+/** Places a container in its side column so that its calls to or from the middle run straight, as far as it can go down. */
+function placeBeside(run: Run, other: Actor, links: readonly Call[], side: Side): void {
+  const { plan } = run;
+  const spot = stack(run, other, 0);
+  if (!spot) return;
+  for (const link of links) {
+    const inward = link.to === side.spot.actor;
+    const last = side.last.get(spot.column);
+    const shared =
+      inward &&
+      [...plan.contacts.keys()].some(
+        (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
+      );
+    const least = Math.max(
+      side.spot.y + (inward && !shared ? Math.max(CORNER, side.spot.card.free) : CORNER),
+      last === undefined ? 0 : last + 18,
+    );
+    const row = spot.card.rows.find(({ port }) => port !== null && !inward && port === link.port);
+    const own = spot.card.rows[0];
+    const edge = Math.min(CORNER, spot.height / 2);
+    const fixed = inward ? null : (row?.at ?? spot.height / 2);
+    const liked = fixed ?? (own?.port !== null && own ? own.at : spot.height / 2);
+    let at = liked;
+    if (fixed === null) {
+      const reach = side.need - CORNER - spot.y;
+      // Rather a straight line at another height than an application stretched down.
+      if (at > reach + STRETCH) at = Math.max(edge, reach);
+      if (spot.y + at < least) at = Math.min(spot.height - edge, least - spot.y);
+    }
+    // Mounts have their rows: a call leaves above them.
+    const mount = inward && spot.card.rows.find((one) => one.mount && Math.abs(one.at - at) < 12);
+    if (mount) at = Math.max(edge, mount.at - 14);
+    if (spot.y + at < least) move(run, spot, least - spot.y - at);
+    const y = Math.round(spot.y + at);
+    plan.contacts.set(link, y);
+    side.last.set(spot.column, y);
+    side.need = Math.max(side.need, y + CORNER);
+  }
+}
+
+/** Lines from outside in the order of the ports to which they lead, so that those to one port are neighbours. */
+function byPort(links: readonly Link[], actor: Actor): Link[] {
+  const order = (link: Link) =>
+    link.kind === 'inbound' ? actor.ports.findIndex(({ port }) => port === link.port) : -1;
+  return [...links].sort((a, b) => order(a) - order(b));
+}
+
+/** Leaves a way below the first card of the left column for lines from outside; gives those that still need one. */
+function letPass({ plan, next, gap }: Run, links: readonly Link[], side: Side): Link[] {
+  const column = plan.columns.main - 1;
+  for (const link of links) {
+    const port = link.kind === 'inbound' ? link.port : null;
+    const shared = [...plan.contacts.keys()].some(
+      (one) => one.kind === 'dials' && one.to === side.spot.actor && one.port === port,
+    );
+    const least = side.spot.y + (shared ? CORNER : Math.max(CORNER, side.spot.card.free));
+    const last = side.last.get(column) ?? 0;
+    const y = Math.round(Math.max((next[column] ?? 0) + PASSING / 2, least, last + 18));
+    plan.contacts.set(link, y);
+    side.last.set(column, y);
+    side.need = Math.max(side.need, y + CORNER);
+    next[column] = y + PASSING / 2 - gap;
+  }
+  return [];
+}
+
+function move({ next }: Run, spot: Spot, by: number): void {
+  spot.y = Math.round(spot.y + by);
+  next[spot.column] = Math.max(next[spot.column] ?? 0, spot.y + spot.height + spot.below);
+}
+
+/** Lines between the middle and the outside, where a side column is free or has a gap. */
+function passThrough({ plan }: Run, actor: Actor, side: Side): void {
+  const { columns, scene, spots } = plan;
+  for (const link of byPort(scene.links, actor)) {
+    const out = link.kind === 'outbound' && link.from === actor;
+    if (!out && !(link.kind === 'inbound' && link.to === actor)) continue;
+    const column = columns.main + (out ? 1 : -1);
+    const beside = [...spots.values()].filter((spot) => Math.sign(spot.column - columns.main) === (out ? 1 : -1));
+    if (beside.some(({ form }) => form === 'bar')) continue;
+    const running = beside.filter(({ actor: other, form }) => form === 'card' && !isEarly(plan, other));
+    const last = side.last.get(column);
+    const row = side.spot.card.rows.find(({ port }) => link.kind === 'inbound' && port === link.port)?.at;
+    const least = Math.max(side.spot.y + (out ? 40 : (row ?? CORNER)), last === undefined ? 0 : last + 24);
+    if (running.length === 0) {
+      const heads = beside.map((spot) => spot.y + spot.height + CORNER);
+      const y = Math.round(Math.max(least, ...heads));
+      plan.contacts.set(link, y);
+      side.last.set(column, y);
+      side.need = Math.max(side.need, y + CORNER);
+    }
+  }
+}

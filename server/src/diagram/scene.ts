@@ -1,0 +1,246 @@
+import type { Call } from '../traffic/calls.ts';
+import type { Cost } from '../traffic/cost.ts';
+import type { Inbound } from '../traffic/inbound.ts';
+import type { Outbound } from '../traffic/outbound.ts';
+import { isExchange, type Share, type Use } from '../traffic/shares.ts';
+import type { Step, StepGate } from '../traffic/steps.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
+import type { Place } from '../yaml/lines.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
+import type { Span } from '../yaml/span.ts';
+import type { Density, Severity } from './diagram.ts';
+import { type Neighbour, neighboursOf } from './neighbours.ts';
+
+/** What a picture is made of: a pod and everything that is known of it. */
+export interface Subject {
+  readonly team: Team;
+  readonly steps: readonly Step[];
+  readonly calls: readonly Call[];
+  readonly shares: readonly Share[];
+  readonly inbound: readonly Inbound[];
+  readonly outbound: readonly Outbound[];
+  readonly cost: Cost;
+  readonly problems: readonly SubjectProblem[];
+  /** What belongs to the pod in its document. */
+  readonly whole: Span;
+  /** Where a span of a document stands in the file; null if it is in none of its documents. */
+  readonly placeOf: (document: YamlDocument, at: Span) => Place | null;
+}
+
+/** A finding about the pod. */
+export interface SubjectProblem {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Span;
+  /** The container it is about; null for the pod as a whole. */
+  readonly member: Teammate | null;
+}
+
+/** A container in the picture. */
+export interface Actor {
+  readonly id: string;
+  readonly member: Teammate;
+  /** Index of the lane in which it stands; a native sidecar begins there. */
+  readonly lane: number;
+  readonly native: boolean;
+  readonly density: Density;
+  /** The ports that are shown, those with lines first. */
+  readonly ports: readonly ActorPort[];
+  /** Volumes that it shares with nobody. */
+  readonly supplies: readonly Supply[];
+}
+
+export interface ActorPort {
+  readonly port: number;
+  /** `:8080`, `:53/UDP`. */
+  readonly label: string;
+  readonly at: Span | null;
+}
+
+export interface Supply {
+  readonly share: Share;
+  readonly use: Use;
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly step: Step;
+  readonly gate: StepGate | null;
+  /** Whether the application runs in it. */
+  readonly run: boolean;
+  readonly actors: readonly Actor[];
+}
+
+/** A volume through which containers exchange something. */
+export interface Drum {
+  readonly id: string;
+  readonly share: Share;
+}
+
+/** A line of the picture before it has a place. */
+export type Link =
+  | { readonly kind: 'dials'; readonly from: Actor; readonly to: Actor; readonly port: number; readonly at: Span }
+  | { readonly kind: 'volume'; readonly actor: Actor; readonly drum: Drum; readonly use: Use; readonly more: number }
+  | { readonly kind: 'inbound'; readonly from: Neighbour; readonly to: Actor | null; readonly port: number | null }
+  | { readonly kind: 'outbound'; readonly from: Actor; readonly to: Neighbour };
+
+/** The parts of a picture and what connects them. */
+export interface Scene {
+  readonly subject: Subject;
+  readonly density: Density;
+  readonly lanes: readonly Lane[];
+  readonly actors: readonly Actor[];
+  /** The application: the one that gets the middle of the picture; null where none is known. */
+  readonly app: Actor | null;
+  readonly drums: readonly Drum[];
+  readonly links: readonly Link[];
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** Up to 8 containers are shown with everything, up to 20 in two or three lines, more as names. */
+export function densityFor(containers: number): Density {
+  return containers <= 8 ? 'comfortable' : containers <= 20 ? 'compact' : 'line';
+}
+
+/** The parts of the picture of a pod. */
+export function sceneOf(subject: Subject): Scene {
+  const { team } = subject;
+  const density = densityFor(team.members.length);
+  const ids = uniqueIds();
+  const steps = lanesOf(subject);
+  const main = mainOf(subject);
+  const drumShares = subject.shares.filter(isExchange);
+  const members = steps.flatMap(({ step }) => step.members);
+  const apps = members.filter(({ role }) => role.pattern === 'app').length;
+  const actors = new Map<Teammate, Actor>();
+  const lanes = steps.map(({ step, run }, lane): Lane => {
+    const own = step.members.map((member): Actor => {
+      const actor: Actor = {
+        id: ids('container', member.container.label),
+        member,
+        lane,
+        native: member.container.lifecycle === 'native-sidecar',
+        density: member === main && apps <= 3 ? denser(density) : density,
+        ports: portsOf(member, subject),
+        supplies: drumless(subject, drumShares, member),
+      };
+      actors.set(member, actor);
+      return actor;
+    });
+    return { id: ids('lane', run ? 'run' : String(lane + 1)), step, gate: step.gate, run, actors: own };
+  });
+  const neighbours = neighboursOf(subject, ids);
+  const drums = drumShares.map((share): Drum => ({ id: ids('volume', share.name), share }));
+  const scene = { subject, density, lanes, actors: [...actors.values()], app: actors.get(main as Teammate) ?? null };
+  return { ...scene, drums, neighbours, links: linksOf(subject, actors, drums, neighbours) };
+}
+
+function denser(density: Density): Density {
+  return density === 'line' ? 'compact' : 'comfortable';
+}
+
+/** The steps of the start; containers that are in none stand with the last. There is always one. */
+function lanesOf({ team, steps }: Subject): { step: Step; run: boolean }[] {
+  const known = new Set(steps.flatMap(({ members }) => members));
+  const others = team.members.filter((member) => !known.has(member));
+  const found = steps.map((step) => ({ step, run: step.gate === null }));
+  const last = found.at(-1);
+  if (last?.run && others.length > 0) {
+    found[found.length - 1] = { step: { ...last.step, members: [...last.step.members, ...others] }, run: true };
+  }
+  return last?.run ? found : [...found, { step: { members: others, gate: null }, run: true }];
+}
+
+function mainOf({ team }: Subject): Teammate | undefined {
+  const listed = team.members.filter(({ container }) => container.lifecycle === 'container');
+  const apps = listed.filter(({ role }) => role.pattern === 'app');
+  return apps.find(({ container }) => container.name?.value === team.pod.manifest.name) ?? apps[0] ?? listed[0];
+}
+
+const MOST_PORTS = 6;
+
+function portsOf(member: Teammate, { calls, inbound }: Subject): ActorPort[] {
+  if (member.container.lifecycle === 'init') return [];
+  const used = new Set<number>();
+  for (const { to, port } of calls) if (to === member) used.add(port);
+  for (const { to, target } of inbound) if (to === member && target !== null) used.add(target);
+  const shown = new Map<number, ActorPort>();
+  for (const { port, protocol, how, at } of member.listens) {
+    // What a helper usually serves, and what only a probe asks, would fill the card with what nobody calls.
+    if (shown.has(port) || (how !== 'declared' && how !== 'flag' && !used.has(port))) continue;
+    shown.set(port, { port, label: protocol === 'TCP' ? `:${port}` : `:${port}/${protocol}`, at });
+  }
+  for (const port of used) if (!shown.has(port)) shown.set(port, { port, label: `:${port}`, at: null });
+  const ports = [...shown.values()];
+  const sorted = [...ports.filter(({ port }) => used.has(port)), ...ports.filter(({ port }) => !used.has(port))];
+  return sorted.slice(0, Math.max(MOST_PORTS, used.size));
+}
+
+/** The volumes of a container that stand at it, each once. */
+function drumless({ shares }: Subject, drums: readonly Share[], member: Teammate): Supply[] {
+  return shares.flatMap((share): Supply[] => {
+    const use = drums.includes(share) ? undefined : share.uses.find((one) => one.member === member);
+    return use ? [{ share, use }] : [];
+  });
+}
+
+function linksOf(
+  { calls, inbound, outbound }: Subject,
+  actors: ReadonlyMap<Teammate, Actor>,
+  drums: readonly Drum[],
+  neighbours: readonly Neighbour[],
+): Link[] {
+  const links: Link[] = [];
+  for (const { from, to, port, dial } of calls) {
+    const [caller, callee] = [actors.get(from), actors.get(to)];
+    if (caller && callee && caller !== callee)
+      links.push({ kind: 'dials', from: caller, to: callee, port, at: dial.at });
+  }
+  for (const drum of drums) {
+    for (const [actor, uses] of usesByActor(drum, actors)) {
+      const [use] = uses;
+      if (use) links.push({ kind: 'volume', actor, drum, use, more: uses.length - 1 });
+    }
+  }
+  const arrived = new Set<string>();
+  for (const arrival of inbound) {
+    const from = neighbours.find((one) => one.service === arrival.service);
+    const to = arrival.to ? (actors.get(arrival.to) ?? null) : null;
+    const key = `${from?.id} ${to?.id} ${arrival.target}`;
+    if (from && !arrived.has(key)) links.push({ kind: 'inbound', from, to, port: to ? arrival.target : null });
+    arrived.add(key);
+  }
+  for (const neighbour of neighbours) {
+    for (const member of neighbour.from) {
+      const from = actors.get(member);
+      if (from && outbound.length > 0) links.push({ kind: 'outbound', from, to: neighbour });
+    }
+  }
+  return links;
+}
+
+/** What each container does with a volume; what it mounts twice is one line, writing before reading. */
+function usesByActor({ share }: Drum, actors: ReadonlyMap<Teammate, Actor>): Map<Actor, Use[]> {
+  const uses = new Map<Actor, Use[]>();
+  for (const use of share.uses) {
+    const actor = actors.get(use.member);
+    if (!actor) continue;
+    const known = uses.get(actor);
+    if (!known) uses.set(actor, [use]);
+    else if (use.access !== 'reads' && known[0]?.access === 'reads') known.unshift(use);
+    else known.push(use);
+  }
+  return uses;
+}
+
+/** Makes ids of a kind and a name, each once. */
+function uniqueIds(): (kind: string, name: string) => string {
+  const given = new Set<string>();
+  return (kind, name) => {
+    let id = `${kind}/${name}`;
+    for (let times = 2; given.has(id); times++) id = `${kind}/${name}~${times}`;
+    given.add(id);
+    return id;
+  };
+}

@@ -1,0 +1,97 @@
+import type { VNode } from 'preact';
+import type { Diagram, DiagramProblem } from '../diagram.ts';
+import { cutMiddle, plain, textWidth } from '../measure.ts';
+import { badge } from './badge.ts';
+import { type Child, classes, el, num } from './element.ts';
+import { type Legend, legendEntries } from './legend.ts';
+import { wrapped } from './lines.ts';
+import { inLine, type Look } from './part.ts';
+
+/** More problems are counted, not told. */
+const MOST = 5;
+const LEFT = 10;
+const TEXT = 34;
+const ROW = 24;
+const LINE = 16;
+
+/** A part of the picture, and where the next one may begin. */
+export interface Stacked {
+  readonly parts: readonly Child[];
+  readonly y: number;
+}
+
+/** What stands below the pod: problems, the closing sentence, the legend. `y` is where the picture ends. */
+export function foot(look: Look, legend: Legend): Stacked {
+  const { diagram } = look;
+  const list = problemList(look, diagram.foot.y);
+  const sentence = closingSentence(diagram, list.y);
+  const entries = legendEntries(look, legend, sentence.y);
+  return { parts: [...list.parts, ...sentence.parts, ...entries.parts], y: entries.y + 8 };
+}
+
+function problemList(look: Look, top: number): Stacked {
+  const { problems } = look.diagram;
+  const parts: Child[] = [];
+  let y = top;
+  for (const [index, problem] of problems.slice(0, MOST).entries()) {
+    const row = problemRow(look, problem, index, y);
+    parts.push(row.parts);
+    y = row.y;
+  }
+  if (problems.length > MOST) {
+    parts.push(el('text', { class: 'mu', x: num(TEXT), y: num(y + 16.5) }, `and ${problems.length - MOST} more`));
+    y += ROW;
+  }
+  return { parts, y: y === top ? y : y + 10 };
+}
+
+function problemRow(
+  { diagram, interactive }: Look,
+  { severity, container, message }: DiagramProblem,
+  index: number,
+  top: number,
+): { readonly parts: VNode; readonly y: number } {
+  const width = diagram.width - TEXT - LEFT;
+  const who = container === null ? '' : cutMiddle('heading', container, width / 2);
+  const indent = who ? textWidth('heading', who) + 7 : 0;
+  const lines = wrapped('body', message, width, indent);
+  const height = ROW + (lines.length - 1) * LINE;
+  const name = `${severity}: ${container === null ? '' : `${plain(container)}: `}${plain(message)}`;
+  const press = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
+  const row = el(
+    'g',
+    { class: 'problem', ...press },
+    interactive &&
+      el('rect', { class: 'row', x: '4', y: num(top), width: num(diagram.width - 8), height: num(height), rx: '4' }),
+    badge(severity, 17, top + 12, 0.9),
+    paragraph(TEXT, top + 16.5, who, lines, ''),
+  );
+  return { parts: row, y: top + height };
+}
+
+/** The first sentence is bold, if there are more. */
+function closingSentence({ foot: { sentence }, width }: Diagram, top: number): Stacked {
+  if (sentence === null) return { parts: [], y: top };
+  const end = sentence.indexOf('. ');
+  const [first, rest] = end < 0 ? ['', sentence] : [sentence.slice(0, end + 1), sentence.slice(end + 2)];
+  const indent = first ? textWidth('heading', first) + 6 : 0;
+  const isLong = indent > width - 2 * LEFT;
+  const lines = isLong ? wrapped('body', sentence, width - 2 * LEFT) : wrapped('body', rest, width - 2 * LEFT, indent);
+  return {
+    parts: paragraph(LEFT, top + 16, isLong ? '' : first, lines, 'mu'),
+    y: top + ROW + (lines.length - 1) * LINE + 8,
+  };
+}
+
+/** Lines below each other, the first one after a bold beginning. */
+function paragraph(x: number, y: number, bold: string, lines: readonly string[], look: string): VNode[] {
+  const place = (at: number) => ({ x: num(x), y: num(y + at * LINE) });
+  return lines.map((text, at) =>
+    at === 0 && bold
+      ? inLine(place(at), [
+          { look: 'b', text: bold, gap: 0 },
+          { look, text, gap: 7 },
+        ])
+      : el('text', { ...place(at), ...classes(look) }, text),
+  );
+}

@@ -1,0 +1,94 @@
+import type { VNode } from 'preact';
+import type { Diagram, DiagramProblem, Severity } from '../diagram.ts';
+import { cutMiddle, plain, textWidth } from '../measure.ts';
+import { badge } from './badge.ts';
+import { type Child, el, num } from './element.ts';
+import { inLine } from './part.ts';
+
+const LEFT = 10;
+const GAP = 24;
+const GAUGE = 56;
+/** What stands beside a text keeps off it, also where the font is wider than the measured one. */
+const SLACK = 1.04;
+/** The name is set larger than any text that is measured. */
+const TITLE = 20 / 13;
+
+/** Kind, name and namespace, the numbers of problems, and below them the facts. */
+export function header(diagram: Diagram): Child[] {
+  const counted = counts(diagram);
+  return [...counted.parts, title(diagram, counted.left - GAP), ...facts(diagram)];
+}
+
+function title({ workload }: Diagram, right: number): VNode {
+  const kind = plain(workload.kind);
+  const start = LEFT + (textWidth('body', kind) * 13) / 12 + 7;
+  const name = cutMiddle('name', workload.name ?? '', (right - start) / TITLE);
+  const end = start + textWidth('name', name) * TITLE + 9;
+  const room = right - end;
+  const namespace = plain(workload.namespace ?? '');
+  const fits = namespace !== '' && textWidth('body', namespace) <= room;
+  const pieces = [
+    { look: 'mu s13', text: kind, gap: 0 },
+    { look: 'b s20', text: name, gap: 7 },
+    { look: 'mu', text: fits ? namespace : '', gap: 9 },
+  ];
+  return inLine(
+    { x: num(LEFT), y: '25' },
+    pieces.filter(({ text }) => text !== ''),
+  );
+}
+
+const WORDS: readonly (readonly [Severity, one: string, more: string])[] = [
+  ['error', 'error', 'errors'],
+  ['warning', 'warning', 'warnings'],
+  ['information', 'note', 'notes'],
+];
+
+/** How many errors, warnings and notes there are, from the right border inwards. */
+function counts({ width, problems }: Diagram): { readonly parts: readonly VNode[]; readonly left: number } {
+  const parts: VNode[] = [];
+  let right = width - LEFT;
+  for (const [severity, one, more] of [...WORDS].reverse()) {
+    const number = problems.filter((problem) => counted(problem) === severity).length;
+    if (number === 0) continue;
+    const text = `${number} ${number === 1 ? one : more}`;
+    const left = right - textWidth('heading', text) * SLACK;
+    parts.push(badge(severity, left - 11, 19, 0.9), el('text', { class: 'b r', x: num(right), y: '23.5' }, text));
+    right = left - 34;
+  }
+  return { parts, left: parts.length > 0 ? right + 14 : width };
+}
+
+function counted({ severity }: DiagramProblem): Severity {
+  return severity === 'hint' ? 'information' : severity;
+}
+
+/** Label over value, as many as there is room for. */
+function facts({ facts: all, width }: Diagram): VNode[] {
+  const parts: VNode[] = [];
+  let x = LEFT;
+  for (const { label, value, share } of all) {
+    const valueWidth = textWidth('name', value);
+    const whole = Math.max(textWidth('muted', label), valueWidth + (share === undefined ? 0 : GAUGE + 10));
+    if (x + whole > width - LEFT) break;
+    parts.push(
+      el('text', { class: 'mu s11', x: num(x), y: '50' }, plain(label)),
+      el('text', { class: 'b s13', x: num(x), y: '67' }, plain(value)),
+    );
+    if (share !== undefined) parts.push(...gauge(x + valueWidth * SLACK + 7, share));
+    x += whole + GAP;
+  }
+  return parts;
+}
+
+function gauge(x: number, share: number): VNode[] {
+  const filled = GAUGE * Math.min(1, Math.max(0, share));
+  const bar = { x: num(x), y: '58', height: '9' };
+  // A part narrower than its round end would stick out of it.
+  const end = Math.max(filled, 4.5);
+  const path = `M${num(x + 4.5)} 58H${num(x + Math.min(end, GAUGE - 4.5))}${filled > GAUGE - 4.5 ? 'a4.5 4.5 0 0 1 0 9' : 'V67'}H${num(x + 4.5)}a4.5 4.5 0 0 1 0-9Z`;
+  return [
+    el('rect', { class: 'gauge', ...bar, width: num(GAUGE), rx: '4.5' }),
+    ...(filled > 0 ? [el('path', { class: 'gauge-part', d: path })] : []),
+  ];
+}

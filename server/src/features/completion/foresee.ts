@@ -1,0 +1,61 @@
+import type { Analysis } from '../../analysis.ts';
+import type { Container } from '../../kubernetes/pod.ts';
+import { castOf } from '../../patterns/insert-cast.ts';
+import type { Plan } from '../../patterns/insert-plan.ts';
+import type { Record } from '../../patterns/pattern.ts';
+import { type Team, teamOf } from '../../traffic/team.ts';
+import type { Span } from '../../yaml/span.ts';
+
+/**
+ * The analysis as it would be with a plan carried out at a place, without a new text: for the rules only, which see
+ * teams and no text, and many times faster than parsing.
+ */
+export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): Analysis {
+  const added = castOf(newcomers(plan), plan.annotations);
+  if (!added) return analysis;
+  const { pod } = team;
+  const here = (container: Container): Container => ({
+    ...container,
+    list: plan.list,
+    index: plan.index,
+    at,
+    anchor: at,
+  });
+  const isNew = ({ list }: Container) => list === plan.list;
+  const newcomer = added.pod.containers.filter(isNew).slice(0, 1).map(here);
+  const helped = added.pod.containers.find(({ name }) => name?.value === HELPED);
+  const moved = pod.containers.map((container): Container => {
+    if (container === plan.app?.member.container && helped) {
+      const { env, mounts } = container;
+      return { ...shifted(container, plan), env: [...env, ...helped.env], mounts: [...mounts, ...helped.mounts] };
+    }
+    return shifted(container, plan);
+  });
+  const rank = ({ list, index }: Container) => LISTS.indexOf(list) * 10_000 + index;
+  const containers = [...moved, ...newcomer].sort((a, b) => rank(a) - rank(b));
+  const after = teamOf({
+    ...pod,
+    containers,
+    volumes: [...pod.volumes, ...added.pod.volumes],
+    annotations: new Map([...pod.annotations, ...added.pod.annotations]),
+  });
+  const teams = analysis.teams.map((each) => (each === team ? after : each));
+  const { text, surroundings, document, services } = analysis;
+  return { text, surroundings, document, services, teams };
+}
+
+const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+/** Stands for the application among the newcomers; no container can be called so. */
+const HELPED = '(helped)';
+
+function shifted(container: Container, { list, index }: Plan): Container {
+  return container.list === list && container.index >= index ? { ...container, index: container.index + 1 } : container;
+}
+
+/** The spec of a pod of what a plan adds: its container is the first in its list. */
+function newcomers({ container, list, volumes, app }: Plan): Record {
+  const helped = { name: HELPED, env: app?.env ?? [], volumeMounts: app?.volumeMounts ?? [] };
+  if (list === 'containers') return { containers: [container, helped], volumes };
+  return { [list]: [container], containers: [helped], volumes };
+}

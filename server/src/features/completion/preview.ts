@@ -1,0 +1,82 @@
+import type { Plan } from '../../patterns/insert-plan.ts';
+import type { ContainerPattern } from '../../patterns/pattern.ts';
+import { blockLines, indented, type Value } from '../../yaml/edit/print.ts';
+import type { Style } from '../../yaml/edit/style.ts';
+import { code } from '../hover/markdown.ts';
+
+/** What a plan adds beside its container, in a few words; '' for nothing. */
+export function summaryOf({ volumes, app, annotations }: Plan): string {
+  const name = app?.member.container.label ?? '';
+  const parts = [
+    counted(
+      'volume',
+      volumes.map((volume) => String(volume.name)),
+      '',
+    ),
+    counted('mount', app?.volumeMounts.map(() => '') ?? [], name),
+    counted('variable', app?.env.map((variable) => String(variable.name)) ?? [], name),
+    counted(
+      'annotation',
+      Object.keys(annotations).map(() => ''),
+      '',
+    ),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `adds ${parts.join(', ')}`;
+}
+
+function counted(word: string, names: readonly string[], where: string): string {
+  if (names.length === 0) return '';
+  const listed = names.filter((name) => name !== '').join(', ');
+  const number = listed === '' && names.length > 1 ? `${names.length} ` : '';
+  const words = `${number}${word}${names.length > 1 ? 's' : ''}${listed === '' ? '' : ` ${listed}`}`;
+  return where === '' ? words : `${words} in ${where}`;
+}
+
+/** A value that was put in for a parameter that has none of its own, and why. */
+export interface Assumed {
+  readonly title: string;
+  readonly value: string;
+  readonly why: string;
+}
+
+/** What a pattern is for, and what it adds elsewhere in the file, as Markdown. */
+export function documentationOf(
+  { description, avoid, docs }: ContainerPattern,
+  plan: Plan,
+  assumed: readonly Assumed[],
+  style: Style,
+): string {
+  const paragraphs = [
+    description,
+    avoid === null ? '' : `**When something else is better:** ${avoid}`,
+    assumed.map(({ title, value, why }) => `- ${title}: ${code(value)} ${why}`).join('\n'),
+    elsewhere(plan, style),
+    docs === '' ? '' : `[Documentation](${docs})`,
+  ];
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** What is added in other places, as a diff. */
+function elsewhere({ volumes, app, annotations }: Plan, style: Style): string {
+  const name = app?.member.container.label ?? '';
+  const places: [string, Value, boolean][] = [
+    ['annotations of the pod', annotations, Object.keys(annotations).length > 0],
+    [`env of ${name}`, app?.env ?? [], (app?.env.length ?? 0) > 0],
+    [`volumeMounts of ${name}`, app?.volumeMounts ?? [], (app?.volumeMounts.length ?? 0) > 0],
+    ['volumes of the pod', volumes, volumes.length > 0],
+  ];
+  const lines = places.flatMap(([title, value, filled]) =>
+    filled ? [` # ${title}`, ...indented(blockLines(value, style), 1).map((line) => `+${line.slice(1)}`)] : [],
+  );
+  return lines.length === 0 ? '' : `In the same step it adds:\n\n${fenced(lines.join('\n'))}`;
+}
+
+/** Text that holds backticks is put between more of them. */
+function fenced(text: string): string {
+  const fence = '`'.repeat(Math.max(3, longestTicks(text) + 1));
+  return `${fence}diff\n${text}\n${fence}`;
+}
+
+function longestTicks(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

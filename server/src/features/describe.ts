@@ -1,0 +1,238 @@
+import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
+import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
+import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import { type Call, callsOf } from '../traffic/calls.ts';
+import { type Amounts, type Cost, costOf } from '../traffic/cost.ts';
+import { inboundOf } from '../traffic/inbound.ts';
+import type { Listen } from '../traffic/listens.ts';
+import { outboundOf } from '../traffic/outbound.ts';
+import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic/shares.ts';
+import { type StepGate, stepsOf } from '../traffic/steps.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
+import { lineIndexAt } from '../yaml/lines.ts';
+import { type AnalysedFile, type Part, servicesIn } from './file.ts';
+
+/** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
+export interface PodDescription {
+  readonly line: number;
+  readonly workload: {
+    readonly apiVersion: string | null;
+    readonly kind: string;
+    readonly name: string | null;
+    readonly namespace: string | null;
+  };
+  readonly partial: PartialReason | null;
+  readonly containers: readonly ContainerDescription[];
+  readonly resources: {
+    readonly requests: AmountTexts;
+    readonly helpers: AmountTexts;
+    /** 0 to 1; null where nothing is requested. */
+    readonly share: number | null;
+    readonly qos: Cost['qos'];
+  };
+  readonly edges: readonly Edge[];
+  /** How the pod starts: the names of the containers of each step, and what ends it. */
+  readonly steps: readonly { readonly containers: readonly string[]; readonly gate: StepGate | null }[];
+  readonly inbound: readonly InboundDescription[];
+  readonly outbound: readonly OutboundDescription[];
+  readonly volumes: readonly VolumeDescription[];
+}
+
+export interface ContainerDescription {
+  readonly name: string;
+  readonly list: string;
+  readonly lifecycle: Lifecycle;
+  readonly line: number;
+  readonly image: string | null;
+  readonly pattern: Pattern;
+  /** The id of the catalogue's entry. */
+  readonly helper: string | null;
+  readonly title: string | null;
+  readonly function: HelperFunction | null;
+  readonly confidence: 'strong' | 'weak' | 'none';
+  readonly evidence: readonly string[];
+  /** Which way traffic passes a helper; null for what is none. */
+  readonly direction: Direction | null;
+  /** Whether it runs until it is stopped; null where nothing tells. */
+  readonly longRunning: boolean | null;
+  readonly listens: readonly { readonly port: number; readonly loopbackOnly: boolean }[];
+}
+
+/** Quantities as text; null where nothing is requested. */
+export interface AmountTexts {
+  readonly cpu: string | null;
+  readonly memory: string | null;
+}
+
+/** Names of containers; `path` is where the writer mounts the volume. */
+export type Edge =
+  | { readonly kind: 'dials'; readonly from: string; readonly to: string; readonly port: number }
+  | {
+      readonly kind: 'volume';
+      readonly from: string;
+      readonly to: string;
+      readonly volume: string;
+      readonly path: string | null;
+    }
+  | { readonly kind: 'starts-before'; readonly from: string; readonly to: string };
+
+export interface InboundDescription {
+  readonly service: string;
+  readonly port: number;
+  readonly target: number | string;
+  /** Null where no container is known to listen there. */
+  readonly to: string | null;
+}
+
+export interface OutboundDescription {
+  readonly from: string;
+  readonly host: string;
+  readonly port: number | null;
+}
+
+export interface VolumeDescription {
+  readonly name: string;
+  /** `emptyDir`, `configMap` …; null where it is not declared. */
+  readonly source: string | null;
+  readonly refersTo: string | null;
+  readonly uses: readonly { readonly container: string; readonly path: string | null; readonly access: Access }[];
+}
+
+/** Describes a pod of a document of a file. */
+export function describePod(file: AnalysedFile, part: Part, team: Team): PodDescription {
+  const { manifest, at, partial, claims } = team.pod;
+  const calls = callsOf(team);
+  const shares = sharesOf(team);
+  const cost = costOf(team);
+  const line = (offset: number) => part.firstLine + lineIndexAt(part.lineStarts, offset) + 1;
+  const { apiVersion, kind, name, namespace } = manifest;
+  return {
+    line: line(at.start),
+    workload: { apiVersion, kind, name, namespace },
+    partial,
+    containers: team.members.map((member) => ({
+      ...describeMember(team, member, calls),
+      line: line(member.container.at.start),
+    })),
+    resources: {
+      requests: amountTexts(cost.requests),
+      helpers: amountTexts(cost.helpers),
+      share: cost.share,
+      qos: cost.qos,
+    },
+    edges: [...dialEdges(calls), ...volumeEdges(shares), ...startEdges(team)],
+    steps: stepsOf(team).map(({ members, gate }) => ({ containers: members.map(nameOf), gate })),
+    inbound: inboundOf(team, servicesIn(file)).map(({ service, port, target, to }) => {
+      const leadsTo = target ?? port.target.value;
+      return { service: service.name, port: port.port, target: leadsTo, to: to && nameOf(to) };
+    }),
+    outbound: outboundOf(team).map(({ from, host, port }) => ({ from: nameOf(from), host, port })),
+    volumes: shares.map(({ name: of, volume, uses }) => ({
+      name: of,
+      source: volume?.source ?? (claims.includes(of) ? 'volumeClaimTemplate' : null),
+      refersTo: volume?.refersTo ?? null,
+      uses: uses.map(({ member, mount, access }) => ({ container: nameOf(member), path: mount.path, access })),
+    })),
+  };
+}
+
+function nameOf({ container }: Teammate): string {
+  return container.label;
+}
+
+function describeMember(team: Team, member: Teammate, calls: readonly Call[]): Omit<ContainerDescription, 'line'> {
+  const { container, role } = member;
+  return {
+    name: nameOf(member),
+    list: container.list,
+    lifecycle: container.lifecycle,
+    image: container.image?.value ?? null,
+    pattern: role.pattern,
+    helper: role.helper?.id ?? null,
+    title: role.helper?.title ?? null,
+    function: role.function,
+    confidence: role.confidence,
+    evidence: [...role.evidence, ...trafficOf(member, calls)],
+    direction: role.helper?.direction ?? null,
+    longRunning: isLongRunning(team, member),
+    listens: listensOf(team, member, calls),
+  };
+}
+
+/** What the traffic of a helper tells about it. */
+function trafficOf(member: Teammate, calls: readonly Call[]): string[] {
+  if (member.role.pattern === 'app' || member.role.confidence === 'none') return [];
+  return calls.flatMap((call) => {
+    if (call.to === member) return [`${nameOf(call.from)} dials localhost:${call.port}, which it serves`];
+    return call.from === member ? [`it dials localhost:${call.port}, which ${nameOf(call.to)} serves`] : [];
+  });
+}
+
+function isLongRunning({ pod }: Team, { container, command, role, endless }: Teammate): boolean | null {
+  if (endless !== null) return true;
+  if (container.lifecycle === 'init') return false;
+  if (container.lifecycle === 'native-sidecar') return true;
+  if (container.lifecycle === 'ephemeral') return null;
+  // The kubelet starts it again whenever it ends.
+  const policy = pod.restartPolicy?.value ?? 'Always';
+  if (pod.runs === 'service' || (pod.runs === 'pod' && policy === 'Always')) return true;
+  if (!role.helper || command.unresolved) return null;
+  return role.confidence === 'weak' ? role.helper.longRunning : false;
+}
+
+/**
+ * Where a member listens, each port once. What is usual for its kind counts only if somebody dials it; what only a probe or
+ * a `containerPort` tells of does not if a flag tells that another container listens there (a probe may ask a neighbour).
+ */
+function listensOf({ members }: Team, member: Teammate, calls: readonly Call[]): ContainerDescription['listens'] {
+  const isDialled = (port: number) => calls.some((call) => call.to === member && call.port === port);
+  const others = members.filter((other) => other !== member && other.container.lifecycle !== 'init');
+  const counts = ({ port, how }: Listen) => {
+    if (how === 'usual') return isDialled(port);
+    if (how === 'flag' || how === 'default') return true;
+    if (how === 'probe' && member.container.lifecycle === 'init') return false;
+    const elsewhere = (own: Listen) =>
+      own.port === port && (own.how === 'flag' || (how === 'probe' && own.how !== 'probe'));
+    return !others.some((other) => other.listens.some(elsewhere));
+  };
+  const ports = new Set(member.listens.filter(counts).map(({ port }) => port));
+  return [...ports].map((port) => {
+    return { port, loopbackOnly: member.listens.some((listen) => listen.port === port && listen.loopbackOnly) };
+  });
+}
+
+function dialEdges(calls: readonly Call[]): Edge[] {
+  return calls.map(({ from, to, port }) => ({ kind: 'dials', from: nameOf(from), to: nameOf(to), port }));
+}
+
+/** From each container that may write to each that may read it; both ways where nothing tells who does which. */
+function volumeEdges(shares: readonly Share[]): Edge[] {
+  return shares.filter(isExchange).flatMap(({ name: volume, uses }) => {
+    const pairs = new Map<string, Edge>();
+    for (const writer of uses) {
+      for (const reader of uses) {
+        if (!flows(writer, reader)) continue;
+        const [from, to] = [nameOf(writer.member), nameOf(reader.member)];
+        const key = JSON.stringify([from, to]);
+        if (!pairs.has(key)) pairs.set(key, { kind: 'volume', from, to, volume, path: writer.mount.path });
+      }
+    }
+    return [...pairs.values()];
+  });
+}
+
+/** From each container to those of the next step. */
+function startEdges(team: Team): Edge[] {
+  const steps = stepsOf(team);
+  return steps.flatMap(({ members }, i) =>
+    members.flatMap((before) =>
+      (steps[i + 1]?.members ?? []).map((after): Edge => {
+        return { kind: 'starts-before', from: nameOf(before), to: nameOf(after) };
+      }),
+    ),
+  );
+}
+
+function amountTexts({ cpu, memory }: Amounts): AmountTexts {
+  return { cpu: cpu === null ? null : cpuText(cpu), memory: memory === null ? null : memoryText(memory) };
+}

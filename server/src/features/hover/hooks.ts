@@ -1,0 +1,126 @@
+import type { Hook } from '../../kubernetes/pod.ts';
+import { inboundOf } from '../../traffic/inbound.ts';
+import type { Teammate } from '../../traffic/team.ts';
+import { bullets, code, paragraphs } from './markdown.ts';
+import { sources } from './sources.ts';
+import {
+  agree,
+  hasHook,
+  listed,
+  NATIVE_SINCE,
+  nameOf,
+  namesOf,
+  natives,
+  partialNote,
+  type View,
+  workloadOf,
+} from './view.ts';
+
+type HookKind = Hook['kind'];
+
+/** On `lifecycle` or one of its hooks: when the hooks run, and who waits for them. */
+export function hooks(view: View, member: Teammate, only: HookKind | null): string | null {
+  const { container } = member;
+  const shown = container.hooks.filter(({ kind }) => only === null || kind === only);
+  if (shown.length === 0) return null;
+  const native = container.lifecycle === 'native-sidecar';
+  const lines =
+    container.lifecycle === 'init'
+      ? ['The API server refuses it: an init container that runs to completion has no hooks.']
+      : shown.flatMap((hook) => [...MEANING[hook.kind](view, member), ...sleeping(view, hook)]);
+  return paragraphs(
+    `**${only ?? 'lifecycle'} of ${nameOf(member)}**${only ? '' : `: ${shown.map(({ kind }) => code(kind)).join(' and ')}`}`,
+    bullets(lines),
+    partialNote(view),
+    sources(native ? ['hooks', 'sidecarTermination', 'kep753'] : ['hooks', 'termination']),
+  );
+}
+
+const MEANING: Readonly<Record<HookKind, (view: View, member: Teammate) => string[]>> = {
+  postStart: (view, { container }) => {
+    const native = container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SINCE;
+    const waits = native
+      ? 'This container counts as started only when the hook is done, so what starts later waits for it.'
+      : 'No other container is promised to wait for it.';
+    return ['`postStart` runs beside the main process, not before it; if it fails, the container is killed.', waits];
+  },
+  preStop: (view, member) => {
+    const apps = listed(view);
+    const whom = apps.length > 0 ? namesOf(apps, 'or') : 'the application';
+    const native = member.container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SINCE;
+    const begin = native
+      ? `It begins as soon as the pod begins to terminate, while ${whom} may still need this sidecar; SIGTERM comes only when ${agree(apps, 'that has', 'those have')} ended. A hook that stops its work comes too early.`
+      : 'It comes before SIGTERM; at the end of the pod all containers begin with theirs at the same time.';
+    const served = inboundOf(view.team, view.services()).some(({ to }) => to === member);
+    return [
+      `\`preStop\` runs when Kubernetes stops the container, not when it ends or crashes by itself. ${begin}`,
+      `Its time counts against the ${graceWords(view)} that the whole pod has to end.`,
+      ...(served
+        ? ['Services stop sending requests meanwhile, not before: a short pause here lets the last ones through.']
+        : []),
+    ];
+  },
+};
+
+/** The `sleep` action: alpha in 1.29, on by default since 1.30. */
+function sleeping(view: View, { handler }: Hook): string[] {
+  if (handler?.type !== 'sleep') return [];
+  const seconds = handler.seconds ? `It sleeps ${handler.seconds.value} s of them, without a shell in the image.` : '';
+  const old = view.kubernetes < 30 ? `The \`sleep\` action is on by default only since Kubernetes 1.30.` : '';
+  return [seconds, old].filter(Boolean);
+}
+
+/** The API's default. */
+const GRACE = 30;
+
+function graceWords({ pod, partial }: View): string {
+  const own = pod.terminationGracePeriodSeconds?.value;
+  return own === undefined ? `${GRACE} s (the default${partial ? ', unless it is set elsewhere' : ''})` : `${own} s`;
+}
+
+function afterHook(apps: readonly Teammate[], hooked: readonly Teammate[]): string {
+  if (!apps.some((member) => hooked.includes(member))) return '';
+  return apps.length === 1 ? ' when its hook is done' : ', a container with a hook when that is done';
+}
+
+/** On `terminationGracePeriodSeconds`: the end of this pod, step by step. */
+export function gracePeriod(view: View): string | null {
+  const seconds = view.pod.terminationGracePeriodSeconds?.value;
+  if (seconds === undefined) return null;
+  const whole = `**The end of ${workloadOf(view)}**`;
+  if (seconds === 0) {
+    return paragraphs(
+      `${whole}: 0 s, so all containers are killed at once, without preStop hooks.`,
+      partialNote(view),
+      sources(['termination']),
+    );
+  }
+  const apps = listed(view);
+  const sidecars = view.kubernetes >= NATIVE_SINCE ? natives(view) : [];
+  const hooked = [...sidecars, ...apps].filter((member) => hasHook(member, 'preStop'));
+  const steps: string[] = [];
+  if (hooked.length > 0) {
+    const run = agree(hooked, 'hook', 'hooks');
+    steps.push(
+      `At once the preStop ${run} of ${namesOf(hooked)} ${agree(hooked, 'runs', 'run, all at the same time')}.`,
+    );
+  }
+  if (apps.length > 0) {
+    const order = agree(apps, '', '; in no guaranteed order');
+    steps.push(`${namesOf(apps)} ${agree(apps, 'gets', 'get')} SIGTERM${afterHook(apps, hooked)}${order}.`);
+  }
+  if (sidecars.length > 0) {
+    const ended = apps.length > 0 ? `When ${agree(apps, 'that has', 'those have')} ended, ` : '';
+    const turn = namesOf([...sidecars].reverse(), 'then');
+    steps.push(`${ended}${turn} ${agree(sidecars, 'gets SIGTERM', 'get SIGTERM, one after the other')}.`);
+  }
+  // A negative value counts as 1 (core/v1 PodSpec).
+  const budget = Math.max(1, seconds);
+  steps.push(`After ${budget} s in all, whatever still runs is killed.`);
+  return paragraphs(
+    `${whole}: ${budget} s, one budget for all containers and their hooks together.`,
+    bullets(steps, '1.'),
+    partialNote(view),
+    sources(sidecars.length > 0 ? ['termination', 'sidecarTermination'] : ['termination', 'hooks']),
+  );
+}

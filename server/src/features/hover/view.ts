@@ -1,0 +1,107 @@
+import { mayHoldService } from '../../kubernetes/manifest.ts';
+import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod.ts';
+import type { Service } from '../../kubernetes/services.ts';
+import type { Team, Teammate } from '../../traffic/team.ts';
+import type { AnalysedFile } from '../file.ts';
+import { code, joined, plain } from './markdown.ts';
+
+/** What a hover is written from: a pod of a file, read for one version of Kubernetes. */
+export interface View {
+  readonly team: Team;
+  readonly pod: Pod;
+  /** The minor version of Kubernetes: 35 for 1.35. */
+  readonly kubernetes: number;
+  /** Whether parts of the pod are not in the document, so that nothing may be concluded from what is missing. */
+  readonly partial: boolean;
+  /** The Services of the file that may select the pod. Made when it is asked for. */
+  readonly services: () => readonly Service[];
+}
+
+/** The view of a pod. */
+export function viewOf(file: AnalysedFile, team: Team, kubernetes: number): View {
+  const { pod } = team;
+  return {
+    team,
+    pod,
+    kubernetes,
+    partial: pod.partial !== null,
+    services: () => servicesNear(file, pod),
+  };
+}
+
+/** A selector repeats a label of the pod word for word, so that most documents need not be parsed. */
+function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
+  const labels = [...pod.labels.values()].map(({ value }) => value);
+  return file.flatMap(({ analysis }) => {
+    const { text } = analysis;
+    return mayHoldService(text) && labels.some((label) => text.includes(label)) ? analysis.services : [];
+  });
+}
+
+/** Native sidecars are on by default since 1.29; 1.28 has them behind a feature gate (KEP-753). */
+export const NATIVE_SINCE = 29;
+
+/** The container's name as code. */
+export function nameOf({ container }: Teammate): string {
+  return code(container.label);
+}
+
+/** Names of containers, joined for a sentence. */
+export function namesOf(members: readonly Teammate[], word = 'and'): string {
+  return joined(members.map(nameOf), word);
+}
+
+/** The word that agrees with how many there are: `runs` for one, `run` for several. */
+export function agree(of: readonly unknown[], one: string, several: string): string {
+  return of.length === 1 ? one : several;
+}
+
+/** The workload as people call it: `Deployment "web"`. */
+export function workloadOf({ pod }: View): string {
+  return plain(workloadName(pod));
+}
+
+/** Members of the app list, but for one. */
+export function listed({ team }: View, but?: Teammate): Teammate[] {
+  return team.members.filter((member) => member.container.lifecycle === 'container' && member !== but);
+}
+
+/** Native sidecars, in the order of the list. */
+export function natives({ team }: View): Teammate[] {
+  return team.members.filter(({ container }) => container.lifecycle === 'native-sidecar');
+}
+
+const WHY_PARTIAL: Readonly<Record<PartialReason, string>> = {
+  template: 'a template fills in parts of it',
+  broken: 'the text is not valid YAML at the moment',
+  patch: 'it is laid over another manifest',
+  fragment: 'its controller adds containers of its own',
+  injected: 'an injector fills in containers',
+};
+
+/** A line on what is not in the document; null for a whole pod. */
+export function partialNote({ pod }: View): string | null {
+  return pod.partial && `*Only a part of this pod is written here (${WHY_PARTIAL[pod.partial]}); the rest may differ.*`;
+}
+
+/** Whether a container has a probe of a kind. */
+export function hasProbe({ container }: Teammate, kind: string): boolean {
+  return container.probes.some((probe) => probe.kind === kind);
+}
+
+/** Whether a container has a hook of a kind. */
+export function hasHook({ container }: Teammate, kind: string): boolean {
+  return container.hooks.some((hook) => hook.kind === kind);
+}
+
+/**
+ * Whether the pod has an end that its containers bring about: the Job that owns it, or its own restartPolicy.
+ * `engine` stands for a controller that judges by itself.
+ */
+export function endsWith({ pod, partial }: View): 'job' | 'pod' | 'engine' | 'never' | 'unknown' {
+  if (pod.runs === 'job' || pod.runs === 'engine') return pod.runs;
+  if (pod.runs === 'service') return 'never';
+  const policy = pod.restartPolicy?.value;
+  if (policy === 'Never' || policy === 'OnFailure') return 'pod';
+  return policy === undefined && partial ? 'unknown' : 'never';
+}

@@ -1,0 +1,38 @@
+import { podsOf } from '../kubernetes/pods.ts';
+import { type Team, teamOf } from '../traffic/team.ts';
+import type { Value } from '../yaml/edit/print.ts';
+import type { Mapping, Node } from '../yaml/tree.ts';
+import { isRecord } from './insert-names.ts';
+import type { Record } from './pattern.ts';
+
+/** Nothing of it is written anywhere. */
+const NOWHERE = { start: 0, end: 0 };
+
+/**
+ * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
+ * its containers too. Null if the spec has none.
+ */
+export function castOf(spec: Record, annotations: Readonly<{ [key: string]: string }> = {}): Team | null {
+  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata: { annotations }, spec });
+  const document = { text: '', root, template: null, templated: false, broken: false, multiline: [] };
+  const [pod] = podsOf(document, { podPaths: [], kustomize: 'none' });
+  return pod ? teamOf(pod) : null;
+}
+
+function nodeOf(value: Value): Node {
+  if (Array.isArray(value)) {
+    const items = value.map((item: Value) => ({ value: nodeOf(item), at: NOWHERE }));
+    return { kind: 'sequence', at: NOWHERE, flow: false, items };
+  }
+  if (isRecord(value)) return mappingOf(value);
+  const style = typeof value === 'string' ? 'double' : 'plain';
+  return { kind: 'scalar', at: NOWHERE, text: String(value), style, tag: null, templated: false };
+}
+
+function mappingOf(value: Record): Mapping {
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const name = { kind: 'scalar', at: NOWHERE, text: key, style: 'plain', tag: null, templated: false } as const;
+    return { key: name, value: nodeOf(inner), at: NOWHERE };
+  });
+  return { kind: 'mapping', at: NOWHERE, flow: false, entries };
+}

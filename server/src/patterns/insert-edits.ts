@@ -1,0 +1,135 @@
+import { writtenValue } from '../edits/find.ts';
+import { ownMapping } from '../edits/pod-edits.ts';
+import { type Addition, addEntries, addItems, editsOf, isPrintedWith, isShared } from '../edits/pod-lists.ts';
+import type { Pod } from '../kubernetes/pod.ts';
+import { workloadKinds } from '../kubernetes/workloads.ts';
+import { parentOf } from '../yaml/edit/place.ts';
+import { fields } from '../yaml/read.ts';
+import type { Mapping } from '../yaml/tree.ts';
+import type { ContainerList, Insertion, InsertRefusal } from './insert.ts';
+import type { Plan } from './insert-plan.ts';
+import type { Record } from './pattern.ts';
+
+/** The edits that write a plan into the text of a pod, in its style. */
+export function insertionEdits(pod: Pod, plan: Plan): Insertion {
+  const container = containerAddition(pod, plan);
+  if ('refusal' in container) return container;
+  const others = otherAdditions(pod, plan, container[0]?.edit.at.start ?? 0);
+  if ('refusal' in others) return others;
+  const edits = editsOf(pod.document, [...others, ...container]);
+  return edits ? { edits } : { refusal: 'two of its changes meet in one place of the text' };
+}
+
+/** Keys of a pod spec before which the init containers stand, and behind which the volumes do. */
+const LIST_PLACES = {
+  initContainers: { before: ['containers'] },
+  containers: { after: ['initContainers'] },
+  volumes: { after: ['initContainers', 'containers'] },
+} as const;
+
+/** Adds the container to its list. */
+function containerAddition(pod: Pod, { list, index, container }: Plan): readonly Addition[] | InsertRefusal {
+  return addToSpec(pod, list, [container], index);
+}
+
+/** Everything but the container; `at` is where that goes: what it needs must be printed wherever it is. */
+export function otherAdditions(pod: Pod, plan: Plan, at: number): readonly Addition[] | InsertRefusal {
+  const volumes = addToSpec(pod, 'volumes', plan.volumes);
+  if ('refusal' in volumes) return volumes;
+  const app = appAdditions(pod, plan);
+  if ('refusal' in app) return app;
+  const annotations = annotationAdditions(pod, plan);
+  if ('refusal' in annotations) return annotations;
+  const places = [at, ...app.map(({ edit }) => edit.at.start)];
+  const { template } = pod.document;
+  for (const { edit } of [...volumes, ...annotations]) {
+    if (!places.every((place) => isPrintedWith(template, edit.at.start, place))) return { refusal: printed('volumes') };
+  }
+  return [...annotations, ...app, ...volumes];
+}
+
+function addToSpec(
+  pod: Pod,
+  key: ContainerList | 'volumes',
+  values: readonly Record[],
+  index?: number,
+): readonly Addition[] | InsertRefusal {
+  if (values.length === 0) return [];
+  const spec = ownMapping(pod.spec);
+  if (!spec || isShared(pod.document, writtenValue(spec, key) ?? spec)) return { refusal: shared('the pod') };
+  if (!fields({ node: spec, via: null }).has(key) && isOfUnknownKind(pod)) {
+    return { refusal: `it is not known whether the kind ${pod.manifest.kind} has ${key}` };
+  }
+  const where = { ...LIST_PLACES[key], ...(index === undefined ? {} : { index }) };
+  return addItems(pod.document, spec, key, values, where) ?? { refusal: reasonFor(pod, spec, key) };
+}
+
+/** Keys of a container behind which each of its lists usually stands. */
+const BEFORE_ENV = [
+  ...['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom'],
+];
+const BEFORE_MOUNTS = [
+  ...[...BEFORE_ENV, 'env', 'startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle', 'resources'],
+  'securityContext',
+];
+
+function appAdditions(pod: Pod, { app }: Plan): readonly Addition[] | InsertRefusal {
+  if (!app || app.env.length + app.volumeMounts.length === 0) return [];
+  const { label, source } = app.member.container;
+  const mapping = ownMapping(source);
+  if (!mapping || isShared(pod.document, mapping)) return { refusal: shared(`"${label}"`) };
+  const lists = [
+    ['env', app.env, BEFORE_ENV],
+    ['volumeMounts', app.volumeMounts, BEFORE_MOUNTS],
+  ] as const;
+  const additions: Addition[] = [];
+  for (const [key, values, after] of lists) {
+    const added = addItems(pod.document, mapping, key, values, { after });
+    if (!added) return { refusal: reasonFor(pod, mapping, key) };
+    additions.push(...added);
+  }
+  return additions;
+}
+
+function annotationAdditions(pod: Pod, { annotations }: Plan): readonly Addition[] | InsertRefusal {
+  if (Object.keys(annotations).length === 0) return [];
+  const spec = ownMapping(pod.spec);
+  const parent = spec && parentOf(pod.document, spec)?.node;
+  const owner = parent?.kind === 'mapping' && holdsMetadata(pod, parent) ? parent : null;
+  if (!owner) return { refusal: `it is not known where the kind ${pod.manifest.kind} has the annotations of its pods` };
+  if (isShared(pod.document, owner)) return { refusal: shared('the pod') };
+  const metadata = writtenValue(owner, 'metadata');
+  const added =
+    metadata?.kind === 'mapping' && metadata.entries.length > 0
+      ? !isShared(pod.document, metadata) &&
+        addEntries(pod.document, metadata, 'annotations', annotations, { after: ['name', 'namespace', 'labels'] })
+      : addEntries(pod.document, owner, 'metadata', { annotations }, { before: ['spec'] });
+  return added || { refusal: reasonFor(pod, owner, 'metadata') };
+}
+
+/** Whether the mapping around a pod spec has the metadata of the pod: it is a Pod, or a template. */
+function holdsMetadata({ document, manifest }: Pod, owner: Mapping): boolean {
+  if (owner === manifest.root.node) return manifest.kind === 'Pod';
+  const parent = parentOf(document, owner);
+  const key = parent?.node.kind === 'mapping' ? parent.node.entries[parent.index]?.key.text : null;
+  return /template$/i.test(key ?? '');
+}
+
+/** Whether a pod was found only by its shape, so that nobody knows which further keys its kind has. */
+function isOfUnknownKind({ manifest, runs }: Pod): boolean {
+  return runs === 'engine' && workloadKinds(manifest.apiVersion, manifest.kind, []) === 'by-shape';
+}
+
+function reasonFor({ document }: Pod, mapping: Mapping, key: string): string {
+  const value = writtenValue(mapping, key);
+  if (value?.kind === 'alias' || (!value && fields({ node: mapping, via: null }).has(key))) return shared(key);
+  return document.template ? printed(key) : `nothing can be added to ${key} as it is written`;
+}
+
+function shared(what: string): string {
+  return `${what} is shared through an anchor, so that other places would change too`;
+}
+
+function printed(key: string): string {
+  return `template actions decide about ${key}, so that nothing can be added there safely`;
+}

@@ -1,0 +1,69 @@
+import type { Team, Teammate } from '../traffic/team.ts';
+import type { ContainerList, InsertOptions, InsertRefusal } from './insert.ts';
+import { appOf } from './insert-app.ts';
+import { castOf } from './insert-cast.ts';
+import { formOf } from './insert-form.ts';
+import { freeName, withFreePortNames } from './insert-names.ts';
+import { alreadyThere, portTaken } from './insert-ports.ts';
+import { planSharing } from './insert-sharing.ts';
+import { type FilledPattern, fill } from './parameters.ts';
+import type { ContainerPattern, Record } from './pattern.ts';
+import { indexFor } from './place-container.ts';
+
+/** What an insertion adds to a pod, before it is written in the style of a file. */
+export interface Plan {
+  /** The whole container, its keys in their usual order. */
+  readonly container: Record;
+  readonly list: ContainerList;
+  readonly index: number;
+  /** The container as a member of a team of its own: what it is, where it listens, whom it dials. */
+  readonly member: Teammate;
+  /** Items for the pod's `volumes`. */
+  readonly volumes: readonly Record[];
+  /** The application's container, and items for its lists; null where there is none and nothing needs one. */
+  readonly app: {
+    readonly member: Teammate;
+    readonly volumeMounts: readonly Record[];
+    readonly env: readonly Record[];
+  } | null;
+  readonly annotations: Readonly<{ [key: string]: string }>;
+}
+
+/** Decides what a pattern adds to a pod, and where; or why it cannot be added. */
+export function planInsertion(team: Team, pattern: ContainerPattern, options: InsertOptions): Plan | InsertRefusal {
+  const { pod } = team;
+  if (pod.shape !== 'pod-spec') return { refusal: `containers of a ${pod.manifest.kind} are not those of a pod spec` };
+  if (pod.document.broken) return { refusal: 'the text is not valid YAML' };
+  const form = formOf(pattern, options);
+  if ('refusal' in form) return form;
+  const app = appOf(team);
+  const filling = fill(pattern, app?.container.name?.value ?? 'app', options.set);
+  if ('refusal' in filling) return filling;
+  const { filled } = filling;
+  const wanted = containerOf(filled, form.variant, freeName(team, String(filled.container.name)));
+  const sharing = planSharing(team, app, { ...filled, container: wanted });
+  if ('refusal' in sharing) return sharing;
+  const container = withFreePortNames(team, sharing.container);
+  const member = castOf({ [form.list]: [container] })?.members[0];
+  if (!member) return { refusal: `${pattern.id} has no container that can be read` };
+  const known = alreadyThere(team, app, member);
+  if (known) return { refusal: known };
+  const taken = portTaken(team, member, pattern, options.set);
+  if (taken) return taken;
+  const index = options.at?.index ?? indexFor(team, member, form.list);
+  return { ...sharing, container, list: form.list, index, member };
+}
+
+/** Where keys of a container usually stand. */
+const ORDER = [
+  ...['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
+  ...['startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle', 'resources', 'securityContext'],
+  ...['volumeMounts', 'volumeDevices'],
+];
+
+function containerOf(filled: FilledPattern, variant: 'native' | 'classic' | null, name: string): Record {
+  const own = variant === 'native' ? { restartPolicy: 'Always', ...filled.native } : variant ? filled.classic : {};
+  const whole: Record = { ...filled.container, ...own, name };
+  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  return Object.fromEntries(Object.entries(whole).sort(([a], [b]) => rank(a) - rank(b)));
+}

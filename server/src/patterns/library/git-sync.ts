@@ -1,0 +1,137 @@
+// Generated from snippets/git-sync.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
+import type { ContainerPattern } from '../pattern.ts';
+
+export const gitSync: ContainerPattern = {
+  id: 'git-sync',
+  title: 'Content from git (git-sync)',
+  pattern: 'config-helper',
+  description:
+    'Brings a git repository into a shared volume before the application starts, and again whenever it changes. What is checked out is behind the link "current", which is switched in one step.',
+  avoid: 'A repository that need not be refreshed is better part of the image, or an image volume.',
+  keywords: ['git', 'configuration', 'content', 'refresh', 'gitops', 'shared volume'],
+  docs: 'https://github.com/kubernetes/git-sync',
+  parameters: [
+    {
+      key: 'repository',
+      title: 'Address of the repository',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'https://github.com/octocat/Spoon-Knife',
+    },
+    {
+      key: 'ref',
+      title: 'Branch, tag or commit',
+      default: 'HEAD',
+      required: false,
+      choices: null,
+      example: 'main',
+    },
+    {
+      key: 'period',
+      title: 'How long it waits between two looks',
+      default: '60s',
+      required: false,
+      choices: null,
+      example: '60s',
+    },
+    {
+      key: 'folder',
+      title: 'Where the application sees it',
+      default: '/content',
+      required: false,
+      choices: null,
+      example: '/content',
+    },
+  ],
+  scope: 'container',
+  variants: ['native', 'classic'],
+  container: {
+    name: 'git-sync',
+    image: 'registry.k8s.io/git-sync/git-sync:v4.7.1',
+    args: [
+      '--repo=${repository}',
+      '--ref=${ref}',
+      '--depth=1',
+      '--root=/git',
+      '--link=current',
+      '--period=${period}',
+      '--http-bind=:1234',
+    ],
+    ports: [
+      {
+        name: 'git-sync',
+        containerPort: 1234,
+      },
+    ],
+    startupProbe: {
+      httpGet: {
+        path: '/',
+        port: 1234,
+      },
+      periodSeconds: 2,
+      failureThreshold: 60,
+    },
+    livenessProbe: {
+      httpGet: {
+        path: '/',
+        port: 1234,
+      },
+    },
+    resources: {
+      requests: {
+        cpu: '20m',
+        memory: '32Mi',
+      },
+      limits: {
+        memory: '256Mi',
+      },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+      },
+    },
+    volumeMounts: [
+      {
+        name: 'git-content',
+        mountPath: '/git',
+      },
+      {
+        name: 'git-sync-tmp',
+        mountPath: '/tmp',
+      },
+    ],
+  },
+  native: {},
+  classic: {},
+  volumes: [
+    {
+      name: 'git-content',
+      emptyDir: {
+        sizeLimit: '1Gi',
+      },
+    },
+    {
+      name: 'git-sync-tmp',
+      emptyDir: {
+        sizeLimit: '64Mi',
+      },
+    },
+  ],
+  app: {
+    volumeMounts: [
+      {
+        name: 'git-content',
+        mountPath: '${folder}',
+        readOnly: true,
+      },
+    ],
+    env: [],
+  },
+  annotations: {},
+};

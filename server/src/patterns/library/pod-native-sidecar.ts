@@ -1,0 +1,148 @@
+// Generated from snippets/pod-native-sidecar.yaml by "npm run generate": edit that, not this.
+import type { ManifestPattern } from '../pattern.ts';
+
+export const podNativeSidecar: ManifestPattern = {
+  id: 'pod-native-sidecar',
+  title: 'Deployment with a native sidecar',
+  pattern: 'sidecar',
+  description:
+    'A Deployment of NGINX whose log files a native Fluent Bit sidecar reads from a shared volume. The sidecar starts before the web server and stops after it.',
+  avoid:
+    'What the application writes to its standard output is collected on the node already; a sidecar cannot read it.',
+  keywords: ['sidecar', 'native', 'logs', 'log forwarder', 'fluent bit', 'restartPolicy Always'],
+  docs: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
+  parameters: [
+    {
+      key: 'name',
+      title: 'Name of the application',
+      default: 'web',
+      required: false,
+      choices: null,
+      example: 'web',
+    },
+    {
+      key: 'image',
+      title: 'Image of the application, which writes its log files to /var/log/nginx and listens on 8080',
+      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      required: false,
+      choices: null,
+      example: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+    },
+  ],
+  scope: 'manifest',
+  prefix: 'pod-native-sidecar',
+  text: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: \${name}-fluent-bit
+data:
+  fluent-bit.yaml: |
+    service:
+      flush: 1
+      http_server: on
+      http_listen: 0.0.0.0
+      http_port: 2020
+    pipeline:
+      inputs:
+        - name: tail
+          path: /var/log/nginx/*.log
+          path_key: file
+          refresh_interval: 5
+          read_from_head: true
+          db: /var/lib/fluent-bit/positions.db
+      outputs:
+        # Or forward, loki, opensearch, s3 and others: https://docs.fluentbit.io/manual/data-pipeline/outputs
+        - name: stdout
+          match: "*"
+          format: json_lines
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: \${name}
+  labels:
+    app.kubernetes.io/name: \${name}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: \${name}
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: \${name}
+    spec:
+      initContainers:
+        # restartPolicy: Always makes it a sidecar: it starts before the containers below and stops after them.
+        - name: fluent-bit
+          image: fluent/fluent-bit:5.1.2
+          restartPolicy: Always
+          args:
+            - --config=/fluent-bit/config/fluent-bit.yaml
+          ports:
+            - name: fluent-bit
+              containerPort: 2020
+          livenessProbe:
+            httpGet:
+              path: /
+              port: fluent-bit
+          resources:
+            requests:
+              cpu: 20m
+              memory: 32Mi
+            limits:
+              memory: 128Mi
+          securityContext:
+            runAsNonRoot: true
+            runAsUser: 1000
+            allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
+            capabilities:
+              drop: [ALL]
+          volumeMounts:
+            - name: logs
+              mountPath: /var/log/nginx
+              readOnly: true
+            - name: fluent-bit-positions
+              mountPath: /var/lib/fluent-bit
+            - name: fluent-bit-config
+              mountPath: /fluent-bit/config
+              readOnly: true
+      containers:
+        - name: web
+          image: \${image}
+          ports:
+            - name: http
+              containerPort: 8080
+          readinessProbe:
+            httpGet:
+              path: /
+              port: http
+          resources:
+            requests:
+              cpu: 100m
+              memory: 64Mi
+            limits:
+              memory: 128Mi
+          securityContext:
+            runAsNonRoot: true
+            allowPrivilegeEscalation: false
+            capabilities:
+              drop: [ALL]
+          volumeMounts:
+            # NGINX writes access.log and error.log here.
+            - name: logs
+              mountPath: /var/log/nginx
+      volumes:
+        - name: logs
+          emptyDir:
+            # A Pod with more in it is evicted: rotate the files.
+            sizeLimit: 500Mi
+        - name: fluent-bit-positions
+          emptyDir:
+            sizeLimit: 10Mi
+        - name: fluent-bit-config
+          configMap:
+            name: \${name}-fluent-bit
+`,
+};

@@ -1,0 +1,70 @@
+// Generated from snippets/redis-exporter.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
+import type { ContainerPattern } from '../pattern.ts';
+
+export const redisExporter: ContainerPattern = {
+  id: 'redis-exporter',
+  title: 'Redis exporter',
+  pattern: 'adapter',
+  description: 'Asks the Redis or Valkey server of the Pod for its statistics and offers them as Prometheus metrics.',
+  avoid: null,
+  keywords: ['prometheus', 'metrics', 'redis', 'valkey', 'exporter', 'monitoring'],
+  docs: 'https://github.com/oliver006/redis_exporter',
+  parameters: [
+    {
+      key: 'address',
+      title: 'Address of the server',
+      default: 'redis://localhost:6379',
+      required: false,
+      choices: null,
+      example: 'redis://localhost:6379',
+    },
+  ],
+  scope: 'container',
+  variants: ['native', 'classic'],
+  container: {
+    name: 'redis-exporter',
+    image: 'oliver006/redis_exporter:v1.88.0',
+    args: ['--redis.addr=${address}'],
+    ports: [
+      {
+        name: 'redis-metrics',
+        containerPort: 9121,
+      },
+    ],
+    livenessProbe: {
+      httpGet: {
+        path: '/health',
+        port: 9121,
+      },
+    },
+    resources: {
+      requests: {
+        cpu: '10m',
+        memory: '32Mi',
+      },
+      limits: {
+        memory: '64Mi',
+      },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+      },
+    },
+  },
+  native: {},
+  classic: {},
+  volumes: [],
+  app: {
+    volumeMounts: [],
+    env: [],
+  },
+  annotations: {
+    'prometheus.io/scrape': 'true',
+    'prometheus.io/port': '9121',
+  },
+};

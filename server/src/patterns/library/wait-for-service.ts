@@ -1,0 +1,72 @@
+// Generated from snippets/wait-for-service.yaml by "npm run generate": edit that, not this.
+import type { ContainerPattern } from '../pattern.ts';
+
+export const waitForService: ContainerPattern = {
+  id: 'wait-for-service',
+  title: 'Wait for a service',
+  pattern: 'init',
+  description: 'Holds the application back until a TCP port answers, such as that of a database or a queue.',
+  avoid:
+    'An application that tries again by itself also survives a service that goes away later; then nothing need wait.',
+  keywords: ['init container', 'wait', 'dependency', 'database', 'nc', 'start order'],
+  docs: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
+  parameters: [
+    {
+      key: 'host',
+      title: 'Host name of the service',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'postgres',
+    },
+    {
+      key: 'port',
+      title: 'TCP port of the service',
+      default: '5432',
+      required: false,
+      choices: null,
+      example: '5432',
+    },
+  ],
+  scope: 'container',
+  variants: [],
+  container: {
+    name: 'wait-for-service',
+    image: 'busybox:1.38.0',
+    command: [
+      'sh',
+      '-c',
+      `until nc -z -w 2 \${host} \${port}; do
+  echo "waiting for \${host}:\${port}"
+  sleep 2
+done
+`,
+    ],
+    resources: {
+      requests: {
+        cpu: '10m',
+        memory: '16Mi',
+      },
+      limits: {
+        memory: '32Mi',
+      },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+      },
+    },
+  },
+  native: {},
+  classic: {},
+  volumes: [],
+  app: {
+    volumeMounts: [],
+    env: [],
+  },
+  annotations: {},
+};

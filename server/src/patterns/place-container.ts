@@ -1,0 +1,19 @@
+import { writtenValue } from '../edits/find.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
+import { reach } from '../yaml/read.ts';
+import type { ContainerList } from './insert.ts';
+
+/**
+ * The index at which a new container belongs: the end of its list. A native sidecar goes before the first entry that
+ * dials a port of it, since entries start in list order and one that waits for a later one waits for ever (KEP-753).
+ */
+export function indexFor({ pod, members }: Team, newcomer: Teammate, list: ContainerList): number {
+  const ports = new Set(newcomer.listens.map((listen) => listen.port));
+  const dialling = members.filter(
+    ({ container, dials }) => container.list === list && dials.some((dial) => ports.has(dial.port)),
+  );
+  const first = Math.min(...dialling.map(({ container }) => container.index));
+  if (newcomer.container.lifecycle === 'native-sidecar' && Number.isFinite(first)) return first;
+  const written = pod.spec.node.kind === 'mapping' ? reach(writtenValue(pod.spec.node, list)) : null;
+  return written?.node.kind === 'sequence' ? written.node.items.length : 0;
+}

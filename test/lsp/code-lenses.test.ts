@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CodeLens } from 'vscode-languageserver/node';
+import { Editor } from './editor.ts';
+import { CONFLICT, MISSPELT } from './manifests.ts';
+
+const URI = 'untitled:shop';
+
+const lenses = (editor: Editor) =>
+  editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
+
+describe('code lenses', () => {
+  it('are offered to a client that has the preview, and to no other', async () => {
+    for (const [preview, provider] of [
+      [true, {}],
+      [false, undefined],
+      ['yes', undefined],
+    ] as const) {
+      const editor = await Editor.inMemory({ initializationOptions: { preview } });
+      assert.deepEqual(editor.initialized.capabilities.codeLensProvider, provider, String(preview));
+    }
+  });
+
+  it('lead from each pod of a file to its picture', async () => {
+    const editor = await Editor.inMemory({ initializationOptions: { preview: true } });
+    const text = `${CONFLICT}---\nkind: ConfigMap\n---\n${MISSPELT}`.replaceAll('\n', '\r\n');
+    await editor.open(URI, text);
+    const found = await lenses(editor);
+    assert.deepEqual(
+      found.map(({ range, command }) => [editor.text(URI, range), command?.title, command?.command]),
+      [
+        ['spec', '2 containers · Preview', 'podPatterns.preview'],
+        ['spec', '2 containers · Preview', 'podPatterns.preview'],
+      ],
+    );
+    for (const { range, command } of found) assert.deepEqual(command?.arguments, [URI, range.start]);
+    assert.deepEqual(
+      found.map(({ range }) => range.start.line),
+      [4, 28],
+    );
+  });
+
+  it('are none for a file that is not open, or holds no pod', async () => {
+    const editor = await Editor.inMemory({ initializationOptions: { preview: true } });
+    assert.deepEqual(await lenses(editor), []);
+    await editor.open(URI, 'kind: ConfigMap\n');
+    assert.deepEqual(await lenses(editor), []);
+  });
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyseFile } from '../../server/src/features/file.ts';
+import type { Client } from '../../server/src/lsp/client.ts';
+import { completion } from '../../server/src/lsp/completion.ts';
+import { openFile } from '../../server/src/lsp/documents.ts';
+import { ALONE, settings } from '../support.ts';
+import { Editor } from './editor.ts';
+
+const URI = 'untitled:shop';
+
+/** A second document, so that lines of the file and of the document differ. */
+const ABOVE = 'apiVersion: v1\nkind: Service\nmetadata: {name: 😀}\n---\n';
+
+function pod(typed: string): string {
+  return `${ABOVE}apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: acme/web:1.0
+${typed}  restartPolicy: Always
+`;
+}
+
+/** The items at the mark \`|\` of a text, as a server with this client answers them. */
+function itemsAt(marked: string, client: Partial<Client>): { text: string; items: CompletionItem[] } {
+  const text = marked.replace('|', '');
+  const position = TextDocument.create(URI, 'yaml', 1, text).positionAt(marked.indexOf('|'));
+  const context = { surroundings: ALONE, settings: settings(), serial: 1 };
+  const open = openFile(URI, 'yaml', 1, text);
+  const file = analyseFile(text, ALONE);
+  return { text, items: completion({ open, context, position, file } as never, client as Client) };
+}
+
+/** What an editor does: the additional edits, and the text edit, with the indentation of its line before every further line unless it is told to leave it. */
+function accepted(text: string, { textEdit, additionalTextEdits = [], insertTextMode }: CompletionItem): string {
+  assert.ok(textEdit && 'range' in textEdit);
+  const document = TextDocument.create(URI, 'yaml', 1, text);
+  const { start } = textEdit.range;
+  const margin = /^ */.exec(document.getText({ start: { line: start.line, character: 0 }, end: start }))?.[0] ?? '';
+  const newText =
+    insertTextMode === InsertTextMode.asIs ? textEdit.newText : textEdit.newText.replace(/\n(?!\n|$)/g, `\n${margin}`);
+  return TextDocument.applyEdits(document, [...additionalTextEdits, { range: textEdit.range, newText }]);
+}
+
+function fluentBit(items: readonly CompletionItem[]): CompletionItem {
+  const found = items.find(({ filterText }) => filterText?.startsWith('fluent-bit'));
+  assert.ok(found, `no Fluent Bit among ${items.map(({ label }) => label).join(', ')}`);
+  return found;
+}
+
+suite('completion', () => {
+  test('is answered over the protocol, with everything that one step takes', async () => {
+    const editor = await Editor.inMemory();
+    const text = pod('    - flu\n');
+    await editor.open(URI, text);
+    const line = text.slice(0, text.indexOf('- flu')).split('\n').length - 1;
+    const items = await editor.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: URI },
+      position: { line, character: 9 },
+    });
+    const item = fluentBit(items);
+    assert.equal(item.label, 'sidecar: Log shipper (Fluent Bit)');
+    assert.equal(item.kind, CompletionItemKind.Snippet);
+    assert.match(item.labelDetails?.description ?? '', /^adds volumes logs, .*, mount in web$/);
+    assert.equal(item.insertTextFormat, InsertTextFormat.PlainText);
+    assert.equal(item.insertTextMode, undefined);
+    assert.match(item.sortText ?? '', /^~\d{3}$/);
+    assert.match(JSON.stringify(item.documentation), /```diff/);
+    assert.deepEqual(item.textEdit && 'range' in item.textEdit && item.textEdit.range, {
+      start: { line, character: 6 },
+      end: { line, character: 9 },
+    });
+    assert.deepEqual(editor.log, []);
+  });
+
+  test('of both ways of indentation comes to the same text', () => {
+    for (const typed of ['    - |\n', '    -|\n', '    - flu|\n', '    |\n']) {
+      const marked = pod(typed);
+      const asIs = itemsAt(marked, { keepsWhitespace: true });
+      const adjusted = itemsAt(marked, { keepsWhitespace: false });
+      assert.ok(asIs.items.length > 3);
+      assert.deepEqual(
+        asIs.items.map(({ insertTextMode }) => insertTextMode),
+        asIs.items.map(() => InsertTextMode.asIs),
+      );
+      for (const [i, item] of asIs.items.entries()) {
+        const other = adjusted.items[i];
+        assert.ok(other);
+        const after = accepted(asIs.text, item);
+        assert.equal(accepted(adjusted.text, other), after, item.label);
+        assert.equal(analyseFile(after, ALONE)[1]?.analysis.teams[0]?.pod.containers.length, 2, after);
+      }
+    }
+  });
+
+  test('writes every line where it belongs', () => {
+    const { text, items } = itemsAt(pod('    - |\n'), { keepsWhitespace: true });
+    const after = accepted(text, fluentBit(items));
+    assert.ok(after.startsWith(text.slice(0, text.indexOf('    - \n'))), after);
+    const rest = after.slice(text.indexOf('    - \n'));
+    assert.match(
+      rest,
+      /^ {6}volumeMounts:\n {8}- name: logs\n {10}mountPath: \/var\/log\/app\n {4}- name: fluent-bit\n {6}image: /,
+    );
+    assert.match(
+      rest,
+      /\n {2}volumes:\n {4}- name: logs\n(?: {6}.*\n)+ {4}- name: .*\n(?: {6}.*\n)+ {2}restartPolicy: Always\n$/,
+    );
+  });
+
+  test('is found by what is typed: the text that is replaced begins no word of another item', () => {
+    const { text, items } = itemsAt(pod('    - flu|\n'), { keepsWhitespace: true });
+    const document = TextDocument.create(URI, 'yaml', 1, text);
+    for (const { textEdit } of items) {
+      assert.equal(textEdit && 'range' in textEdit && document.getText(textEdit.range), 'flu');
+    }
+  });
+
+  test('at the end of a file, a client that indents gets nothing that would stand wrongly', () => {
+    const marked = `${pod('').replace(/ {2}restartPolicy.*\n$/, '')}    - |`;
+    const { text, items } = itemsAt(marked, { keepsWhitespace: false });
+    for (const item of items) {
+      const after = accepted(text, item);
+      const analysis = analyseFile(after, ALONE)[1]?.analysis;
+      assert.equal(analysis?.document?.broken, false, after);
+      assert.equal(analysis?.teams[0]?.pod.containers.length, 2, after);
+    }
+    assert.ok(items.length < itemsAt(marked, { keepsWhitespace: true }).items.length);
+  });
+
+  test('is silent elsewhere', () => {
+    assert.deepEqual(itemsAt(pod('      ports:\n        - |\n'), {}).items, []);
+    assert.deepEqual(itemsAt(`|${pod('')}`, {}).items, []);
+  });
+});

@@ -1,0 +1,109 @@
+import type { Box, Diagram, DiagramEdge, DiagramNode, Point } from '../../server/src/diagram/diagram.ts';
+
+/** What is wrong with the geometry of a picture, a line for each fault. */
+export function faultsIn(diagram: Diagram): string[] {
+  const faults: string[] = [];
+  const byId = new Map(diagram.nodes.map((node) => [node.id, node]));
+  if (byId.size !== diagram.nodes.length) faults.push('two nodes have one id');
+  if (new Set(diagram.edges.map(({ id }) => id)).size !== diagram.edges.length) faults.push('two edges have one id');
+  if (numbersIn(diagram).some((number) => !Number.isFinite(number))) faults.push('a number is not finite');
+  for (const [i, node] of diagram.nodes.entries()) {
+    const { id, parent, label, name } = node;
+    if (label === '' || name === '') faults.push(`${id} has no name`);
+    if (node.x < 0 || node.y < 0 || node.x + node.width > diagram.width) faults.push(`${id} leaves the picture`);
+    const pod = diagram.nodes.find(({ kind }) => kind === 'pod');
+    if (node.form === 'tag' && pod && !within(node, pod)) faults.push(`${id} leaves the pod`);
+    const holder = parent === null ? undefined : byId.get(parent);
+    if (parent !== null && (!holder || diagram.nodes.indexOf(holder) > i))
+      faults.push(`${id} stands before its parent`);
+    if (holder && !isHeld(node, holder)) faults.push(`${id} is not at its parent`);
+    for (const other of diagram.nodes.slice(i + 1)) {
+      if (other.kind === node.kind && other.parent === parent && meet(node, other))
+        faults.push(`${id} and ${other.id} overlap`);
+    }
+  }
+  for (const edge of diagram.edges) faults.push(...edgeFaults(diagram, edge, byId));
+  faults.push(...labelFaults(diagram));
+  return faults;
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+function isHeld(node: DiagramNode, holder: DiagramNode): boolean {
+  const { form } = node;
+  if (form === 'tag') return Math.abs(node.x + node.width / 2 - holder.x - holder.width / 2) <= holder.width / 2;
+  if (node.kind !== 'port') return within(node, holder);
+  const center = node.x + node.width / 2;
+  const borders = [holder.x, holder.x + holder.width, holder.pole?.x ?? holder.x];
+  const bottom = holder.pole?.bottom ?? holder.y + holder.height;
+  return borders.some((x) => Math.abs(x - center) < 1) && node.y >= holder.y - 2 && node.y + node.height <= bottom + 2;
+}
+
+function within(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x - 0.5 &&
+    inner.y >= outer.y - 0.5 &&
+    inner.x + inner.width <= outer.x + outer.width + 0.5 &&
+    inner.y + inner.height <= outer.y + outer.height + 0.5
+  );
+}
+
+function meet(a: Box, b: Box): boolean {
+  return (
+    a.x + 0.5 < b.x + b.width && b.x + 0.5 < a.x + a.width && a.y + 0.5 < b.y + b.height && b.y + 0.5 < a.y + a.height
+  );
+}
+
+function edgeFaults(diagram: Diagram, edge: DiagramEdge, byId: ReadonlyMap<string, DiagramNode>): string[] {
+  const { id, points } = edge;
+  const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+  if (!from || !to) return [`${id} has an end that is no node`];
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < 2) return [`${id} has no points`];
+  const faults: string[] = [];
+  if (!onBorder(first, from)) faults.push(`${id} does not begin on the border of ${from.id}`);
+  if (!onBorder(last, to)) faults.push(`${id} does not end on the border of ${to.id}`);
+  const body = (node: DiagramNode) => (node.kind === 'port' ? byId.get(node.parent ?? '') : node);
+  const own = [body(from), body(to)];
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    if (!before) return;
+    if (before[0] !== point[0] && before[1] !== point[1]) faults.push(`${id} is not orthogonal`);
+    for (const node of diagram.nodes) {
+      const solid = ['card', 'bar', 'post', 'drum', 'tag', 'neighbour', 'pointer'].includes(node.form);
+      if (!solid || own.includes(node) || (node.form === 'tag' && own.some((one) => one?.id === node.parent))) continue;
+      if (meet(stretch(before, point), node)) faults.push(`${id} passes through ${node.id}`);
+    }
+  });
+  return faults;
+}
+
+function stretch(a: Point, b: Point): Box {
+  return {
+    x: Math.min(a[0], b[0]) - 0.6,
+    y: Math.min(a[1], b[1]) - 0.6,
+    width: Math.abs(a[0] - b[0]) + 1.2,
+    height: Math.abs(a[1] - b[1]) + 1.2,
+  };
+}
+
+function onBorder([x, y]: Point, box: Box): boolean {
+  const [right, bottom] = [box.x + box.width, box.y + box.height];
+  const near = (a: number, b: number) => Math.abs(a - b) <= 0.5;
+  const alongX = x >= box.x - 0.5 && x <= right + 0.5;
+  const alongY = y >= box.y - 0.5 && y <= bottom + 0.5;
+  return (alongY && (near(x, box.x) || near(x, right))) || (alongX && (near(y, box.y) || near(y, bottom)));
+}
+
+function labelFaults({ nodes, edges }: Diagram): string[] {
+  const labelled = edges.filter(({ labelBox }) => labelBox !== null);
+  return labelled.flatMap(({ id, labelBox }, i) => {
+    const box = labelBox as Box;
+    const covered = nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane').filter((node) => meet(box, node));
+    const others = labelled.slice(i + 1).filter((other) => meet(box, other.labelBox as Box));
+    return [...covered, ...others].map((one) => `the label of ${id} covers ${one.id}`);
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { load } from 'js-yaml';
+import { parse } from 'yaml';
+import { analyse } from '../../server/src/analysis.ts';
+import { analyseFile, type Part } from '../../server/src/features/file.ts';
+import { insertInto } from '../../server/src/features/insert.ts';
+import { examplesOf } from '../../server/src/patterns/insert.ts';
+import { PATTERNS } from '../../server/src/patterns/library.ts';
+import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
+import { lint } from '../../server/src/rules/lint.ts';
+import type { Team } from '../../server/src/traffic/team.ts';
+import { applyEdits } from '../../server/src/yaml/span.ts';
+import { ALONE, isSerious, settings, told } from '../support.ts';
+import { EOLS, WAYS } from './insert-manifests.ts';
+
+const SET = settings();
+const patterns = PATTERNS.filter((pattern): pattern is ContainerPattern => pattern.scope === 'container');
+
+function podIn(text: string): { part: Part; team: Team } {
+  for (const part of analyseFile(text, ALONE)) {
+    const [team] = part.analysis.teams;
+    if (team) return { part, team };
+  }
+  throw new Error('no pod');
+}
+
+/** What stands in the lines of one language only: nothing. */
+function withoutMarker(text: string): string {
+  return text.replace(/^---.*$/m, '').replace(/^\.\.\.\s*$/m, '');
+}
+
+suite('every pattern, in every way of writing', () => {
+  assert.ok(patterns.length > 0, 'the library is empty');
+  for (const pattern of patterns) {
+    for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
+      test(`${pattern.id} ${variant ?? ''}`, () => {
+        for (const [way, written] of Object.entries(WAYS)) {
+          for (const [name, eol] of Object.entries(EOLS)) {
+            const text = written.replaceAll('\n', eol);
+            if (text === written && name !== 'LF') continue;
+            const what = `${way}, ${name}`;
+            const { part, team } = podIn(text);
+            const before = part.analysis.text;
+            const options = { variant, set: examplesOf(pattern), at: null };
+            const inserted = insertInto(part.analysis, team, pattern, options, SET);
+            if (way === 'cronJob' && variant === 'classic') {
+              assert.match('refusal' in inserted ? inserted.refusal : '', /^then job-sidecar-never-completes/, what);
+              continue;
+            }
+            assert.ok('edits' in inserted, `${what}: ${'refusal' in inserted && inserted.refusal}`);
+            checkAdditions(before, inserted.edits, what);
+            const after = applyEdits(before, inserted.edits);
+            if (eol === '\r\n') assert.doesNotMatch(after, /[^\r]\n/, what);
+            checkMeaning(before, after, what);
+            checkAgain(after, pattern, variant, what);
+          }
+        }
+      });
+    }
+  }
+});
+
+/** Nothing is taken away but the signs of an empty collection. */
+function checkAdditions(before: string, edits: readonly { at: { start: number; end: number } }[], what: string): void {
+  for (const { at } of edits) {
+    assert.match(before.slice(at.start, at.end), /^(?:\s*(?:\[\]|\{\})?[^\S\r\n]*(?:#.*)?)?$/, what);
+  }
+}
+
+function checkMeaning(before: string, after: string, what: string): void {
+  const analysis = analyse(after, ALONE);
+  assert.equal(analysis.document?.broken, false, what);
+  const found = lint(analysis, SET).problems.filter(isSerious);
+  assert.deepEqual(
+    found.map((problem) => told(problem, after)),
+    [],
+    what,
+  );
+  if (after.includes('{{')) return;
+  const [old, value] = [withoutMarker(before), withoutMarker(after)].map((text) => parse(text));
+  assert.deepEqual(load(withoutMarker(after)), value, what);
+  assertContained(old, value, what);
+}
+
+/** Everything that was there is still there, in its order. */
+function assertContained(old: unknown, value: unknown, what: string): void {
+  if (Array.isArray(old) && Array.isArray(value)) {
+    let from = 0;
+    for (const item of old) {
+      const at = value.findIndex((one, i) => i >= from && nameOf(one) === nameOf(item));
+      assert.ok(at >= 0, `${what}: ${JSON.stringify(item)} is gone`);
+      assertContained(item, value[at], what);
+      from = at + 1;
+    }
+  } else if (typeof old === 'object' && old !== null && typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(old)) {
+      if (inner === null) continue;
+      assertContained(inner, (value as Record<string, unknown>)[key], `${what} ${key}`);
+    }
+  } else assert.deepEqual(value, old, what);
+}
+
+function nameOf(item: unknown): unknown {
+  return Object(item).name ?? Object(item).kind ?? JSON.stringify(item);
+}
+
+/** A second time it is refused, or goes beside the first without a collision. */
+function checkAgain(text: string, pattern: ContainerPattern, variant: 'native' | 'classic' | null, what: string): void {
+  const { part, team } = podIn(text);
+  const again = insertInto(part.analysis, team, pattern, { variant, set: examplesOf(pattern), at: null }, SET);
+  if ('refusal' in again) {
+    assert.match(again.refusal, / already$| is taken by /, what);
+    return;
+  }
+  const twice = applyEdits(part.analysis.text, again.edits);
+  const pod = podIn(twice).team.pod;
+  for (const names of [pod.containers.map(({ label }) => label), pod.volumes.map(({ name }) => name.value)]) {
+    assert.equal(new Set(names).size, names.length, `${what}: ${names}`);
+  }
+}

@@ -1,0 +1,414 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import * as jsYaml from 'js-yaml';
+import { parseAllDocuments, stringify } from 'yaml';
+import { snippetBody } from '../../scripts/generate/patterns.ts';
+import { HELPERS } from '../../server/src/helpers/catalog.ts';
+import { PATTERNS } from '../../server/src/patterns/library.ts';
+import { fill, fillManifest, PLACE } from '../../server/src/patterns/parameters.ts';
+import type { ContainerPattern, ManifestPattern, Pattern, Variant } from '../../server/src/patterns/pattern.ts';
+import { lint } from '../../server/src/rules/lint.ts';
+import { splitDocuments } from '../../server/src/yaml/split.ts';
+import { analysisOf, readShared, settings, shared, told } from '../support.ts';
+
+const CONTAINERS = PATTERNS.filter((pattern) => pattern.scope === 'container');
+const MANIFESTS = PATTERNS.filter((pattern) => pattern.scope === 'manifest');
+const TARGETS = [29, 31, 35];
+
+/** The values with which a pattern is complete: what is required, as in its examples. */
+function needed({ parameters }: Pattern): Map<string, string> {
+  return new Map(parameters.filter(({ required }) => required).map(({ key, example }) => [key, example]));
+}
+
+function filledText(pattern: ManifestPattern, set = needed(pattern)): string {
+  const filled = fillManifest(pattern, set);
+  assert.ok('text' in filled, JSON.stringify(filled));
+  return filled.text;
+}
+
+/** A workload of one plain application into which a pattern was put. */
+function workloadWith(pattern: ContainerPattern, variant: Variant | null, kind: 'Deployment' | 'Job'): string {
+  const result = fill(pattern, 'web', needed(pattern));
+  assert.ok('filled' in result, JSON.stringify(result));
+  const { filled } = result;
+  const form = variant === 'native' ? { restartPolicy: 'Always', ...filled.native } : filled.classic;
+  const helper = { ...filled.container, ...(variant ? form : {}) };
+  const app = {
+    name: 'web',
+    image: 'acme/web:1.0',
+    env: filled.app.env,
+    resources: { requests: { memory: '128Mi' }, limits: { memory: '256Mi' } },
+    volumeMounts: filled.app.volumeMounts,
+  };
+  const spec = {
+    ...(kind === 'Job' ? { restartPolicy: 'Never' } : {}),
+    initContainers: variant === 'classic' ? [] : [helper],
+    containers: variant === 'classic' ? [app, helper] : [app],
+    volumes: filled.volumes,
+  };
+  const template = { metadata: { labels: { app: 'web' }, annotations: filled.annotations }, spec };
+  const selector = kind === 'Job' ? {} : { selector: { matchLabels: { app: 'web' } } };
+  const apiVersion = kind === 'Job' ? 'batch/v1' : 'apps/v1';
+  return stringify({ apiVersion, kind, metadata: { name: 'web' }, spec: { ...selector, template } });
+}
+
+function analyses(text: string) {
+  const starts = splitDocuments(text);
+  return starts.map((start, i) => analysisOf(text.slice(start, starts[i + 1])));
+}
+
+function problemsOf(text: string, kubernetes: number): string[] {
+  return analyses(text).flatMap((analysis) => {
+    const { problems, failures } = lint(analysis, settings(kubernetes));
+    assert.deepEqual(failures, []);
+    return problems.map((problem) => told(problem, analysis.document?.text ?? ''));
+  });
+}
+
+const members = (text: string) => analyses(text).flatMap(({ teams }) => teams.flatMap((team) => team.members));
+
+test('every pattern of pods is there to insert and as a manifest, sidecars in both forms', () => {
+  for (const role of ['init', 'sidecar', 'ambassador', 'adapter', 'config-helper', 'proxy']) {
+    assert.ok(
+      CONTAINERS.some(({ pattern }) => pattern === role),
+      `${role} in a container`,
+    );
+    assert.ok(
+      MANIFESTS.some(({ pattern }) => pattern === role),
+      `${role} as a manifest`,
+    );
+  }
+  assert.ok(CONTAINERS.some(({ variants }) => variants.join() === 'native,classic'));
+  const lifecycles = MANIFESTS.filter(({ pattern }) => pattern === 'sidecar').flatMap((pattern) =>
+    members(filledText(pattern)).filter(({ role }) => role.pattern === 'sidecar'),
+  );
+  assert.ok(lifecycles.some(({ container }) => container.lifecycle === 'native-sidecar'));
+  assert.ok(lifecycles.some(({ container }) => container.lifecycle === 'container'));
+  assert.equal(new Set(PATTERNS.map(({ id }) => id)).size, PATTERNS.length);
+  assert.equal(new Set(PATTERNS.map(({ title }) => title)).size, PATTERNS.length);
+});
+
+describe('a pod with an inserted container has no finding', () => {
+  for (const pattern of CONTAINERS) {
+    for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
+      test(`${pattern.id}${variant ? `, ${variant}` : ''}`, () => {
+        const text = workloadWith(pattern, variant, 'Deployment');
+        assert.deepEqual(jsYaml.load(text), parseAllDocuments(text)[0]?.toJS());
+        for (const target of TARGETS) assert.deepEqual(problemsOf(text, target), [], `for 1.${target}\n${text}`);
+        if (variant === 'classic') return;
+        assert.deepEqual(problemsOf(workloadWith(pattern, variant, 'Job'), 35), []);
+      });
+    }
+  }
+});
+
+describe('a container is what its pattern says', () => {
+  for (const pattern of CONTAINERS) {
+    test(pattern.id, () => {
+      for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
+        const all = members(workloadWith(pattern, variant, 'Deployment'));
+        const helper = all.find(({ container }) => container.name?.value === pattern.container.name);
+        assert.equal(helper?.role.pattern, pattern.pattern);
+        assert.equal(helper?.role.confidence, 'strong');
+        const known = HELPERS.filter(({ id }) => id.startsWith(String(pattern.container.name)));
+        if (known.length > 0) assert.ok(known.some(({ id }) => id === helper?.role.helper?.id));
+        assert.equal(all.find(({ container }) => container.name?.value === 'web')?.role.pattern, 'app');
+      }
+    });
+  }
+});
+
+describe('a manifest', () => {
+  for (const pattern of MANIFESTS) {
+    test(`${pattern.id} has no finding, and its helper is what it says`, () => {
+      const text = filledText(pattern);
+      for (const target of TARGETS) assert.deepEqual(problemsOf(text, target), [], `for 1.${target}`);
+      const roles = members(text).map(({ role }) => role);
+      assert.ok(roles.some((role) => role.pattern === pattern.pattern && role.confidence === 'strong'));
+      assert.ok(roles.some((role) => role.pattern === 'app'));
+    });
+
+    test(`${pattern.id} means the same to both parsers, with and without values`, () => {
+      for (const text of [pattern.text, filledText(pattern)]) {
+        const documents = parseAllDocuments(text);
+        assert.deepEqual(
+          documents.map((document) => document.errors),
+          documents.map(() => []),
+        );
+        assert.deepEqual(
+          jsYaml.loadAll(text),
+          documents.map((document) => document.toJS()),
+        );
+      }
+      assert.doesNotMatch(filledText(pattern), PLACE);
+    });
+
+    test(`${pattern.id} is the same text as a snippet of VS Code`, () => {
+      assert.equal(expanded(snippetBody(pattern).join('\n')), filledText(pattern));
+    });
+
+    test(`${pattern.id} selects and refers to what is there`, () => {
+      const objects = jsYaml.loadAll(filledText(pattern)) as Manifest[];
+      const pods = objects.flatMap(({ spec }) => (spec?.template ? [spec.template] : []));
+      for (const { kind, metadata, spec } of objects) {
+        assert.ok(metadata.name, kind);
+        const selector = kind === 'Service' ? spec?.selector : spec?.selector?.matchLabels;
+        if (!selector) continue;
+        assert.ok(
+          pods.some((pod) => Object.entries(selector).every(([key, value]) => pod.metadata?.labels?.[key] === value)),
+        );
+      }
+      for (const { spec } of pods) {
+        const maps = (spec.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? []);
+        for (const name of maps)
+          assert.ok(objects.some((one) => one.kind === 'ConfigMap' && one.metadata.name === name));
+      }
+    });
+  }
+});
+
+/** What VS Code inserts for a snippet before anything is typed. */
+function expanded(body: string): string {
+  const texts = new Map<string, string>();
+  const stop = /\\([\\$}])|\$\{(\d+)(?::((?:\\.|[^\\}])*)|\|((?:\\.|[^\\|])*)\|)?\}|\$0/g;
+  return body.replace(stop, (_, sign, number, value, choices) => {
+    if (sign !== undefined) return sign;
+    if (number === undefined) return '';
+    const own = value ?? choices?.split(/(?<!\\),/)[0];
+    if (own !== undefined) texts.set(number, own.replace(/\\(.)/g, '$1'));
+    return texts.get(number) ?? '';
+  });
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name?: string };
+  readonly spec?: {
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> } & Readonly<Record<string, never>>;
+    readonly template?: {
+      readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+      readonly spec: { readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[] };
+    };
+  };
+}
+
+describe('values of parameters', () => {
+  const pattern: ContainerPattern = {
+    id: 'proxy',
+    title: 'Proxy',
+    pattern: 'ambassador',
+    scope: 'container',
+    description: 'It helps.',
+    avoid: null,
+    keywords: [],
+    docs: 'https://example.com',
+    parameters: [
+      { key: 'host', title: 'Host', default: null, required: true, choices: null, example: 'db' },
+      { key: 'port', title: 'Port', default: '5432', required: false, choices: null, example: '5432' },
+      { key: 'mode', title: 'Mode', default: 'a', required: false, choices: ['a', 'b'], example: 'a' },
+    ],
+    variants: ['native'],
+    container: {
+      name: 'proxy',
+      args: ['--to=${host}:${port}', '${port}', '$HOME ${HOME} $(X) ${mode}'],
+      ports: [{ containerPort: '${port}', name: '${app}' }],
+      env: [{ name: 'PORT', value: '${port}' }],
+    },
+    native: { startupProbe: { tcpSocket: { port: '${port}' } } },
+    classic: {},
+    volumes: [],
+    app: { volumeMounts: [], env: [] },
+    annotations: { 'example.com/port': '${port}' },
+  };
+
+  test('stand in their places, as numbers where Kubernetes wants one', () => {
+    const result = fill(pattern, 'web', new Map([['host', '$& ${port} $1']]));
+    assert.ok('filled' in result);
+    assert.deepEqual(result.filled.container, {
+      name: 'proxy',
+      args: ['--to=$& ${port} $1:5432', '5432', '$HOME ${HOME} $(X) a'],
+      ports: [{ containerPort: 5432, name: 'web' }],
+      env: [{ name: 'PORT', value: '5432' }],
+    });
+    assert.deepEqual(result.filled.native, { startupProbe: { tcpSocket: { port: 5432 } } });
+    assert.deepEqual(result.filled.annotations, { 'example.com/port': '5432' });
+  });
+
+  const refused: { set: [string, string][]; says: RegExp }[] = [
+    { set: [], says: /^proxy needs a value for "host" \(Host\), such as db$/ },
+    { set: [['hots', 'x']], says: /^proxy has no parameter "hots"; it has host, port, mode$/ },
+    { set: [['app', 'x']], says: /no parameter "app"/ },
+    { set: [['host', ' ']], says: /"host" must not be empty/ },
+    { set: [['host', 'a\nb']], says: /"host" must be one line/ },
+    { set: [['host', 'a\u2028b']], says: /"host" must be one line/ },
+    ...['http', '0', '65536', '-1', '1e3', '5432 '].map((port) => ({
+      set: [
+        ['host', 'db'],
+        ['port', port],
+      ] as [string, string][],
+      says: /^"port" must be a number from 1 to 65535, not "/,
+    })),
+    {
+      set: [
+        ['host', 'db'],
+        ['mode', 'c'],
+      ],
+      says: /^"mode" must be one of a, b, not "c"$/,
+    },
+  ];
+  for (const { set, says } of refused) {
+    test(`are refused: ${JSON.stringify(set)}`, () => {
+      const result = fill(pattern, 'web', new Map(set));
+      assert.ok('refusal' in result);
+      assert.match(result.refusal, says);
+    });
+  }
+});
+
+describe('a value in a manifest stays one scalar', () => {
+  const manifest: ManifestPattern = {
+    id: 'pod',
+    title: 'Pod',
+    pattern: 'init',
+    scope: 'manifest',
+    prefix: 'pod-x',
+    description: 'It is.',
+    avoid: null,
+    keywords: [],
+    docs: 'https://example.com',
+    parameters: [
+      { key: 'name', title: 'Name', default: 'web', required: false, choices: null, example: 'web' },
+      { key: 'port', title: 'Port', default: '80', required: false, choices: null, example: '80' },
+    ],
+    text: `metadata:
+  name: \${name} # its name
+  annotations: { "a": "\${name}", b: '\${name}' }
+args:
+  - --name=\${name}
+  - \${name}
+  - |
+    echo \${name} \${NAME}
+containerPort: \${port}
+value: "\${port}"
+---
+kind: Service
+name: \${name}
+`,
+  };
+  const values = [
+    'web',
+    'on',
+    '1',
+    '~',
+    'a: b',
+    'x # y',
+    '- a',
+    '"',
+    "'",
+    '\\',
+    '*',
+    '}',
+    'ü',
+    'a\'b"c',
+    '$0',
+    '{{x}}',
+  ];
+  for (const value of values) {
+    test(value, () => {
+      const [first, second] = jsYaml.loadAll(filledText(manifest, new Map([['name', value]])));
+      assert.deepEqual(first, {
+        metadata: { name: value, annotations: { a: value, b: value } },
+        args: [`--name=${value}`, value, `echo ${value} \${NAME}\n`],
+        containerPort: 80,
+        value: '80',
+      });
+      assert.deepEqual(second, { kind: 'Service', name: value });
+    });
+  }
+
+  test('comments and everything else stay as they are', () => {
+    const filled = filledText(manifest, new Map([['port', '81']]));
+    assert.equal(filled, manifest.text.replaceAll('${name}', 'web').replaceAll('${port}', '81'));
+  });
+
+  test('as a snippet of VS Code it has tab stops, and no other sign is special', () => {
+    const parameters = [
+      ...manifest.parameters,
+      { key: 'mode', title: 'Mode', default: 'b', required: false, choices: ['a,c', 'b'], example: 'b' },
+    ];
+    const body = snippetBody({
+      ...manifest,
+      parameters,
+      text: 'a: ${name} ${name}\nb: "$HOME \\d ${X}" ${port} ${mode}\n',
+    });
+    assert.deepEqual(body, ['a: ${1:web} ${1}', 'b: "\\$HOME \\\\d \\${X}" ${2:80} ${3|b,a\\,c|}', '$0']);
+  });
+});
+
+test('every field of a manifest is known to Kubernetes', { skip: shared('facts', 'openapi') === null }, () => {
+  const { definitions } = JSON.parse(readShared('facts', 'openapi', 'definitions.json')) as { definitions: Schemas };
+  const kinds = new Map(
+    Object.entries(definitions).flatMap(([name, one]) =>
+      (one['x-kubernetes-group-version-kind'] ?? []).map(({ group, version, kind }) => [
+        `${group === '' ? version : `${group}/${version}`} ${kind}`,
+        { $ref: `#/definitions/${name}` } as Schema,
+      ]),
+    ),
+  );
+  const check = (text: string) =>
+    jsYaml.loadAll(text).flatMap((object) => {
+      const { apiVersion, kind } = object as { apiVersion: string; kind: string };
+      const schema = kinds.get(`${apiVersion} ${kind}`);
+      return schema ? faults(object, schema, definitions, kind) : [`no schema of ${apiVersion} ${kind}`];
+    });
+  assert.deepEqual(check('apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: 1, nmae: x }] }'), [
+    'Pod.spec.containers.0.image: not a string',
+    'Pod.spec.containers.0.nmae: unknown',
+    'Pod.spec.containers.0.name: missing',
+  ]);
+  for (const pattern of MANIFESTS) assert.deepEqual(check(filledText(pattern)), [], pattern.id);
+  for (const pattern of CONTAINERS) {
+    for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
+      assert.deepEqual(check(workloadWith(pattern, variant, 'Deployment')), [], pattern.id);
+    }
+  }
+});
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly properties?: Schemas;
+  readonly additionalProperties?: Schema;
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
+}
+type Schemas = Readonly<Record<string, Schema>>;
+
+/** What a value has against a schema: the parts of JSON schema that Kubernetes uses. */
+function faults(value: unknown, schema: Schema, all: Schemas, path: string): string[] {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.replace('#/definitions/', '');
+    if (/\.(?:IntOrString|Quantity)$/.test(name)) {
+      return ['string', 'number'].includes(typeof value) ? [] : [`${path}: neither a string nor a number`];
+    }
+    return faults(value, all[name] ?? {}, all, path);
+  }
+  if (schema.type === 'array') {
+    if (!Array.isArray(value)) return [`${path}: not a list`];
+    return value.flatMap((item, i) => faults(item, schema.items ?? {}, all, `${path}.${i}`));
+  }
+  if (schema.type === 'object' || schema.properties) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path}: not an object`];
+    const inner = Object.entries(value).flatMap(([key, entry]) => {
+      const own = schema.properties?.[key] ?? schema.additionalProperties;
+      if (!own) return schema.properties ? [`${path}.${key}: unknown`] : [];
+      return faults(entry, own, all, `${path}.${key}`);
+    });
+    const missing = (schema.required ?? []).filter((key) => !(key in value));
+    return [...inner, ...missing.map((key) => `${path}.${key}: missing`)];
+  }
+  if (schema.type === 'integer') return Number.isInteger(value) ? [] : [`${path}: not an integer`];
+  return schema.type === undefined || typeof value === schema.type ? [] : [`${path}: not a ${schema.type}`];
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { readFromPage, readSource, readToPage } from '../../client/src/preview/messages.ts';
+import { holdsLine, nodeAtLine, placeOf } from '../../client/src/preview/picture.ts';
+import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
+
+const PLACE = { line: 7, column: 13, endLine: 7, endColumn: 16 };
+
+function node(id: string, kind: DiagramNode['kind'], extent: DiagramNode['extent']): DiagramNode {
+  const box = { x: 0, y: 0, width: 10, height: 10 };
+  const common = { form: 'card', label: id, name: id, container: null, parent: null, role: null, icon: null } as const;
+  return { ...box, ...common, id, kind, extent, line: null, place: PLACE, texts: [], pole: null, problem: null };
+}
+
+const DIAGRAM: Diagram = {
+  version: 1,
+  width: 700,
+  height: 300,
+  workload: { kind: 'Pod', name: 'shop', namespace: null },
+  title: 'Pod shop',
+  description: '',
+  facts: [],
+  density: 'comfortable',
+  rail: { x: 0, top: 0, bottom: 0, run: 0, marks: [] },
+  nodes: [
+    node('pod', 'pod', [5, 20]),
+    node('lane', 'lane', [6, 9]),
+    node('web', 'container', [7, 12]),
+    node('web:port', 'port', [9, 10]),
+    node('agent', 'container', [13, 16]),
+    node('logs', 'volume', [18, 20]),
+    node('injected', 'container', null),
+  ],
+  edges: [],
+  problems: [
+    { rule: 'port-conflict', severity: 'error', container: 'web', message: 'no', node: 'web', place: PLACE },
+    { rule: 'port-conflict', severity: 'error', container: null, message: 'no', node: null, place: null },
+  ],
+  foot: { y: 280, sentence: null },
+  legend: [],
+};
+const SOURCE = { uri: 'file:///a.yaml', line: 3, character: 0 };
+
+suite('the way between picture and text', () => {
+  // Lines of the editor, from 0; those of a picture begin with 1.
+  const cases: readonly (readonly [line: number, holds: boolean, node: string | null])[] = [
+    [3, false, null],
+    [4, true, null],
+    [5, true, null],
+    [6, true, 'web'],
+    [9, true, 'web'],
+    [11, true, 'web'],
+    [12, true, 'agent'],
+    [16, true, null],
+    [19, true, 'logs'],
+    [20, false, null],
+  ];
+  for (const [line, holds, id] of cases) {
+    test(`line ${line} is ${holds ? 'in' : 'outside'} the pod, in ${id ?? 'nothing that is marked'}`, () => {
+      assert.deepEqual([holdsLine(DIAGRAM, line), nodeAtLine(DIAGRAM, line)], [holds, id]);
+    });
+  }
+
+  test('is in the container whose lines also stand for something that is drawn at it', () => {
+    const nodes = [node('tag', 'volume', [3, 4]), node('web', 'container', [1, 9]), node('host', 'external', [2, 2])];
+    for (const line of [1, 2, 3]) assert.equal(nodeAtLine({ ...DIAGRAM, nodes }, line), 'web');
+  });
+
+  test('leads from nodes and problems to their places, from nothing to nothing', () => {
+    assert.equal(placeOf(DIAGRAM, 'web'), PLACE);
+    assert.equal(placeOf(DIAGRAM, 0), PLACE);
+    for (const id of ['nowhere', '', 1, 2, -1, 0.5]) assert.equal(placeOf(DIAGRAM, id), null, String(id));
+  });
+});
+
+suite('messages between the extension and the page', () => {
+  test('are read as they were sent', () => {
+    for (const message of [
+      { type: 'picture', diagram: DIAGRAM, cursor: 'web', source: SOURCE },
+      { type: 'cursor', cursor: null, source: SOURCE },
+      { type: 'note', note: 'broken' },
+      { type: 'note', note: null },
+      { type: 'empty', note: 'none', source: SOURCE },
+    ]) {
+      assert.deepEqual(readToPage(message), message);
+    }
+    for (const message of [
+      { type: 'ready' },
+      { type: 'back' },
+      { type: 'reveal', id: 'web' },
+      { type: 'reveal', id: 3 },
+    ]) {
+      assert.deepEqual(readFromPage(message), message);
+    }
+    assert.deepEqual(readSource(SOURCE), SOURCE);
+  });
+
+  const wrong: readonly unknown[] = [
+    undefined,
+    null,
+    0,
+    'ready',
+    [],
+    { type: 'other' },
+    { type: 'reveal' },
+    { type: 'reveal', id: 0.5 },
+    { type: 'reveal', id: { toString: () => 'web' } },
+    { type: 'note' },
+    { type: 'note', note: 1 },
+    { type: 'empty', note: 'none' },
+    { type: 'empty', source: SOURCE },
+    { type: 'cursor', cursor: 1, source: SOURCE },
+    { type: 'cursor', cursor: null, source: { ...SOURCE, line: -1 } },
+    { type: 'cursor', cursor: null, source: { ...SOURCE, character: 'x' } },
+    { type: 'cursor', cursor: null, source: { ...SOURCE, uri: 7 } },
+    { type: 'picture', cursor: null, source: SOURCE },
+    { type: 'picture', diagram: { ...DIAGRAM, version: 2 }, cursor: null, source: SOURCE },
+    { type: 'picture', diagram: { ...DIAGRAM, width: Number.NaN }, cursor: null, source: SOURCE },
+    { type: 'picture', diagram: { ...DIAGRAM, nodes: {} }, cursor: null, source: SOURCE },
+  ];
+  for (const message of wrong) {
+    test(`none is ${JSON.stringify(message)?.slice(0, 60)}`, () => {
+      assert.deepEqual([readToPage(message), readFromPage(message), readSource(message)], [null, null, null]);
+    });
+  }
+
+  test('carry nothing that is not asked for', () => {
+    assert.deepEqual(readFromPage({ type: 'ready', more: 1 }), { type: 'ready' });
+    assert.deepEqual(readSource({ ...SOURCE, more: 1 }), SOURCE);
+  });
+});
