@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { Picture } from '../../server/src/diagram/svg/picture.ts';
 import { type FromPage, readToPage, type ToPage } from '../src/preview/messages.ts';
+import { fitFont } from './font.ts';
 import { askedAt, bringIntoView, fit, focusedId, focusOn, isLegend } from './interaction.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
@@ -86,6 +87,7 @@ function draw(changes: Partial<Drawn>): void {
   drawn = { ...drawn, ...changes };
   const { diagram, ...pointing } = drawn;
   const focused = focusedId(picture);
+  fitFont();
   render(diagram && h(Picture, { diagram, interactive: true, ...pointing }), picture);
   if (focused !== null && focusedId(picture) !== focused) focusOn(picture, focused);
   if (diagram) fit(picture, diagram);

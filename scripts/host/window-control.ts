@@ -39,7 +39,7 @@ const actions: Record<string, (page: Page, request: WindowRequest) => Promise<un
   hover: (page, request) => first(page, request).hover({ timeout: patience, force: true }),
   away: (page) => page.mouse.move(640, 799),
   text: (page, request) => all(page, request).allInnerTexts(),
-  html: (page, request) => first(page, request).evaluate('element => element.outerHTML'),
+  html: (page, request) => first(page, request).evaluate((element) => element.outerHTML),
   written: async () => written,
   screenshot: (page, { file = '' }) => page.screenshot({ path: file, animations: 'disabled', caret: 'hide', clip }),
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Analysis, analyse } from '../../server/src/analysis.ts';
-import { examplesOf, insertPattern } from '../../server/src/patterns/insert.ts';
+import { examplesOf, type InsertOptions, insertPattern } from '../../server/src/patterns/insert.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
 import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
 import type { Team } from '../../server/src/traffic/team.ts';
@@ -44,7 +44,7 @@ test('into real pods patterns are added, and nothing else happens', { skip }, (t
     if (count.pods++ === MOST) break;
     for (const pattern of patterns) {
       const variant = count.pods % 2 === 0 ? 'native' : 'classic';
-      const options = { variant, set: examplesOf(pattern), kubernetes: 35, at: null };
+      const options: InsertOptions = { variant, set: examplesOf(pattern), kubernetes: 35, at: null };
       const inserted = insertPattern(team, pattern, options);
       if ('refusal' in inserted) {
         count.refused++;

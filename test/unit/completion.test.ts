@@ -61,6 +61,7 @@ suite('where containers are offered', () => {
   };
   for (const [name, spec] of Object.entries(places)) {
     for (const [eol, line] of Object.entries(EOLS)) {
+      if (eol === 'CRLF' && !/dash|last|null|behind/.test(name)) continue;
       test(`${name} (${eol})`, () => {
         const { own, offset, found, titles } = offered(deployment(spec).replaceAll('\n', line));
         assert.ok(found.length > 3, titles.join(', '));

@@ -284,7 +284,8 @@ suite('shares', () => {
   test('of hundreds of containers nothing is concluded', () => {
     const crowd = team({ list: Array.from({ length: 250 }, (_, i) => `c${i}${rw}`), volumes: EMPTY });
     const [share] = sharesOf(crowd);
-    assert.ok(share?.uses.every(({ access }) => access === 'both'));
+    assert.ok(share);
+    assert.ok(share.uses.every(({ access }) => access === 'both'));
     assert.equal(isExchange(share), false);
   });
 

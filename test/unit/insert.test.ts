@@ -378,12 +378,13 @@ suite('annotations of the pod', () => {
 
 suite('what is in the way', () => {
   const PORT = '{name: db, image: acme/db:1.0, ports: [{containerPort: 5432}]}';
-  const cases: readonly (readonly [string, string, ContainerPattern, RegExp])[] = [
+  const cases: readonly (readonly [string, string, ContainerPattern, RegExp, Options?])[] = [
     [
-      'a port is taken, another is free',
+      'a chosen port is taken, another is free',
       pod(`${WEB}, ${PORT}`),
       PROXY,
       /^port 5432 is taken by "db", but 5433 is free: set port=5433$/,
+      { set: { url: 'db', port: '5432' } },
     ],
     [
       'a port that cannot be set',
@@ -441,14 +442,19 @@ suite('what is in the way', () => {
       /^"web" is shared/,
     ],
   ];
-  for (const [name, text, pattern, expected] of cases) test(name, () => assert.match(refusal(text, pattern), expected));
+  for (const [name, text, pattern, expected, options] of cases) {
+    test(name, () => assert.match(refusal(text, pattern, options), expected));
+  }
 
+  test('a port that is taken makes way for a free one', () => {
+    assert.match(done(pod(`${WEB}, ${PORT}`), PROXY), /5433/);
+  });
   test('an anchor that nothing refers to is not in the way', () => {
     assert.match(done(`apiVersion: v1\nkind: Pod\nspec:\n  containers: &c [${WEB}]\n`, ADAPTER), /adapter/);
   });
   test('a free port is one that nobody dials either', () => {
     const web = '{name: web, image: acme/web:1.0, env: [{name: X, value: "localhost:5433"}]}';
-    assert.match(refusal(pod(`${web}, ${PORT}`), PROXY), /set port=5434$/);
+    assert.match(refusal(pod(`${web}, ${PORT}`), PROXY, { set: { url: 'db', port: '5432' } }), /set port=5434$/);
   });
   test('the same image that only lends its programs is something else', () => {
     const shell = pod(`${WEB}, {name: x, image: "acme/adapter:1.0", command: [sh]}`);
@@ -500,8 +506,10 @@ suite('lists in flow style', () => {
     ],
     ['one line', '[{name: a}]', '[{name: a}, {name: x, image: "x:1", ports: [{containerPort: 1}]}]'],
   ];
-  const text = (list: string) =>
-    `apiVersion: v1\nkind: Pod\nspec: {\n  initContainers: ${list},\n  containers: [${WEB}],\n}\n`;
+  const text = (list: string) => {
+    const web = list.includes('"a"') ? '{name: "web", image: "acme/web:1.0"}' : WEB;
+    return `apiVersion: v1\nkind: Pod\nspec: {\n  initContainers: ${list},\n  containers: [${web}],\n}\n`;
+  };
   for (const [name, list, after] of cases) test(name, () => assert.equal(done(text(list), small), text(after)));
 
   test('before an item that hugs, too', () => {

@@ -53,6 +53,15 @@ suite('roles', () => {
     assert.deepEqual([role.pattern, role.helper?.id], ['init', 'istio-init']);
   });
 
+  test('a store is the application where it is named like the workload, a helper where it is not', () => {
+    const patterns = (name: string) =>
+      team(`{name: ${name}, image: "mysql:8"}, {name: xtrabackup, image: acme/xtrabackup}`).members.map(
+        ({ role }) => role.pattern,
+      );
+    assert.deepEqual(patterns('p'), ['app', 'app']);
+    assert.deepEqual(patterns('db'), ['sidecar', 'app']);
+  });
+
   test('the user has the last word', () => {
     const found = team(
       '{name: a, image: acme/a}, {name: b, image: acme/b}',

@@ -1,5 +1,3 @@
-import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fixAll } from '../features/fix-all.ts';
 import type { Args } from './args.ts';
@@ -9,6 +7,7 @@ import { documentsOf, type FileFinding } from './findings.ts';
 import { printJson } from './formats/json.ts';
 import { count, severities } from './formats/text.ts';
 import { Refusal } from './refusal.ts';
+import { replaceFile } from './replace-file.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 import { countSeverities, exitStatus } from './verdict.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -74,21 +73,6 @@ function unifiedDiff(file: string, before: string, after: string): string {
   });
   // A name with spaces ends with a tab, or "patch" takes it for shorter; a quoted one needs none.
   return patch.replace(/^(--- [^"\n]* [^\n]*)\n(\+\+\+ [^\n]*)/, '$1\t\n$2\t');
-}
-
-/** Writes a file whole or not at all; it stays what it was: its mode, its owner, the links to it. */
-function replaceFile(path: string, text: string): void {
-  const target = realpathSync(path);
-  const { mode, uid, gid } = statSync(target);
-  const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(beside, text, { flag: 'wx' });
-    chmodSync(beside, mode);
-    if (process.getuid?.() === 0) chownSync(beside, uid, gid);
-    renameSync(beside, target);
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }
 
 function outcome(

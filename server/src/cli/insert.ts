@@ -6,7 +6,7 @@ import { nearest } from '../rules/nearest.ts';
 import { applyEdits } from '../yaml/span.ts';
 import type { Args } from './args.ts';
 import { STDIN } from './files.ts';
-import { choosePod, type OneFile, openOne } from './one-file.ts';
+import { choosePod, isCalled, type OneFile, openOne } from './one-file.ts';
 import { Refusal } from './refusal.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
@@ -60,7 +60,8 @@ function insertContainer(pattern: ContainerPattern, file: OneFile, args: Args, t
     terminal.complain(`${file.name}: ${reason}`);
     return 1;
   };
-  if (pod !== null && !hasPod(file, pod)) return refuse(`there is no pod called ${pod}`);
+  const teams = file.parts.flatMap(({ analysis }) => analysis.teams);
+  if (pod !== null && !teams.some((team) => isCalled(team, pod))) return refuse(`there is no pod called ${pod}`);
   const chosen = choosePod(file, pod);
   if (!chosen) return refuse('there is no pod in it');
   const { part, team } = chosen;
@@ -76,14 +77,4 @@ function insertContainer(pattern: ContainerPattern, file: OneFile, args: Args, t
     if (!quiet) terminal.print(`${file.name}: ${pattern.id} inserted\n`);
   }
   return 0;
-}
-
-/** Whether a name fits any pod of the file; that it fits several is another matter. */
-function hasPod({ parts }: OneFile, wanted: string): boolean {
-  return parts.some(({ analysis }) =>
-    analysis.teams.some(({ pod: { manifest } }) => {
-      const { kind, name } = manifest;
-      return name === wanted || `${kind}/${name ?? ''}`.toLowerCase() === wanted.toLowerCase();
-    }),
-  );
 }

@@ -61,6 +61,7 @@ function nameOf({ pod: { manifest } }: Team): string {
   return `${manifest.kind}/${manifest.name ?? ''}`;
 }
 
-function isCalled(team: Team, wanted: string): boolean {
+/** Whether a pod is what `--pod` means: `NAME` or `KIND/NAME` of its workload. */
+export function isCalled(team: Team, wanted: string): boolean {
   return team.pod.manifest.name === wanted || nameOf(team).toLowerCase() === wanted.toLowerCase();
 }

@@ -1,51 +1,90 @@
 import { appList } from '../traffic/team.ts';
 import type { TextRun } from './diagram.ts';
 import { uprightX } from './lines.ts';
-import { cutMiddle, textWidth } from './measure.ts';
+import { textWidth } from './measure.ts';
 import type { Plan } from './place.ts';
 import type { Lane, Scene } from './scene.ts';
 import { count, gateTexts } from './words.ts';
 
 /** What is printed in a lane and below it: what begins here, and what the next lane waits for. */
 export function captionOf(plan: Plan, lane: Lane): TextRun[] {
-  const { scene, lanes, geometry } = plan;
-  const box = lanes.get(lane);
+  const box = plan.lanes.get(lane);
   if (!box) return [];
-  const x = geometry.caption;
   const runs: TextRun[] = [];
-  const caption = captionText(scene, lane);
+  const caption = captionText(plan.scene, lane);
   if (caption) {
     const [word, more] = caption;
-    runs.push({ kind: 'heading', text: word, x, y: box.y + 24 });
-    const beside = x + textWidth('heading', word) + 5;
-    const room = freeUntil(plan, beside, box.y + 12, box.y + 28) - beside;
-    if (more !== null && textWidth('muted', more) <= room)
-      runs.push({ kind: 'muted', text: more, x: beside, y: box.y + 24 });
+    const width = textWidth('heading', word);
+    const whole = width + 5 + textWidth('muted', more ?? '');
+    const [top, bottom] = [box.y + 12, box.y + 28];
+    const lines = uprights(plan, plan.scene.lanes.indexOf(lane) - 1, PATH);
+    const roomy = freeFrom(plan, top, bottom, whole, lines);
+    const x = roomy ?? freeFrom(plan, top, bottom, width, lines);
+    if (x !== null) runs.push({ kind: 'heading', text: word, x, y: box.y + 24 });
+    if (x !== null && x === roomy && more !== null) {
+      runs.push({ kind: 'muted', text: more, x: x + width + 5, y: box.y + 24 });
+    }
   }
   if (lane.gate !== null) {
     const y = box.y + box.height;
-    const room = Math.min(freeUntil(plan, x, y, y + 18), ...uprights(plan, lane)) - x;
-    const [whole, short] = gateTexts(lane.step);
-    const text = textWidth('muted', whole) * 1.1 <= room ? whole : short;
-    if (room >= 60) runs.push({ kind: 'muted', text: cutMiddle('muted', text, room), x, y: y + 13 });
+    for (const text of gateTexts(lane.step)) {
+      const x = freeFrom(
+        plan,
+        y,
+        y + 18,
+        textWidth('muted', text) * 1.1,
+        uprights(plan, plan.scene.lanes.indexOf(lane), 0),
+      );
+      if (x === null) continue;
+      runs.push({ kind: 'muted', text, x, y: y + 13 });
+      break;
+    }
   }
   return runs;
 }
 
-/** Where lines come down that pass the lower edge of a lane. */
-function uprights(plan: Plan, lane: Lane): number[] {
-  const index = plan.scene.lanes.indexOf(lane);
-  return [...plan.vertical].flatMap((link) => {
-    return link.kind === 'volume' && link.actor.lane <= index ? [uprightX(plan, link) - 6] : [];
+/** Room beside an upright line for the path that is printed there. */
+const PATH = 120;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where lines come down that pass the lower edge of a lane, and what is printed beside them. */
+function uprights(plan: Plan, index: number, beside: number): Stretch[] {
+  return [...plan.vertical].flatMap((link): Stretch[] => {
+    if (link.kind !== 'volume' || link.actor.lane > index) return [];
+    const x = uprightX(plan, link);
+    const left = plan.columns.main === 0;
+    return [{ from: left ? x - beside : x, to: left ? x : x + beside }];
   });
 }
 
-/** Where the next container begins, rightwards from a place. */
-function freeUntil({ spots, geometry }: Plan, x: number, top: number, bottom: number): number {
-  const ahead = [...spots.values()].filter(
-    (spot) => spot.x + spot.width > x && spot.y < bottom && spot.y + spot.height + spot.below > top,
-  );
-  return Math.min(geometry.lane.right, ...ahead.map((spot) => spot.x)) - 8;
+/** The first place from the left where a text of this width meets no container and no line; null if there is none. */
+function freeFrom(
+  { spots, geometry }: Plan,
+  top: number,
+  bottom: number,
+  width: number,
+  lines: readonly Stretch[],
+): number | null {
+  const blocks = [
+    ...[...spots.values()]
+      .filter((spot) => spot.y < bottom && spot.y + spot.height + spot.below > top)
+      .map(({ x, width: own }) => ({ from: x, to: x + own })),
+    ...lines,
+  ];
+  const starts = [geometry.caption, ...blocks.map(({ to }) => to + 10)].sort((a, b) => a - b);
+  const free = starts.find((x) => {
+    const end = x + width;
+    return (
+      x >= geometry.caption &&
+      end <= geometry.lane.right - 4 &&
+      blocks.every(({ from, to }) => to < x || from > end + 4)
+    );
+  });
+  return free ?? null;
 }
 
 function captionText(scene: Scene, lane: Lane): readonly [string, string | null] | null {

@@ -13,6 +13,8 @@ export interface Card {
   /** Where the first row may stand, and lines with labels may end. */
   readonly free: number;
   readonly height: number;
+  /** Where the icon of its volumes stands in a compact card; null where there is no room, or none. */
+  readonly chip: { readonly x: number; readonly y: number } | null;
 }
 
 /** A row of a card: a port, or a mount whose line ends at the side. */
@@ -32,7 +34,9 @@ const PADDING = 10;
 /** The card of a container in a column of this width. */
 export function cardOf(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
   if (actor.density === 'comfortable') return fullCard(actor, width, form, wanted);
-  return actor.density === 'compact' ? compactCard(actor, width) : lineCard(actor, width);
+  const ends = wanted.reduce((sum, { mount, lines }) => sum + (mount ? 1 : lines), 0);
+  // A name alone has room for two lines at a side.
+  return actor.density === 'compact' || ends > 2 ? compactCard(actor, width, ends) : lineCard(actor, width);
 }
 
 function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
@@ -72,29 +76,41 @@ function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wa
     return { ...row, at };
   });
   const natural = rows.length > 0 ? next - 4 : y + 11;
-  return { name, texts, rows, free, height: Math.max(natural, app ? 112 : 64) };
+  return { name, texts, rows, free, height: Math.max(natural, app ? 112 : 64), chip: null };
 }
 
-function compactCard(actor: Actor, width: number): Card {
+function compactCard(actor: Actor, width: number, ends: number): Card {
   const { container, role } = actor.member;
-  const room = width - 34 - 8 - (actor.supplies.length > 0 ? 24 : 0);
-  // Set in 12 px, measured in 13.
-  const name = wrapName('name', container.label, (room * 13) / 12);
+  const room = width - 34 - 8;
+  const name = wrapName('name', container.label, room * SMALL);
   const texts = name.map((text, i): TextRun => ({ kind: 'name', text, x: 34, y: 18 + 14 * i }));
+  const height = Math.max(name.length > 1 ? 56 : 44, 12 + 10 * ends);
   const y = 18 + 14 * name.length;
   const word = ROLE_WORDS[role.pattern];
   texts.push({ kind: 'role', text: word, x: 34, y });
   const requests = requestsText(actor.member, true);
   const beside = 34 + textWidth('role', word) + 4;
-  if (requests && beside + textWidth('muted', requests) <= width - 6) {
-    texts.push({ kind: 'muted', text: requests, x: beside, y });
-  }
-  return { name, texts, rows: [], free: 22, height: name.length > 1 ? 56 : 44 };
+  const fits = requests !== null && beside + textWidth('muted', requests) <= width - 6;
+  if (requests && fits) texts.push({ kind: 'muted', text: requests, x: beside, y });
+  const chip = actor.supplies.length > 0 ? chipIn(name, width, height, fits) : null;
+  return { name, texts, rows: [], free: 22, height, chip };
+}
+
+/** Names in small cards are set in 12 px, but measured in 13. */
+const SMALL = 13 / 12;
+export const CHIP = { width: 24, height: 20 };
+
+/** Room for the icon of volumes: beside the first line of the name, else beside the role. */
+function chipIn(name: readonly string[], width: number, height: number, isLastLineFull: boolean): Card['chip'] {
+  const x = width - CHIP.width - 6;
+  if (34 + textWidth('name', name[0] ?? '') / SMALL + 4 <= x) return { x, y: 6 };
+  return isLastLineFull || width < 120 ? null : { x, y: height - CHIP.height - 5 };
 }
 
 function lineCard(actor: Actor, width: number): Card {
-  const name = [cutMiddle('name', actor.member.container.label, ((width - 30 - 8) * 13) / 12)];
-  return { name, texts: [{ kind: 'name', text: name[0] ?? '', x: 30, y: 16.5 }], rows: [], free: 12, height: 24 };
+  const name = [cutMiddle('name', actor.member.container.label, (width - 30 - 8) * SMALL)];
+  const texts: TextRun[] = [{ kind: 'name', text: name[0] ?? '', x: 30, y: 16.5 }];
+  return { name, texts, rows: [], free: 12, height: 24, chip: null };
 }
 
 /** The label of a mount: path, then `rw` or `ro`; the path loses its head. */

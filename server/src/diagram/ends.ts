@@ -69,7 +69,7 @@ function heightFor(
   const { y, height } = boxOf(plan, thing);
   const planned = plan.contacts.get(link);
   if (planned !== undefined && planned >= y && planned <= y + height) return planned;
-  const edge = Math.min(CORNER, height / 2);
+  const edge = spot && spot.actor.density !== 'comfortable' ? SMALL_CORNER : Math.min(CORNER, height / 2);
   const [low, high] = [y + edge, y + height - edge];
   const row = spot && pinned ? rowOf(spot, link) : null;
   if (row !== null)
@@ -87,12 +87,17 @@ function rowOf({ card }: Spot, link: Link): number | null {
   return row?.at ?? null;
 }
 
+/** Pins are 8 high, and nothing ends in the corner of a small card. */
+const LEAST = 9;
+const SMALL_CORNER = 7;
+
 /** The first height at or around `target` at which no other line ends. */
 function free(target: number, low: number, high: number, used: readonly number[], apart: number): number {
-  for (let step = 0; step < 12; step++) {
-    for (const y of [target + step * apart, target - step * apart]) {
-      if (y >= low && y <= high && used.every((other) => Math.abs(other - y) >= Math.min(apart, 8)))
-        return Math.round(y);
+  for (const pitch of [apart, 1]) {
+    for (let step = 0; step * pitch <= high - low; step++) {
+      for (const y of [Math.round(target + step * pitch), Math.round(target - step * pitch)]) {
+        if (y >= low && y <= high && used.every((other) => Math.abs(other - y) >= Math.min(apart, LEAST))) return y;
+      }
     }
   }
   return Math.round(target);

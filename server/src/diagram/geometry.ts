@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts';
+import type { Density } from './diagram.ts';
 import type { Actor, Scene } from './scene.ts';
 
 /** Where everything stands from left to right. */
@@ -29,7 +30,7 @@ export function geometryOf(scene: Scene, columns: Columns): Geometry {
   const beyond = behind ? 20 + neighbour + 6 : 12;
   const inset = insetsOf(scene, columns);
   const room = 700 - x - beyond - inset.left - inset.right;
-  const { widths, gap } = shareOut(columns, posts, room);
+  const { widths, gap } = shareOut(columns, posts, room, scene.density);
   const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.count - 1);
   const right = x + inset.left + Math.max(room, inner) + inset.right;
   let next = x + inset.left + (columns.count === 1 ? Math.max(0, room - inner) / 2 : 0);
@@ -72,6 +73,7 @@ function shareOut(
   { count, main }: Columns,
   posts: readonly (readonly Actor[])[],
   room: number,
+  density: Density,
 ): { widths: number[]; gap: number } {
   const poles = posts.map((own) => own.length * POLE_PITCH);
   const sides = count - 1;
@@ -83,7 +85,8 @@ function shareOut(
     left -= more * times;
     return now + more;
   };
-  side = give(128, side, sides);
+  // Small cards have name and icon beside each other: they need width more than the gaps do.
+  side = give(density === 'comfortable' ? 128 : 140, side, sides);
   gap = give(32, gap, sides);
   middle = give(150, middle, 1);
   if (count === 2) {

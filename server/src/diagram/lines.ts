@@ -1,9 +1,9 @@
 import type { Box, Point } from './diagram.ts';
 import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
 import type { Neighbour } from './neighbours.ts';
-import { endOf, type Plan, type Spot } from './place.ts';
+import { endOf, headsEnd, type Plan, type Spot } from './place.ts';
 import { corridor, type Field, route } from './route.ts';
-import type { Actor, Link } from './scene.ts';
+import type { Actor, Lane, Link } from './scene.ts';
 
 /** The lines of a picture and who stands outside the pod. */
 export interface Lines {
@@ -113,22 +113,37 @@ function call(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind
     return route(field, endAt(plan, taken, link, from, start, end.y, false), end);
   }
   const begin = endAt(plan, taken, link, from, start, null, false);
-  const pole = spot && own !== other ? poleEnd(plan, spot, goal, begin.y) : null;
+  const pole = spot && own !== other ? poleEnd(plan, taken, spot, goal, begin.y) : null;
   return route(field, begin, pole ?? endAt(plan, taken, link, to, goal, begin.y, true));
 }
 
 /** The end of a line at the pole of a native sidecar; null at a height where there is none. */
-function poleEnd(
-  plan: Plan,
-  { pole, y, height, below, column }: Spot,
-  side: 'left' | 'right',
-  wish: number,
-): End | null {
+function poleEnd(plan: Plan, taken: Taken, spot: Spot, side: 'left' | 'right', wish: number): End | null {
+  const { pole, y, height, column, actor } = spot;
   if (pole === null) return null;
-  const [low, high] = [y + height + below + 26, endOf(plan) - 24];
+  const [low, high] = [headsEnd(plan, column) + 26, endOf(plan) - 24];
   if (wish < low && wish >= y + 16 && wish <= y + height - 8) return null;
-  const at = Math.min(Math.max(wish, low), high);
+  const used = taken.get(`${actor.id} pole`) ?? [];
+  const cards = [...plan.spots.values()].filter((other) => other.column === column && other.form === 'card');
+  const isFree = (at: number) =>
+    used.every((other) => Math.abs(other - at) >= POLE_PITCH) &&
+    cards.every((card) => at < card.y - 8 || at > card.y + card.height + card.below + 8);
+  const at = heightNear(Math.round(Math.min(Math.max(wish, low), high)), low, high, isFree);
+  if (at === null) return null;
+  taken.set(`${actor.id} pole`, [...used, at]);
   return { x: pole + (side === 'left' ? -PIN : PIN), y: at, side, gap: side === 'left' ? column : column + 1 };
+}
+
+/** Room for a label above each line at a pole. */
+const POLE_PITCH = 18;
+
+function heightNear(wish: number, low: number, high: number, isFree: (y: number) => boolean): number | null {
+  for (let by = 0; by <= high - low; by++) {
+    for (const y of [wish + by, wish - by]) {
+      if (y >= low && y <= high && isFree(y)) return y;
+    }
+  }
+  return null;
 }
 
 function mount(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind: 'volume' }>): Point[] {
@@ -138,7 +153,7 @@ function mount(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kin
   const spot = plan.spots.get(actor);
   const wish = box ? box.y + box.height / 2 : null;
   const side = sideTowards(plan, own, main);
-  const pole = spot && wish !== null ? poleEnd(plan, spot, side, wish) : null;
+  const pole = spot && wish !== null ? poleEnd(plan, taken, spot, side, wish) : null;
   const at = pole ?? endAt(plan, taken, link, actor, side, wish, true);
   const to = endAt(plan, taken, link, drum, sideTowards(plan, main, own), at.y, false);
   return fromDrum(link) ? route(field, to, at) : route(field, at, to);
@@ -199,16 +214,26 @@ function inner(plan: Plan, taken: Taken, link: Outside): End {
   const actor: Actor | null = link.kind === 'inbound' ? link.to : link.from;
   if (!actor) {
     const used = taken.get('pod') ?? [];
-    const run = plan.lanes.get(plan.scene.lanes.at(-1) as never);
-    const y = (run?.y ?? 98) + 48 + 24 * used.length;
+    const run = plan.lanes.get(plan.scene.lanes.at(-1) as Lane);
+    const [top, room] = [(run?.y ?? 98) + 44, (run?.height ?? 62) - 52];
+    const y = top + Math.min(room, 24 * used.length);
     taken.set('pod', [...used, y]);
     return { x: plan.geometry.pod.x, y, side: 'left', gap: 0 };
   }
   if (link.kind === 'outbound') return endAt(plan, taken, link, actor, 'right', throughBar(plan, actor), false);
   const spot = plan.spots.get(actor);
   const planned = plan.contacts.get(link);
-  const pole = spot ? poleEnd(plan, spot, 'left', planned ?? spot.y + spot.height + 40) : null;
-  return pole ?? endAt(plan, taken, link, actor, 'left', null, true);
+  const pole = spot ? poleEnd(plan, taken, spot, 'left', planned ?? spot.y + spot.height + 40) : null;
+  return pole ?? endAt(plan, taken, link, actor, 'left', intoBar(plan, actor), true);
+}
+
+/** Traffic from outside comes to a bar where it goes on to the application, else while the pod runs. */
+function intoBar({ spots, contacts, lanes, scene }: Plan, actor: Actor): number | null {
+  const spot = spots.get(actor);
+  if (spot?.form !== 'bar') return null;
+  const passed = [...contacts].flatMap(([link, y]) => (link.kind === 'dials' && link.from === actor ? [y] : []));
+  const run = lanes.get(scene.lanes.at(-1) as Lane);
+  return passed[0] ?? Math.max((run?.y ?? 0) + 60, spot.y + spot.card.height + 16);
 }
 
 /** What comes into a bar goes out of it at the same height. */

@@ -3,7 +3,7 @@ import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
 import { ROLE_WORDS } from './words.ts';
 
-/** Colours of the roles: border, and a fill that text in black or white can be read on in either theme. */
+/** Borders of the roles; what is within stays as the reader's theme has it. */
 const CLASSES: Readonly<Record<Pattern, string>> = {
   app: 'stroke:#0b5cad,stroke-width:3px',
   init: 'stroke:#55606c,stroke-width:2px',
@@ -43,7 +43,8 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
   for (const role of roles) {
     const own = nodes.filter((node) => node.role === role).map(({ id }) => name(id));
     // Of the words of the language none may name a class: each gets a beginning.
-    lines.push(`  classDef role-${role} ${CLASSES[role]}`, `  class ${own.join(',')} role-${role}`);
+    const word = `role_${role.replace('-', '_')}`;
+    lines.push(`  classDef ${word} ${CLASSES[role]}`, `  class ${own.join(',')} ${word}`);
   }
   return `${lines.join('\n')}\n`;
 }

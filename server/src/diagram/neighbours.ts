@@ -54,7 +54,7 @@ function servicesBefore(inbound: readonly Inbound[], id: (kind: string, name: st
 function hostsBehind({ team, outbound }: Subject, id: (kind: string, name: string) => string): Neighbour[] {
   const hosts = new Map<string, Outbound[]>();
   for (const one of outbound) {
-    const key = `${one.host}:${one.port ?? ''}`;
+    const key = one.port === null ? one.host : `${one.host}:${one.port}`;
     const known = hosts.get(key);
     if (known) known.push(one);
     else hosts.set(key, [one]);

@@ -1,5 +1,5 @@
 import type { Span } from '../yaml/span.ts';
-import { mountLabel } from './cards.ts';
+import { CHIP, mountLabel } from './cards.ts';
 import type { Box, DiagramNode, Severity, TextRun } from './diagram.ts';
 import { replicasOf } from './facts.ts';
 import type { Lines } from './lines.ts';
@@ -146,9 +146,8 @@ export function tagNodes(plan: Plan, actor: Actor): DiagramNode[] {
   const spot = plan.spots.get(actor);
   if (!spot || actor.supplies.length === 0 || actor.density === 'line') return [];
   if (actor.density === 'compact') {
-    return [
-      tag(plan, actor, actor.supplies, { x: spot.x + spot.width - 30, y: spot.y + 6, width: 24, height: 20 }, true),
-    ];
+    const { chip } = spot.card;
+    return chip ? [tag(plan, actor, actor.supplies, { ...CHIP, x: spot.x + chip.x, y: spot.y + chip.y }, true)] : [];
   }
   const shown = tagsBelow(actor);
   // An upright volume line leaves the card at its left.

@@ -1,5 +1,5 @@
 import type { Box } from './diagram.ts';
-import type { Lines } from './lines.ts';
+import { fromDrum, type Lines } from './lines.ts';
 import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
 import type { Plan, Spot } from './place.ts';
 import type { Actor, ActorPort, Link } from './scene.ts';
@@ -63,13 +63,16 @@ function portPins({ scene }: Plan, { points }: Lines, spot: Spot, port: ActorPor
     const end = points.get(link)?.at(-1);
     return end ? [{ port: link.port, x: end[0], y: end[1] }] : [];
   });
+  const mounts = mountEnds(scene.links, points, actor);
   const borders = new Set(ends.filter((end) => end.port === port.port).map(({ x }) => x));
   return [...borders].flatMap((x): Bare[] => {
     const side = isLeft(spot, x) ? 'left' : 'right';
     const center = side === 'left' ? x + HALF : x - HALF;
     const here = ends.filter((end) => end.x === x);
     const own = new Set(here.filter((end) => end.port === port.port).map(({ y }) => y));
-    const others = here.filter((end) => end.port !== port.port).map(({ y }) => y);
+    const others = [...here.filter((end) => end.port !== port.port), ...mounts.filter((end) => end.x === x)].map(
+      ({ y }) => y,
+    );
     const heights = [...own].sort((a, b) => a - b);
     return grouped(spot, center, heights, others).map((group) => ({
       ...portPin(actor, port),
@@ -101,14 +104,23 @@ function isLeft({ x, width, pole }: Spot, end: number): boolean {
   return end < x + width / 2;
 }
 
+/** Where the volume lines of a container end at it. */
+function mountEnds(
+  links: readonly Link[],
+  points: Lines['points'],
+  actor: Actor,
+): { link: Mounting; x: number; y: number }[] {
+  return links.flatMap((link) => {
+    if (link.kind !== 'volume' || link.actor !== actor) return [];
+    const end = fromDrum(link) ? points.get(link)?.at(-1) : points.get(link)?.[0];
+    return end ? [{ link, x: end[0], y: end[1] }] : [];
+  });
+}
+
 function mountPins({ scene, vertical }: Plan, { points }: Lines, spot: Spot): Bare[] {
   const { actor } = spot;
-  return scene.links.flatMap((link): Bare[] => {
-    if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link)) return [];
-    const line = points.get(link);
-    const end = link.use.access === 'reads' ? line?.at(-1) : line?.[0];
-    if (!end) return [];
-    const [x, y] = end;
+  return mountEnds(scene.links, points, actor).flatMap(({ link, x, y }): Bare[] => {
+    if (vertical.has(link)) return [];
     const side = isLeft(spot, x) ? 'left' : 'right';
     const center = side === 'left' ? x + HALF : x - HALF;
     const box = { x: center - HALF, y: y - MOUNT, width: 2 * HALF, height: 2 * MOUNT };

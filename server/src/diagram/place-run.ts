@@ -1,6 +1,6 @@
 import type { Box } from './diagram.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
-import type { Plan, Spot } from './place.ts';
+import { headsEnd, type Plan, type Spot } from './place.ts';
 import type { Actor, Drum, Lane, Link } from './scene.ts';
 
 const DRUM_HEIGHT = 44;
@@ -63,7 +63,7 @@ function lowerEdge({ plan, next, top }: Run): number {
   const standing = [...spots.values()].flatMap((spot) => {
     if (spot.form === 'bar')
       return [spot.y + spot.card.height + spot.below + (spot.actor.density === 'comfortable' ? 34 : 20)];
-    return spot.form === 'post' ? [spot.y + spot.height + spot.below + 40] : [];
+    return spot.form === 'post' ? [spot.y + spot.height + spot.below + 66] : [];
   });
   // The token of the pod's end touches the left column where the cards stand close to the border.
   const low = next.map((bottom, column) => bottom + (column === 0 && columns.count === 3 ? 21 : 14));
@@ -161,7 +161,7 @@ function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
     for (const link of linksBetween(plan, actor, other)) {
       const last = side.last.get(spot.column);
       const labelled = link.to === actor ? side.spot.card.free : spot.form === 'bar' ? 50 : 28;
-      const head = spot.y + (spot.form === 'bar' ? spot.card.free : spot.height + 26);
+      const head = spot.form === 'bar' ? spot.y + spot.card.free : headsEnd(plan, spot.column) + 26;
       const y = Math.round(
         Math.max(side.spot.y + labelled, head, last === undefined ? 0 : last + (spot.form === 'bar' ? 24 : 48)),
       );

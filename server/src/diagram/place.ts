@@ -82,6 +82,12 @@ export function endOf({ lanes }: Plan): number {
   return Math.max(...[...lanes.values()].map(({ y, height }) => y + height));
 }
 
+/** Below the heads of all native sidecars of a column: there lines reach every pole. */
+export function headsEnd({ spots }: Plan, column: number): number {
+  const heads = [...spots.values()].filter((spot) => spot.column === column && spot.form === 'post');
+  return Math.max(0, ...heads.map(({ y, height, below }) => y + height + below));
+}
+
 /** How many tags stand below a card: small cards have their icons inside. */
 export function tagsBelow({ density, supplies }: Actor): number {
   return density === 'comfortable' ? Math.min(supplies.length, MOST_TAGS) : 0;

@@ -44,6 +44,7 @@ export interface Actor {
   /** Index of the lane in which it stands; a native sidecar begins there. */
   readonly lane: number;
   readonly native: boolean;
+  /** Of the application a step more than of the others. */
   readonly density: Density;
   /** The ports that are shown, those with lines first. */
   readonly ports: readonly ActorPort[];
@@ -111,8 +112,6 @@ export function sceneOf(subject: Subject): Scene {
   const steps = lanesOf(subject);
   const main = mainOf(subject);
   const drumShares = subject.shares.filter(isExchange);
-  const members = steps.flatMap(({ step }) => step.members);
-  const apps = members.filter(({ role }) => role.pattern === 'app').length;
   const actors = new Map<Teammate, Actor>();
   const lanes = steps.map(({ step, run }, lane): Lane => {
     const own = step.members.map((member): Actor => {
@@ -121,7 +120,7 @@ export function sceneOf(subject: Subject): Scene {
         member,
         lane,
         native: member.container.lifecycle === 'native-sidecar',
-        density: member === main && apps <= 3 ? denser(density) : density,
+        density: member === main ? denser(density) : density,
         ports: portsOf(member, subject),
         supplies: drumless(subject, drumShares, member),
       };

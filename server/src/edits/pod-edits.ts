@@ -1,10 +1,11 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Value } from '../yaml/edit/print.ts';
-import { insertEntry, insertItem, removeEntry, replaceScalar } from '../yaml/edit.ts';
+import { insertEntry, removeEntry, replaceScalar } from '../yaml/edit.ts';
 import type { Reached } from '../yaml/read.ts';
 import type { Edit, Located } from '../yaml/span.ts';
 import type { Mapping } from '../yaml/tree.ts';
 import { scalarAt, writtenValue } from './find.ts';
+import { type Addition, addItems } from './pod-lists.ts';
 
 /** Everything here gives the edits of one change, or null where it cannot be made: behind an alias other places would change too. */
 type Edits = readonly Edit[] | null;
@@ -34,10 +35,7 @@ export function removeKey(pod: Pod, container: Container, key: string): Edits {
 /** Adds a word at the end of a container's arguments. */
 export function addArgument(pod: Pod, container: Container, word: string): Edits {
   const mapping = ownMapping(container.source);
-  const args = mapping && writtenValue(mapping, 'args');
-  if (!mapping) return null;
-  if (args?.kind === 'sequence') return one(insertItem(pod.document, args, word, args.items.length));
-  return args ? null : one(insertEntry(pod.document, mapping, 'args', [word], { after: ['name', 'image', 'command'] }));
+  return mapping && edits(addItems(pod.document, mapping, 'args', [word], { after: ['name', 'image', 'command'] }));
 }
 
 /** Sets `terminationGracePeriodSeconds` of the pod. */
@@ -58,11 +56,7 @@ export function setGracePeriod(pod: Pod, seconds: number): Edits {
 /** Declares a volume as emptyDir. */
 export function addVolume(pod: Pod, name: string): Edits {
   const spec = ownMapping(pod.spec);
-  if (!spec) return null;
-  const volumes = writtenValue(spec, 'volumes');
-  const volume = { name, emptyDir: {} };
-  if (volumes?.kind === 'sequence') return one(insertItem(pod.document, volumes, volume, volumes.items.length));
-  return volumes ? null : one(insertEntry(pod.document, spec, 'volumes', [volume], { after: ['containers'] }));
+  return spec && edits(addItems(pod.document, spec, 'volumes', [{ name, emptyDir: {} }], { after: ['containers'] }));
 }
 
 /** Requests and limits to set; what is set already stays. */
@@ -98,6 +92,10 @@ export function setResources(container: Container, pod: Pod, wanted: Resources):
     }
   }
   return edits.length > 0 ? edits : null;
+}
+
+function edits(additions: readonly Addition[] | null): Edits {
+  return additions?.map(({ edit }) => edit) ?? null;
 }
 
 function one(edit: Edit | null): Edits {

@@ -4,8 +4,8 @@ import { cpuText, memoryText } from '../kubernetes/quantity.ts';
 import { type Call, callsOf } from '../traffic/calls.ts';
 import { type Amounts, type Cost, costOf } from '../traffic/cost.ts';
 import { inboundOf } from '../traffic/inbound.ts';
-import type { Listen } from '../traffic/listens.ts';
 import { outboundOf } from '../traffic/outbound.ts';
+import { servedBy } from '../traffic/serves.ts';
 import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic/shares.ts';
 import { type StepGate, stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
@@ -180,24 +180,11 @@ function isLongRunning({ pod }: Team, { container, command, role, endless }: Tea
   return role.confidence === 'weak' ? role.helper.longRunning : false;
 }
 
-/**
- * Where a member listens, each port once. What is usual for its kind counts only if somebody dials it; what only a probe or
- * a `containerPort` tells of does not if a flag tells that another container listens there (a probe may ask a neighbour).
- */
-function listensOf({ members }: Team, member: Teammate, calls: readonly Call[]): ContainerDescription['listens'] {
-  const isDialled = (port: number) => calls.some((call) => call.to === member && call.port === port);
-  const others = members.filter((other) => other !== member && other.container.lifecycle !== 'init');
-  const counts = ({ port, how }: Listen) => {
-    if (how === 'usual') return isDialled(port);
-    if (how === 'flag' || how === 'default') return true;
-    if (how === 'probe' && member.container.lifecycle === 'init') return false;
-    const elsewhere = (own: Listen) =>
-      own.port === port && (own.how === 'flag' || (how === 'probe' && own.how !== 'probe'));
-    return !others.some((other) => other.listens.some(elsewhere));
-  };
-  const ports = new Set(member.listens.filter(counts).map(({ port }) => port));
-  return [...ports].map((port) => {
-    return { port, loopbackOnly: member.listens.some((listen) => listen.port === port && listen.loopbackOnly) };
+/** The ports a member serves, each once; what is usual for its kind counts only if somebody dials it. */
+function listensOf(team: Team, member: Teammate, calls: readonly Call[]): ContainerDescription['listens'] {
+  const served = servedBy(team, member, calls).filter(({ how, dialled }) => how !== 'usual' || dialled);
+  return [...new Set(served.map(({ port }) => port))].map((port) => {
+    return { port, loopbackOnly: served.some((listen) => listen.port === port && listen.loopbackOnly) };
   });
 }
 

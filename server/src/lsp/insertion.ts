@@ -18,7 +18,8 @@ export function patternsAt(asked: Asked): ListedPattern[] {
   if (!team) return [];
   return PATTERNS.filter((pattern) => {
     if (pattern.scope === 'manifest') return false;
-    const options = { variant: null, set: examplesOf(pattern), kubernetes: settings.kubernetesVersion, at: null };
+    const assumed = examplesOf(pattern);
+    const options = { variant: null, set: new Map(), assumed, kubernetes: settings.kubernetesVersion, at: null };
     return 'edits' in insertPattern(team, pattern, options);
   }).map(listed);
 }

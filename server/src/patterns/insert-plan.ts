@@ -27,17 +27,38 @@ export interface Plan {
     readonly env: readonly Record[];
   } | null;
   readonly annotations: Readonly<{ [key: string]: string }>;
+  /** Ports that are taken, and those in their place, by the key of their parameter. */
+  readonly moved: ReadonlyMap<string, string>;
 }
 
-/** Decides what a pattern adds to a pod, and where; or why it cannot be added. */
+/**
+ * Decides what a pattern adds to a pod, and where; or why it cannot be added. A port that is taken makes way for a free one
+ * unless it was chosen.
+ */
 export function planInsertion(team: Team, pattern: ContainerPattern, options: InsertOptions): Plan | InsertRefusal {
+  const moved = new Map<string, string>();
+  for (;;) {
+    const plan = planWith(team, pattern, options, new Map([...(options.assumed ?? []), ...moved, ...options.set]));
+    if (!('refusal' in plan)) return { ...plan, moved };
+    const { instead } = plan;
+    if (!instead || options.set.has(instead.key) || moved.size > pattern.parameters.length) return plan;
+    moved.set(instead.key, instead.value);
+  }
+}
+
+function planWith(
+  team: Team,
+  pattern: ContainerPattern,
+  options: InsertOptions,
+  set: ReadonlyMap<string, string>,
+): Omit<Plan, 'moved'> | InsertRefusal {
   const { pod } = team;
   if (pod.shape !== 'pod-spec') return { refusal: `containers of a ${pod.manifest.kind} are not those of a pod spec` };
   if (pod.document.broken) return { refusal: 'the text is not valid YAML' };
   const form = formOf(pattern, options);
   if ('refusal' in form) return form;
   const app = appOf(team);
-  const filling = fill(pattern, app?.container.name?.value ?? 'app', options.set);
+  const filling = fill(pattern, app?.container.name?.value ?? 'app', set);
   if ('refusal' in filling) return filling;
   const { filled } = filling;
   const wanted = containerOf(filled, form.variant, freeName(team, String(filled.container.name)));
@@ -48,7 +69,7 @@ export function planInsertion(team: Team, pattern: ContainerPattern, options: In
   if (!member) return { refusal: `${pattern.id} has no container that can be read` };
   const known = alreadyThere(team, app, member);
   if (known) return { refusal: known };
-  const taken = portTaken(team, member, pattern, options.set);
+  const taken = portTaken(team, member, pattern, set);
   if (taken) return taken;
   const index = options.at?.index ?? indexFor(team, member, form.list);
   return { ...sharing, container, list: form.list, index, member };

@@ -10,8 +10,10 @@ export type ContainerList = 'containers' | 'initContainers';
 export interface InsertOptions {
   /** Null for the preferred form that the list and the target version allow. */
   readonly variant: Variant | null;
-  /** Values of parameters, by key. */
+  /** Values of parameters that somebody chose, by key. */
   readonly set: ReadonlyMap<string, string>;
+  /** Values for those that nobody chose, in place of their defaults. */
+  readonly assumed?: ReadonlyMap<string, string>;
   /** Minor version of the target Kubernetes. */
   readonly kubernetes: number;
   /** The list and index at which the container is to stand; null for the place where the pattern belongs. */

@@ -51,27 +51,25 @@ function planHere(
   pattern: ContainerPattern,
   { kubernetesVersion }: Settings,
 ): { readonly plan: Plan; readonly assumed: readonly Assumed[] } | null {
-  const set = examplesOf(pattern);
-  const assumed = pattern.parameters.flatMap(({ key, title }): Assumed[] => {
-    const value = set.get(key);
-    return value === undefined ? [] : [{ title, value, why: 'is an example: put in yours' }];
-  });
+  const examples = examplesOf(pattern);
   const at = { list: typed.list, index };
-  const options: InsertOptions = { variant: null, set, kubernetes: kubernetesVersion, at };
-  for (let tries = 0; tries < MAX_PORTS; tries++) {
-    const plan = planInsertion(team, pattern, options);
-    if (!('refusal' in plan)) return { plan, assumed };
-    if (!plan.instead) return null;
-    const { key, value } = plan.instead;
-    const title = pattern.parameters.find((parameter) => parameter.key === key)?.title ?? key;
-    assumed.push({ title, value, why: 'because the usual port is taken' });
-    set.set(key, value);
-  }
-  return null;
+  const options: InsertOptions = {
+    variant: null,
+    set: new Map(),
+    assumed: examples,
+    kubernetes: kubernetesVersion,
+    at,
+  };
+  const plan = planInsertion(team, pattern, options);
+  if ('refusal' in plan) return null;
+  const assumed = pattern.parameters.flatMap(({ key, title }): Assumed[] => {
+    const moved = plan.moved.get(key);
+    if (moved !== undefined) return [{ title, value: moved, why: 'because the usual port is taken' }];
+    const example = examples.get(key);
+    return example === undefined ? [] : [{ title, value: example, why: 'is an example: put in yours' }];
+  });
+  return { plan, assumed };
 }
-
-/** A pattern has not more ports. */
-const MAX_PORTS = 4;
 
 /** The lines of the new item, as they stand in the file. */
 function itemOf(document: YamlDocument, { sequence, spec, typed, index }: Slot, { container }: Plan): string[] | null {

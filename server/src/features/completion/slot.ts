@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis.ts';
 import { ownMapping } from '../../edits/pod-edits.ts';
 import { isShared } from '../../edits/pod-lists.ts';
 import type { Team } from '../../traffic/team.ts';
-import { isSameArm, rowsOf } from '../../yaml/edit/place.ts';
+import { rowsOf } from '../../yaml/edit/place.ts';
 import { contains, lineEnd, nextLine } from '../../yaml/span.ts';
 import { type Entry, isNull, type Mapping, type Sequence } from '../../yaml/tree.ts';
 import type { Typed } from './typed.ts';
@@ -26,7 +26,6 @@ export function slotIn(blank: Analysis, typed: Typed): Slot | null {
     const spec = team.pod.shape === 'pod-spec' ? ownMapping(team.pod.spec) : null;
     const entry = spec?.entries.find(({ key }) => isOnLine(blank.text, typed.keyLine, key.at.start));
     if (!spec || entry?.key.text !== typed.list) continue;
-    if (!isSameArm(document.template, typed.start, entry.key.at.start)) return null;
     const sequence = entry.value?.kind === 'sequence' ? entry.value : null;
     if (sequence ? rowsOf(document, sequence)?.[0]?.column !== typed.column : !isEmpty(entry)) return null;
     if (isShared(document, sequence ?? spec)) return null;

@@ -36,6 +36,8 @@ export function typedAt(text: string, offset: number): Typed | null {
 
 /** No such line is longer. */
 const LONGEST = 200;
+/** No key is further above its items: very long texts must not cost more. */
+const FAR = 500_000;
 
 /** The key of a list of containers that an item in a column would belong to. */
 function keyAbove(
@@ -43,7 +45,7 @@ function keyAbove(
   line: number,
   column: number,
 ): { readonly list: Typed['list']; readonly keyLine: number; readonly column: number } | null {
-  for (let begin = line; begin > 0; ) {
+  for (let begin = line; begin > 0 && begin > line - FAR; ) {
     const previous = lineStart(text, text.startsWith('\r\n', begin - 2) ? begin - 2 : begin - 1);
     const content = text.slice(previous, lineEnd(text, previous));
     begin = previous;

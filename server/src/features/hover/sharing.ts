@@ -2,6 +2,7 @@ import { callsOf } from '../../traffic/calls.ts';
 import { type Inbound, inboundOf } from '../../traffic/inbound.ts';
 import { knownHelper, type Listen } from '../../traffic/listens.ts';
 import { outboundOf } from '../../traffic/outbound.ts';
+import { servedBy } from '../../traffic/serves.ts';
 import { flows, type Share, sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { code, joined, plain } from './markdown.ts';
@@ -31,24 +32,6 @@ export function portWords(member: Teammate, { port, protocol, loopbackOnly }: Li
   return notes.length > 0 ? `${port} (${notes.join(', ')})` : String(port);
 }
 
-/**
- * Where a container listens, each port once. A port that only its probe tells of is not its own if another container is
- * known to listen there.
- */
-function ownListens({ team }: View, member: Teammate): Listen[] {
-  const isSame = (a: Listen, b: Listen) => a.port === b.port && a.protocol === b.protocol;
-  return member.listens
-    .filter((listen, i, all) => all.findIndex((other) => isSame(other, listen)) === i)
-    .filter((listen) => {
-      const sources = member.listens.filter((other) => isSame(other, listen));
-      return sources.some(({ how }) => how !== 'probe') || !listenerOf(team, listen.port, member);
-    })
-    .map((listen) => {
-      // What tells of loopback may not be what was found first.
-      return { ...listen, loopbackOnly: member.listens.some((other) => isSame(other, listen) && other.loopbackOnly) };
-    });
-}
-
 /** The one container, beside `but`, that is known to listen on a port while others run; null for none or several. */
 export function listenerOf({ members }: View['team'], port: number, but: Teammate): Teammate | null {
   const found = members.filter(
@@ -61,7 +44,7 @@ export function listenerOf({ members }: View['team'], port: number, but: Teammat
 }
 
 function listenLines(view: View, member: Teammate): string[] {
-  const ports = ownListens(view, member);
+  const ports = servedBy(view.team, member, callsOf(view.team));
   const certain = ports.filter(({ how }) => how !== 'usual');
   const usual = ports.filter(({ how }) => how === 'usual');
   const words = (listens: readonly Listen[], word?: string) =>

@@ -38,6 +38,10 @@ export function keyText(key: string, style: Style): string {
 
 /** `- value` in block style, without line breaks and indentation; `gap` is what stands behind the dash. */
 export function itemLines(value: Value, style: Style, gap = ' '): string[] {
+  if (typeof value === 'string' && isLiteral(value)) {
+    const { header, lines } = literal(value);
+    return [`-${gap}${header}`, ...indented(lines, 1 + gap.length)];
+  }
   const [first = '', ...rest] = blockLines(value, style);
   return [`-${gap}${first}`, ...indented(rest, 1 + gap.length)];
 }
