@@ -1,10 +1,15 @@
-// The picture is laid out with a table of widths. Some fonts of editors are wider (DejaVu, Verdana): their words are set
-// smaller, as the fonts they take the place of would look, so that none is cut off.
+// The picture is laid out with a table of widths. Some fonts of editors are wider (DejaVu Sans, Verdana): then words are
+// set that much smaller, so that none is cut off. In such fonts small letters are tall.
 import { textWidth } from '../../server/src/diagram/measure.ts';
 
-/** What such pictures say; more letters than a word has, so that their mean counts. */
-const SAMPLE = 'Deployment, native sidecar: containers of a Pod share one network, so the second one fails';
-const SIZE = 12;
+/** The sort of words that stand in pictures. */
+const SAMPLE =
+  'Deployment: the native sidecar and 2 containers of a Pod share one network, until the startup probe passes';
+/** Large enough for widths that are not rounded to pixels. */
+const LARGE = 120;
+
+/** The sizes of words, as server/src/diagram/svg/style.ts sets them. */
+const SIZES = { text: 12, '.s11': 11, '.s13': 13, '.s16': 16, '.s20': 20 };
 
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
@@ -16,11 +21,9 @@ export function fitFont(): void {
   const context = family === fitted ? null : document.createElement('canvas').getContext('2d');
   if (!context) return;
   fitted = family;
-  context.font = `${SIZE}px ${family}`;
-  const part = textWidth('body', SAMPLE) / context.measureText(SAMPLE).width;
-  const height = context.measureText('x').actualBoundingBoxAscent / SIZE;
-  // The height of the small letters in relation to the size, for a font that is exactly as wide as the table.
-  sheet.replaceSync(
-    part < 1 ? `.pp text { font-size-adjust: ${height * part} } .pp .m { font-size-adjust: none }` : '',
-  );
+  context.font = `${LARGE}px ${family}`;
+  const part = (textWidth('body', SAMPLE) * LARGE) / SIZES.text / context.measureText(SAMPLE).width;
+  const smaller = Object.entries(SIZES).map(([words, size]) => `.pp ${words}:not(.m) { font-size: ${size * part}px }`);
+  // Widths grow with the size, as in the table, instead of in whole pixels.
+  sheet.replaceSync(`.pp text { text-rendering: geometricPrecision }\n${part < 1 ? smaller.join('\n') : ''}`);
 }

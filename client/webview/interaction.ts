@@ -21,6 +21,12 @@ export function focusedId(picture: HTMLElement): string | null {
   return (activeElement as SVGElement).dataset.id ?? null;
 }
 
+/** The ids of the nodes that Tab goes to, in its order. */
+export function stopsOf(picture: HTMLElement): string[] {
+  const stops = picture.querySelectorAll<SVGElement>('[data-id][tabindex="0"]');
+  return [...stops].flatMap(({ dataset }) => dataset.id ?? []);
+}
+
 /** Focuses a node. */
 export function focusOn(picture: HTMLElement, id: string): void {
   elementOf(picture, id)?.focus();

@@ -3,8 +3,9 @@ import { h, render } from 'preact';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { Picture } from '../../server/src/diagram/svg/picture.ts';
 import { type FromPage, readToPage, type ToPage } from '../src/preview/messages.ts';
+import { nodeBeyond } from './arrows.ts';
 import { fitFont } from './font.ts';
-import { askedAt, bringIntoView, fit, focusedId, focusOn, isLegend } from './interaction.ts';
+import { askedAt, bringIntoView, fit, focusedId, focusOn, isLegend, stopsOf } from './interaction.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
 
@@ -21,6 +22,10 @@ interface Drawn {
   readonly legend: 'open' | 'shut';
 }
 
+/** Milliseconds for which text may be broken while somebody types. */
+const TYPING = 500;
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
 let drawn: Drawn = { diagram: null, cursor: null, focus: null, hover: null, legend: 'shut' };
 
 window.addEventListener('message', ({ data }) => {
@@ -30,6 +35,7 @@ window.addEventListener('message', ({ data }) => {
 window.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' || event.key === ' ') act(event);
   else if (event.key === 'Escape') editor.postMessage({ type: 'back' });
+  else move(event);
 });
 picture.addEventListener('click', (event) => {
   // Whoever has just marked some text wants to copy it.
@@ -50,6 +56,15 @@ function act(event: Event): void {
   else editor.postMessage({ type: 'reveal', id });
 }
 
+function move(event: KeyboardEvent): void {
+  const { diagram, focus } = drawn;
+  const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  const next = diagram && focus !== null && !modified ? nodeBeyond(event.key, focus, stopsOf(picture), diagram) : null;
+  if (next === null) return;
+  event.preventDefault();
+  focusOn(picture, next);
+}
+
 function point(target: EventTarget | null): void {
   const id = askedAt(target);
   const hover = typeof id === 'string' ? id : null;
@@ -67,7 +82,8 @@ function show(message: ToPage): void {
       mark(message.cursor);
       break;
     case 'note':
-      say(message.note);
+      if (message.note === null) say(null);
+      else saySoon(message.note);
       break;
     case 'empty':
       draw({ diagram: null, cursor: null });
@@ -93,9 +109,16 @@ function draw(changes: Partial<Drawn>): void {
   if (diagram) fit(picture, diagram);
 }
 
-/** Says why the picture is an old one or missing. */
+/** Says why the picture is missing. */
 function say(text: string | null): void {
+  clearTimeout(waiting);
   note.textContent = text;
   note.hidden = text === null;
   picture.classList.toggle('is-stale', text !== null);
+}
+
+/** Says why the picture is an old one, if it still is in a moment: half-typed text comes and goes. */
+function saySoon(text: string): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => say(text), note.hidden ? TYPING : 0);
 }

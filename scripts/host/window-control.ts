@@ -20,7 +20,7 @@ const patience = 10_000;
 /** All but the title bar, which tells that the suite runs here. */
 const clip = { x: 0, y: 30, width: 1280, height: 770 };
 
-/** What the page and all its frames wrote to their consoles, from the begin. */
+/** What the page and all its frames wrote to their consoles, and what nobody caught there, from the begin. */
 const written: string[] = [];
 const longestMemory = 5000;
 
@@ -50,11 +50,11 @@ const actions: Record<string, (page: Page, request: WindowRequest) => Promise<un
  * @returns the address to put into the suite's environment
  */
 export async function startWindowControl(page: Promise<Page>): Promise<string> {
-  page.then((there) =>
-    there.on('console', (message) => {
-      if (written.length < longestMemory) written.push(`${message.type()}: ${message.text()}`);
-    }),
-  );
+  const write = (line: string) => written.length < longestMemory && written.push(line);
+  page.then((there) => {
+    there.on('console', (message) => write(`${message.type()}: ${message.text()}`));
+    there.on('pageerror', (error) => write(`uncaught: ${error.stack ?? error.message}`));
+  });
   const server = createServer((request, response) => {
     perform(request, page).then(
       (value) => response.end(JSON.stringify({ value: Buffer.isBuffer(value) ? undefined : value })),

@@ -14,7 +14,13 @@ async function opened(name: string, container: string): Promise<vscode.TextEdito
   return editor;
 }
 
-const focusPreview = () => vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+/** Focuses something in the preview; where Tab begins is the browser's business. */
+async function tabIntoPreview(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
+  await see('the focus in the preview', () => vscode.window.activeTextEditor === undefined);
+  await inWindow('press', { keys: 'Tab' });
+  await inPage('wait', ':is(.is-focus, .toggle:focus)');
+}
 
 /** The preview: how one gets there, what it follows, how one gets back. */
 export const previewChecks: readonly Check[] = [
@@ -23,7 +29,7 @@ export const previewChecks: readonly Check[] = [
     async run() {
       await open(example);
       await inWindow('click', {
-        selector: '.codelens-decoration a:has-text("1 native sidecar → 1 init → 1 container")',
+        selector: '.codelens-decoration a:visible:has-text("1 native sidecar → 1 init → 1 container")',
       });
       for (const name of ['sql-proxy', 'migrate', 'ledger']) await inPage('wait', card(name));
       await seeTitle('Preview Deployment ledger');
@@ -84,21 +90,25 @@ export const previewChecks: readonly Check[] = [
     },
   },
   {
-    name: 'preview: Tab goes from container to container, Enter to the text, Escape back to it',
+    name: 'preview: Tab and arrows go from container to container, Enter to the text, Escape back to it',
     async run() {
       const editor = await opened(example, 'ledger');
       putCursor(editor, 'kind: Deployment');
-      await focusPreview();
-      await inWindow('press', { keys: 'Tab' });
-      await inPage('wait', `${card('sql-proxy')}:focus`);
+      await tabIntoPreview();
       await inWindow('press', { keys: 'Escape' });
       await see('the focus in the editor', () => vscode.window.activeTextEditor === editor);
       assert.equal(editor.selection.active.line, lineOf(editor.document, 'kind: Deployment'), 'the cursor stays');
-      await focusPreview();
-      for (let turn = 0; turn < 2; turn++) await inWindow('press', { keys: 'Tab' });
-      await inPage('wait', `${card('migrate')}:focus`);
+      await tabIntoPreview();
+      for (const [key, name] of [
+        ['Home', 'sql-proxy'],
+        ['Tab', 'migrate'],
+        ['ArrowRight', 'sql-proxy'],
+      ] as const) {
+        await inWindow('press', { keys: key });
+        await inPage('wait', `${card(name)}.is-focus`);
+      }
       await inWindow('press', { keys: 'Enter' });
-      await seeSelected('migrate');
+      await seeSelected('sql-proxy');
     },
   },
   {

@@ -45,16 +45,16 @@ export const crashChecks: readonly Check[] = [
       await openPreview('catalog');
       const { serverStarts } = extension().exports;
       await killServer();
-      await see('the server started again', () => extension().exports.serverStarts === serverStarts + 1);
+      await see('the server started again', () => extension().exports.serverStarts > serverStarts);
       const line = lineOf(editor.document, '- name: catalog');
       await editor.edit((edit) =>
         edit.insert(new vscode.Position(line, 0), '        - name: newcomer\n          image: busybox:1.37.0\n'),
       );
       await inPage('wait', card('newcomer'));
       await inPage('gone', '#note');
-      for (let turn = 1; turn < restarts; turn++) {
+      for (let turn = 2; turn <= restarts; turn++) {
         await killServer();
-        await see('the server started again', () => extension().exports.serverStarts === serverStarts + 1 + turn);
+        await see(`start ${turn} of the server`, () => extension().exports.serverStarts === serverStarts + turn);
       }
       await killServer();
       await inPage('wait', '#note:has-text("The language server of Pod Patterns does not run.")');
@@ -83,7 +83,7 @@ export const reloadChecks: readonly Check[] = [
     },
   },
   {
-    name: 'preview: nothing it did was against its content security policy',
+    name: 'preview: nothing it did failed in its page or was against its content security policy',
     async run() {
       const written = (await inWindow('written')) as string[];
       assert.ok(written.length > 0, 'the console of the window is heard');

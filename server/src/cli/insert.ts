@@ -61,7 +61,9 @@ function insertContainer(pattern: ContainerPattern, file: OneFile, args: Args, t
     return 1;
   };
   const teams = file.parts.flatMap(({ analysis }) => analysis.teams);
-  if (pod !== null && !teams.some((team) => isCalled(team, pod))) return refuse(`there is no pod called ${pod}`);
+  if (pod !== null && !teams.some((team) => isCalled(team, pod.replace(/#\d+$/, '')))) {
+    return refuse(`there is no pod called ${pod}`);
+  }
   const chosen = choosePod(file, pod);
   if (!chosen) return refuse('there is no pod in it');
   const { part, team } = chosen;

@@ -42,19 +42,28 @@ export interface Chosen {
 
 /**
  * The pod that `--pod` means, or the only one; null for a file without any. Throws a Refusal with the choices where there
- * are several, or the name fits none.
+ * are several, or the name fits none. Several pods of one name (of a workload with several templates) are told apart by
+ * their number: `NAME#2`.
  */
 export function choosePod({ name, parts }: OneFile, wanted: string | null): Chosen | null {
   const all = parts.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
-  const [first] = all;
-  if (!first) return null;
-  const fitting = wanted === null ? all : all.filter(({ team }) => isCalled(team, wanted));
-  const [chosen] = fitting;
-  if (chosen && fitting.length === 1) return chosen;
-  const choices = all.map(({ team }) => nameOf(team)).join(', ');
+  if (all.length === 0) return null;
+  const [, called = wanted, number] = /^(.*)#(\d+)$/.exec(wanted ?? '') ?? [];
+  const fitting = called === null ? all : all.filter(({ team }) => isCalled(team, called));
+  const chosen = number === undefined ? fitting[0] : fitting[Number(number) - 1];
+  if (chosen && (number !== undefined || fitting.length === 1)) return chosen;
+  const choices = choicesOf(all.map(({ team }) => nameOf(team))).join(', ');
   if (wanted === null) throw new Refusal(`${name} has several pods, choose one with --pod: ${choices}`);
   const fault = chosen ? 'fits several pods' : 'fits no pod';
   throw new Refusal(`--pod ${wanted} ${fault} of ${name}, which has ${choices}`);
+}
+
+/** Names, those that occur several times with their number. */
+function choicesOf(names: readonly string[]): string[] {
+  return names.map((name, i) => {
+    if (names.indexOf(name) === names.lastIndexOf(name)) return name;
+    return `${name}#${names.slice(0, i + 1).filter((other) => other === name).length}`;
+  });
 }
 
 function nameOf({ pod: { manifest } }: Team): string {

@@ -1,8 +1,7 @@
 import { appList } from '../traffic/team.ts';
 import type { TextRun } from './diagram.ts';
-import { uprightX } from './lines.ts';
 import { textWidth } from './measure.ts';
-import type { Plan } from './place.ts';
+import { type Plan, uprightX } from './place.ts';
 import type { Lane, Scene } from './scene.ts';
 import { count, gateTexts } from './words.ts';
 
@@ -27,18 +26,13 @@ export function captionOf(plan: Plan, lane: Lane): TextRun[] {
   }
   if (lane.gate !== null) {
     const y = box.y + box.height;
-    for (const text of gateTexts(lane.step)) {
-      const x = freeFrom(
-        plan,
-        y,
-        y + 18,
-        textWidth('muted', text) * 1.1,
-        uprights(plan, plan.scene.lanes.indexOf(lane), 0),
-      );
-      if (x === null) continue;
-      runs.push({ kind: 'muted', text, x, y: y + 13 });
-      break;
-    }
+    const places = gateTexts(lane.step).map((text) => {
+      const width = textWidth('muted', text) * 1.1;
+      return { text, x: freeFrom(plan, y, y + 18, width, uprights(plan, plan.scene.lanes.indexOf(lane), 0)) };
+    });
+    // In short at its usual place rather than in full elsewhere.
+    const found = places.find(({ x }) => x === plan.geometry.caption) ?? places.find(({ x }) => x !== null);
+    if (found && found.x !== null) runs.push({ kind: 'muted', text: found.text, x: found.x, y: y + 13 });
   }
   return runs;
 }
@@ -63,15 +57,16 @@ function uprights(plan: Plan, index: number, beside: number): Stretch[] {
 
 /** The first place from the left where a text of this width meets no container and no line; null if there is none. */
 function freeFrom(
-  { spots, geometry }: Plan,
+  { spots, drums, geometry }: Plan,
   top: number,
   bottom: number,
   width: number,
   lines: readonly Stretch[],
 ): number | null {
+  const standing = [...spots.values()].map((spot) => ({ ...spot, height: spot.height + spot.below }));
   const blocks = [
-    ...[...spots.values()]
-      .filter((spot) => spot.y < bottom && spot.y + spot.height + spot.below > top)
+    ...[...standing, ...drums.values()]
+      .filter((box) => box.y < bottom && box.y + box.height > top)
       .map(({ x, width: own }) => ({ from: x, to: x + own })),
     ...lines,
   ];

@@ -8,7 +8,7 @@ export interface Card {
   readonly name: readonly string[];
   /** Everything but the labels of pins; offsets from the upper left corner. */
   readonly texts: readonly TextRun[];
-  /** Pins with their labels in rows of their own; none in small cards. */
+  /** Rows of pins; in small cards only of those at which lines end, without labels. */
   readonly rows: readonly Row[];
   /** Where the first row may stand, and lines with labels may end. */
   readonly free: number;
@@ -34,9 +34,17 @@ const PADDING = 10;
 /** The card of a container in a column of this width. */
 export function cardOf(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
   if (actor.density === 'comfortable') return fullCard(actor, width, form, wanted);
-  const ends = wanted.reduce((sum, { mount, lines }) => sum + (mount ? 1 : lines), 0);
+  const ended = wanted.filter(({ mount, lines }) => mount || lines > 0);
+  const ends = ended.reduce((sum, { lines }) => sum + lines, 0);
   // A name alone has room for two lines at a side.
-  return actor.density === 'compact' || ends > 2 ? compactCard(actor, width, ends) : lineCard(actor, width);
+  const card = actor.density === 'compact' || ends > 2 ? compactCard(actor, width, ends) : lineCard(actor, width);
+  let slot = 0.5;
+  const rows = ended.map(({ lines, ...row }): Row => {
+    const at = Math.round((card.height * slot) / ends);
+    slot += lines;
+    return { ...row, at };
+  });
+  return { ...card, rows };
 }
 
 function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
@@ -84,7 +92,7 @@ function compactCard(actor: Actor, width: number, ends: number): Card {
   const room = width - 34 - 8;
   const name = wrapName('name', container.label, room * SMALL);
   const texts = name.map((text, i): TextRun => ({ kind: 'name', text, x: 34, y: 18 + 14 * i }));
-  const height = Math.max(name.length > 1 ? 56 : 44, 12 + 10 * ends);
+  const height = Math.max(name.length > 1 ? 56 : 44, 4 + 10 * ends);
   const y = 18 + 14 * name.length;
   const word = ROLE_WORDS[role.pattern];
   texts.push({ kind: 'role', text: word, x: 34, y });

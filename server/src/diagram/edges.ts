@@ -1,11 +1,11 @@
 import type { Span } from '../yaml/span.ts';
 import { mountLabel } from './cards.ts';
 import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from './diagram.ts';
-import { fromDrum, type Lines, uprightX } from './lines.ts';
+import { fromDrum, type Lines } from './lines.ts';
 import { plain, textWidth } from './measure.ts';
 import { linkName } from './names.ts';
 import { POD } from './nodes.ts';
-import type { Plan } from './place.ts';
+import { type Plan, uprightX } from './place.ts';
 import type { Link } from './scene.ts';
 
 /** The lines of a picture as data. */

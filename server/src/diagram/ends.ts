@@ -45,9 +45,13 @@ export function endAt(
   const gap = side === 'left' ? column : column + 1;
   const { x, width } = boxOf(plan, thing);
   const spot = 'share' in thing ? null : (plan.spots.get(thing) ?? null);
-  const used = taken.get(`${thing.id} ${side}`) ?? [];
-  const y = heightFor(plan, link, thing, spot, wish, pinned, used);
-  taken.set(`${thing.id} ${side}`, [...used, y]);
+  const [all, pins] = [`${thing.id} ${side}`, `${thing.id} ${side} pins`].map((key) => taken.get(key) ?? []) as [
+    number[],
+    number[],
+  ];
+  const y = heightFor(plan, link, thing, spot, wish, pinned, pinned ? pins : all);
+  taken.set(`${thing.id} ${side}`, [...all, y]);
+  if (pinned) taken.set(`${thing.id} ${side} pins`, [...pins, y]);
   const edge = side === 'left' ? x : x + width;
   const out = side === 'left' ? -1 : 1;
   return { x: pinned ? edge + out * PIN : edge, y, side, gap };
@@ -72,12 +76,11 @@ function heightFor(
   const edge = spot && spot.actor.density !== 'comfortable' ? SMALL_CORNER : Math.min(CORNER, height / 2);
   const [low, high] = [y + edge, y + height - edge];
   const row = spot && pinned ? rowOf(spot, link) : null;
-  if (row !== null)
-    return free(spot?.y !== undefined ? spot.y + row : row, low, Math.max(high, y + row + 20), used, 10);
+  if (row !== null) return below(y + row, used);
   const head = spot?.form === 'bar' && pinned ? y + (spot.card.free ?? 0) : low;
   const middle = spot?.form === 'bar' ? Math.max(head, y + 46) : y + Math.min(height / 2, 46);
   const target = wish !== null && wish >= head && wish <= high ? wish : Math.min(Math.max(middle, head), high);
-  return free(target, low, high, used, wish === target ? 1 : 14);
+  return free(target, low, high, used, pinned ? PITCH : wish === target ? 1 : 14);
 }
 
 /** The row of a card in which a line ends. */
@@ -86,6 +89,15 @@ function rowOf({ card }: Spot, link: Link): number | null {
   const row = card.rows.find((own) => own.mount === link || (port !== null && own.port === port));
   return row?.at ?? null;
 }
+
+/** The first height from `start` downwards at which no other line ends: a row has room for all its lines. */
+function below(start: number, used: readonly number[]): number {
+  let y = start;
+  while (used.some((other) => Math.abs(other - y) < PITCH)) y++;
+  return y;
+}
+
+const PITCH = 10;
 
 /** Pins are 8 high, and nothing ends in the corner of a small card. */
 const LEAST = 9;

@@ -54,7 +54,7 @@ function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
   return [
     podNode(plan, lines, POD_TOP),
     ...scene.lanes.map((lane) => laneNode(plan, lane, captionOf(plan, lane))),
-    ...scene.lanes.flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor))),
+    ...scene.lanes.flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor, pins))),
     ...scene.drums.flatMap((drum) => drumNode(plan, drum, last)),
     ...scene.actors.flatMap((actor) => tagNodes(plan, actor)),
     ...pins.map((pin) =>

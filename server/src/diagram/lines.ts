@@ -1,7 +1,9 @@
-import type { Box, Point } from './diagram.ts';
+import { captionOf } from './captions.ts';
+import type { Box, Point, TextRun } from './diagram.ts';
 import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
+import { textWidth } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
-import { endOf, headsEnd, type Plan, type Spot } from './place.ts';
+import { endOf, headsEnd, type Plan, type Spot, uprightX } from './place.ts';
 import { corridor, type Field, route } from './route.ts';
 import type { Actor, Lane, Link } from './scene.ts';
 
@@ -12,9 +14,6 @@ export interface Lines {
   /** Lower edge of the pod. */
   readonly podEnd: number;
 }
-
-/** Volume lines in the middle column leave this far from the left edge: their labels have the rest. */
-const VERTICAL = 26;
 
 /** Draws all lines of a plan. */
 export function linesOf(plan: Plan): Lines {
@@ -45,7 +44,7 @@ export function linesOf(plan: Plan): Lines {
 }
 
 function fieldOf(plan: Plan): Field {
-  const { geometry, columns, spots, drums, lanes, scene } = plan;
+  const { geometry, columns, spots, drums, scene } = plan;
   const { pod, left, right } = geometry;
   const gaps = Array.from({ length: columns.count + 1 }, (_, i) => {
     const before = geometry.columns[i - 1];
@@ -53,31 +52,33 @@ function fieldOf(plan: Plan): Field {
     const from = before ? before.x + before.width : left.x + left.width;
     return { from, to: behind?.x ?? right.x };
   });
-  const [first, last] = [geometry.columns[0], geometry.columns.at(-1)];
+  const last = geometry.columns.at(-1);
   gaps[0] = { from: left.x + left.width, to: pod.x };
   if (columns.count === 1 && last) gaps[1] = { from: last.x + last.width, to: pod.right };
   else gaps[columns.count] = { from: pod.right, to: right.x };
-  const captions = scene.lanes.flatMap((lane, i): Box[] => {
-    const box = lanes.get(lane);
-    const isTold = i === 0 || lane.run;
-    return box && isTold && first ? [{ x: geometry.caption, y: box.y + 12, width: 110, height: 18 }] : [];
-  });
+  const captions = scene.lanes.flatMap((lane) => captionOf(plan, lane).map(boxOfText));
   const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
   return {
     gaps,
-    obstacles: [...boxes, ...drums.values(), ...captions],
+    obstacles: [...boxes, ...drums.values(), ...captions, ...labelsAtPoles(plan)],
     below: endOf(plan) + 11,
     across: [],
     upright: [],
   };
 }
 
-/** Where an upright volume line runs. */
-export function uprightX({ columns, geometry, scene }: Plan, link: Link): number {
-  const { x, width } = geometry.columns[columns.main] ?? { x: 0, width: 0 };
-  const early = link.kind === 'volume' && link.actor.lane < scene.lanes.length - 1;
-  // On the left it would run through the captions of the lanes.
-  return columns.main === 0 && early ? x + width - VERTICAL : x + VERTICAL;
+/** Room for the labels above lines that end at poles. */
+function labelsAtPoles({ contacts, spots, geometry }: Plan): Box[] {
+  return [...contacts].flatMap(([link, y]): Box[] => {
+    const spot = link.kind === 'dials' ? spots.get(link.to) : undefined;
+    const column = spot && geometry.columns[spot.column];
+    return spot && typeof spot.pole === 'number' && column ? [{ ...column, y: y - 14, height: 14 }] : [];
+  });
+}
+
+/** What a text covers. */
+function boxOfText({ kind, text, x, y }: TextRun): Box {
+  return { x, y: y - 9, width: textWidth(kind, text), height: 11 };
 }
 
 function upright(plan: Plan, link: Extract<Link, { kind: 'volume' }>): Point[] {
@@ -245,19 +246,40 @@ function throughBar({ spots, contacts }: Plan, actor: Actor): number | null {
 
 const APART = 8;
 
-/** The boxes of the neighbours of one side, in the order of their lines. */
+/** The boxes of the neighbours of one side, in the order of their lines, each as near to its own as all of them can be. */
 function apart(plan: Plan, side: Neighbour['side'], wishes: ReadonlyMap<Neighbour, number>): Map<Neighbour, Box> {
   const { x, width } = plan.geometry[side];
   const own = [...wishes].filter(([neighbour]) => neighbour.side === side).sort(([, a], [, b]) => a - b);
-  const boxes = own.map(([neighbour, wish]) => {
+  const groups: {
+    top: number;
+    height: number;
+    wished: number[];
+    members: { neighbour: Neighbour; height: number }[];
+  }[] = [];
+  for (const [neighbour, wish] of own) {
     const height = neighbour.ports === null ? 48 : 58;
-    return { neighbour, height, y: Math.max(POD_ABOVE, wish - height / 2) };
-  });
-  boxes.forEach((box, i) => {
-    const before = boxes[i - 1];
-    if (before) box.y = Math.max(box.y, before.y + before.height + APART);
-  });
-  return new Map(boxes.map(({ neighbour, y, height }) => [neighbour, { x, y: Math.round(y), width, height }]));
+    const top = Math.max(POD_ABOVE, wish - height / 2);
+    let group = { top, height, wished: [top], members: [{ neighbour, height }] };
+    for (let last = groups.at(-1); last && last.top + last.height + APART > group.top; last = groups.at(-1)) {
+      groups.pop();
+      const offset = last.height + APART;
+      const wished = [...last.wished, ...group.wished.map((one) => one - offset)];
+      const mean = wished.reduce((sum, one) => sum + one, 0) / wished.length;
+      const members = [...last.members, ...group.members];
+      group = { top: Math.max(POD_ABOVE, mean), height: offset + group.height, wished, members };
+    }
+    groups.push(group);
+  }
+  return new Map(
+    groups.flatMap(({ top, members }) => {
+      let y = Math.round(top);
+      return members.map(({ neighbour, height }): [Neighbour, Box] => {
+        const box = { x, y, width, height };
+        y += height + APART;
+        return [neighbour, box];
+      });
+    }),
+  );
 }
 
 const POD_ABOVE = 84;

@@ -7,7 +7,7 @@ import { cutMiddle, cutTail, plain, textWidth } from './measure.ts';
 import { actorName, drumName, neighbourName } from './names.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Pin } from './pins.ts';
-import { endOf, type Plan, TAG_PITCH, tagsBelow } from './place.ts';
+import { endOf, type Plan, TAG_PITCH, tagsBelow, uprightX } from './place.ts';
 import type { Actor, Drum, Lane, Supply } from './scene.ts';
 import { aboutVolume, volumeIcon } from './volumes.ts';
 
@@ -79,13 +79,14 @@ export function laneNode(plan: Plan, lane: Lane, texts: readonly TextRun[]): Dia
   return { ...PLAIN, ...box, id: lane.id, kind: 'lane', form: 'lane', label, name: label, parent: POD, texts };
 }
 
-export function containerNode(plan: Plan, lane: Lane, actor: Actor): DiagramNode[] {
+export function containerNode(plan: Plan, lane: Lane, actor: Actor, pins: readonly Pin[]): DiagramNode[] {
   const spot = plan.spots.get(actor);
   if (!spot) return [];
   const { container, role } = actor.member;
   const { x, y, width, height, form } = spot;
   const texts = spot.card.texts.map((run) => ({ ...run, x: run.x + x, y: run.y + y }));
-  if (form === 'bar' && height >= spot.card.height + 26) {
+  const isFree = pins.every((pin) => pin.actor !== actor || pin.box.y + pin.box.height < y + height - 32);
+  if (form === 'bar' && isFree && height >= spot.card.height + 26) {
     texts.push({ kind: 'muted', text: 'until pod end', x: x + width / 2, y: y + height - 15, anchor: 'middle' });
   }
   return [
@@ -151,14 +152,15 @@ export function tagNodes(plan: Plan, actor: Actor): DiagramNode[] {
   }
   const shown = tagsBelow(actor);
   // An upright volume line leaves the card at its left.
-  const lined = [...plan.vertical].some(
+  const lined = [...plan.vertical].find(
     (link) => link.kind === 'volume' && link.actor === actor && isBelow(plan, link.drum, spot.y),
   );
   const indent = lined ? 44 : 0;
+  const isRight = lined !== undefined && uprightX(plan, lined) > spot.x + spot.width / 2;
   return actor.supplies.slice(0, shown).map((supply, i) => {
     const isRest = i === shown - 1 && actor.supplies.length > shown;
     const box = {
-      x: spot.x + indent,
+      x: isRight ? spot.x : spot.x + indent,
       y: spot.y + spot.height + 4 + i * TAG_PITCH,
       width: spot.width - indent,
       height: 20,

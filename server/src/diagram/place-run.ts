@@ -1,5 +1,6 @@
 import type { Box } from './diagram.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
+import type { Neighbour } from './neighbours.ts';
 import { headsEnd, type Plan, type Spot } from './place.ts';
 import type { Actor, Drum, Lane, Link } from './scene.ts';
 
@@ -76,17 +77,11 @@ function stack(run: Run, actor: Actor, wish: number): Spot | null {
   const spot = run.plan.spots.get(actor);
   if (!spot) return null;
   const { next, gap, placed, plan } = run;
+  const isFirst = ![...placed].some((one) => plan.columns.of.get(one) === spot.column);
   placed.add(actor);
-  const start = next[spot.column] ?? run.top;
-  const alone = !placedIn(run, spot.column) && (plan.bottoms[spot.column] ?? 0) === 0;
-  spot.y = Math.round(Math.max(alone ? start : start + (placedIn(run, spot.column) ? gap : 0), wish));
+  spot.y = Math.round(Math.max((next[spot.column] ?? run.top) + (isFirst ? 0 : gap), wish));
   next[spot.column] = spot.y + spot.height + spot.below;
   return spot;
-}
-
-function placedIn({ plan, placed, lane }: Run, column: number): boolean {
-  const before = [...placed].slice(0, -1);
-  return before.some((actor) => lane.actors.includes(actor) && plan.columns.of.get(actor) === column);
 }
 
 /** Places a volume, and beside it whoever uses it and has no calls. */
@@ -120,7 +115,7 @@ function placeBand(run: Run, actor: Actor): void {
   spot.y = Math.round(next[main] ?? run.top);
   const side: Side = { spot, need: spot.y + spot.height, last: new Map() };
   polesAndBars(run, actor, side);
-  let passing = byPort(plan.scene.links, actor).filter((link) => link.kind === 'inbound' && link.to === actor);
+  let isPassed = false;
   const firstBand = plan.order.find((item) => !isDrum(item)) === actor;
   for (const other of lane.actors) {
     if (placed.has(other) || plan.columns.of.get(other) === main) continue;
@@ -129,7 +124,8 @@ function placeBand(run: Run, actor: Actor): void {
       firstBand && !hasCalls(plan, other) && !plan.scene.links.some((l) => l.kind === 'volume' && l.actor === other);
     if (links.length === 0 && !free) continue;
     placeBeside(run, other, links, side);
-    if (plan.columns.of.get(other) === main - 1) passing = letPass(run, passing, side);
+    if (!isPassed && plan.columns.of.get(other) === main - 1) letPass(run, actor, side);
+    isPassed ||= plan.columns.of.get(other) === main - 1;
   }
   passThrough(run, actor, side);
   spot.height = Math.round(side.need - spot.y);
@@ -145,6 +141,7 @@ interface Side {
 }
 
 type Call = Extract<Link, { kind: 'dials' }>;
+type Inbound = Extract<Link, { kind: 'inbound' }>;
 
 function linksBetween({ scene }: Plan, a: Actor, b: Actor): Call[] {
   return scene.links.filter(
@@ -182,38 +179,43 @@ function placeBeside(run: Run, other: Actor, links: readonly Call[], side: Side)
   const spot = stack(run, other, 0);
   if (!spot) return;
   for (const link of links) {
-    const inward = link.to === side.spot.actor;
-    const last = side.last.get(spot.column);
-    const shared =
-      inward &&
-      [...plan.contacts.keys()].some(
-        (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
-      );
-    const least = Math.max(
-      side.spot.y + (inward && !shared ? Math.max(CORNER, side.spot.card.free) : CORNER),
-      last === undefined ? 0 : last + 18,
-    );
-    const row = spot.card.rows.find(({ port }) => port !== null && !inward && port === link.port);
-    const own = spot.card.rows[0];
-    const edge = Math.min(CORNER, spot.height / 2);
-    const fixed = inward ? null : (row?.at ?? spot.height / 2);
-    const liked = fixed ?? (own?.port !== null && own ? own.at : spot.height / 2);
-    let at = liked;
-    if (fixed === null) {
-      const reach = side.need - CORNER - spot.y;
-      // Rather a straight line at another height than an application stretched down.
-      if (at > reach + STRETCH) at = Math.max(edge, reach);
-      if (spot.y + at < least) at = Math.min(spot.height - edge, least - spot.y);
-    }
-    // Mounts have their rows: a call leaves above them.
-    const mount = inward && spot.card.rows.find((one) => one.mount && Math.abs(one.at - at) < 12);
-    if (mount) at = Math.max(edge, mount.at - 14);
+    const least = leastFor(plan, link, side, spot.column);
+    const at = link.from === other ? exitOf(spot, side, least) : entryOf(spot, link);
     if (spot.y + at < least) move(run, spot, least - spot.y - at);
     const y = Math.round(spot.y + at);
     plan.contacts.set(link, y);
     side.last.set(spot.column, y);
     side.need = Math.max(side.need, y + CORNER);
   }
+}
+
+/** The least height of a line at the side of the middle: below the one before, and in a row of its own if it has a label. */
+function leastFor({ contacts }: Plan, link: Call | Inbound, { spot, last }: Side, column: number): number {
+  const inward = link.to === spot.actor;
+  const shared = [...contacts.keys()].some(
+    (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
+  );
+  const top = inward && !shared ? Math.max(CORNER, spot.card.free) : CORNER;
+  return Math.max(spot.y + top, (last.get(column) ?? 0) + 18);
+}
+
+/** Where a call ends at a container of a side column. */
+function entryOf({ card, height }: Spot, { port }: Call): number {
+  return card.rows.find((row) => row.port === port)?.at ?? height / 2;
+}
+
+/** Where a call leaves a container of a side column: where its caller's line comes in, if the middle reaches so far. */
+function exitOf({ card, y, height }: Spot, side: Side, least: number): number {
+  const edge = Math.min(CORNER, height / 2);
+  const reach = side.need - CORNER - y;
+  const [first] = card.rows;
+  let at = first && first.port !== null ? first.at : height / 2;
+  // Rather a straight line at another height than an application stretched down.
+  if (at > reach + STRETCH) at = Math.max(edge, reach);
+  if (y + at < least) at = Math.min(height - edge, least - y);
+  // Mounts have their rows: a call leaves above them.
+  const mount = card.rows.find((row) => row.mount && Math.abs(row.at - at) < 12);
+  return mount ? Math.max(edge, mount.at - 14) : at;
 }
 
 /** Lines from outside in the order of the ports to which they lead, so that those to one port are neighbours. */
@@ -223,23 +225,18 @@ function byPort(links: readonly Link[], actor: Actor): Link[] {
   return [...links].sort((a, b) => order(a) - order(b));
 }
 
-/** Leaves a way below the first card of the left column for lines from outside; gives those that still need one. */
-function letPass({ plan, next, gap }: Run, links: readonly Link[], side: Side): Link[] {
+/** Leaves a way below the first card of the left column for lines from outside. */
+function letPass({ plan, next, gap }: Run, actor: Actor, side: Side): void {
   const column = plan.columns.main - 1;
-  for (const link of links) {
-    const port = link.kind === 'inbound' ? link.port : null;
-    const shared = [...plan.contacts.keys()].some(
-      (one) => one.kind === 'dials' && one.to === side.spot.actor && one.port === port,
-    );
-    const least = side.spot.y + (shared ? CORNER : Math.max(CORNER, side.spot.card.free));
-    const last = side.last.get(column) ?? 0;
-    const y = Math.round(Math.max((next[column] ?? 0) + PASSING / 2, least, last + 18));
+  for (const link of byPort(plan.scene.links, actor)) {
+    if (link.kind !== 'inbound' || link.to !== actor) continue;
+    const least = leastFor(plan, link, side, column);
+    const y = Math.round(Math.max((next[column] ?? 0) + PASSING / 2, least));
     plan.contacts.set(link, y);
     side.last.set(column, y);
     side.need = Math.max(side.need, y + CORNER);
     next[column] = y + PASSING / 2 - gap;
   }
-  return [];
 }
 
 function move({ next }: Run, spot: Spot, by: number): void {
@@ -247,25 +244,33 @@ function move({ next }: Run, spot: Spot, by: number): void {
   next[spot.column] = Math.max(next[spot.column] ?? 0, spot.y + spot.height + spot.below);
 }
 
-/** Lines between the middle and the outside, where a side column is free or has a gap. */
+/** Lines between the middle and the outside, where a side is free: straight, so each at the height of its neighbour. */
 function passThrough({ plan }: Run, actor: Actor, side: Side): void {
   const { columns, scene, spots } = plan;
+  const firsts = new Map<Neighbour, number>();
   for (const link of byPort(scene.links, actor)) {
     const out = link.kind === 'outbound' && link.from === actor;
     if (!out && !(link.kind === 'inbound' && link.to === actor)) continue;
     const column = columns.main + (out ? 1 : -1);
     const beside = [...spots.values()].filter((spot) => Math.sign(spot.column - columns.main) === (out ? 1 : -1));
-    if (beside.some(({ form }) => form === 'bar')) continue;
-    const running = beside.filter(({ actor: other, form }) => form === 'card' && !isEarly(plan, other));
-    const last = side.last.get(column);
+    const blocked = beside.some(
+      ({ form, actor: other }) => form === 'bar' || (form === 'card' && !isEarly(plan, other)),
+    );
+    if (blocked) continue;
+    const neighbour = out ? link.to : (link as Inbound).from;
     const row = side.spot.card.rows.find(({ port }) => link.kind === 'inbound' && port === link.port)?.at;
-    const least = Math.max(side.spot.y + (out ? 40 : (row ?? CORNER)), last === undefined ? 0 : last + 24);
-    if (running.length === 0) {
-      const heads = beside.map((spot) => spot.y + spot.height + CORNER);
-      const y = Math.round(Math.max(least, ...heads));
-      plan.contacts.set(link, y);
-      side.last.set(column, y);
-      side.need = Math.max(side.need, y + CORNER);
-    }
+    const heads = beside.map((spot) => spot.y + spot.height + spot.below + CORNER);
+    const last = side.last.get(column);
+    const others = [...firsts].filter(([one]) => one.side === neighbour.side && one !== neighbour).map(([, y]) => y);
+    const apart = firsts.has(neighbour) || others.length === 0 ? 0 : Math.max(...others) + NEIGHBOUR_PITCH;
+    const least = [side.spot.y + (out ? 40 : (row ?? CORNER)), last === undefined ? 0 : last + 24, apart, ...heads];
+    const y = Math.round(Math.max(...least));
+    plan.contacts.set(link, y);
+    if (!firsts.has(neighbour)) firsts.set(neighbour, y);
+    side.last.set(column, y);
+    side.need = Math.max(side.need, y + CORNER);
   }
 }
+
+/** A neighbour with its gap. */
+const NEIGHBOUR_PITCH = 66;

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
+import { diagramOf } from '../../server/src/features/diagram.ts';
+import { analyseFile } from '../../server/src/features/file.ts';
+import { ALONE, readShared, settings, shared } from '../support.ts';
+import { card, picturesOf, podWith } from './diagram-drawn.ts';
+import { faultsIn } from './diagram-faults.ts';
+import { DEPLOYMENT, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
+
+suite('the geometry of pictures', () => {
+  test('of pods that are made at random', () => {
+    let pictures = 0;
+    for (let seed = 1; seed <= 250; seed++) {
+      for (const picture of picturesOf(randomManifest(seed))) {
+        assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
+        assert.deepEqual(picture, picturesOf(randomManifest(seed))[0], 'a picture depends on nothing but the text');
+        pictures++;
+      }
+    }
+    assert.ok(pictures > 200);
+  });
+
+  test('of the pods of the guide', () => {
+    for (const text of [JOB, DEPLOYMENT, NATIVES]) {
+      for (const picture of picturesOf(text)) assert.deepEqual(faultsIn(picture), []);
+    }
+  });
+
+  test('finds faults where there are some', () => {
+    const [picture] = picturesOf(JOB);
+    assert.ok(picture);
+    const moved = picture.nodes.map((node) =>
+      node.id === 'container/migrate' ? { ...node, x: node.x + 200, y: node.y + 170 } : node,
+    );
+    const faults = faultsIn({ ...picture, nodes: moved });
+    for (const fault of [/does not begin on the border/, /is not at its parent/, /passes through/]) {
+      assert.ok(
+        faults.some((one) => fault.test(one)),
+        String(fault),
+      );
+    }
+  });
+
+  const odd: readonly (readonly [what: string, containers: string, initContainers?: string])[] = [
+    ['no names', '{image: a}, {image: b}', '{image: c}'],
+    ['one name for all', '{name: a}, {name: a}', '{name: a, restartPolicy: Always}, {name: a}'],
+    ['a long name', `{name: ${'very-long-'.repeat(40)}x, image: ${'seg/'.repeat(90)}img:${'1.'.repeat(90)}}`],
+    [
+      'names that are markup',
+      '{name: "<img src=x onerror=alert(1)>", image: "</svg><script>"}, {name: "end\\n  class"}',
+    ],
+    ['wrong types', '1, {name: [], ports: x, volumeMounts: {}, env: [1]}, {name: {a: b}}'],
+    ['a hundred containers', Array.from({ length: 100 }, (_, i) => `{name: c${i}, image: a/b}`).join(', ')],
+    ['only init containers', '', '{name: a}, {name: b, restartPolicy: Always}'],
+  ];
+  for (const [what, containers, initContainers] of odd) {
+    test(what, () => {
+      const picture = podWith(containers, initContainers);
+      assert.deepEqual(faultsIn(picture), []);
+      assert.equal(picture.nodes.filter(({ kind }) => kind === 'lane').at(-1)?.label, 'Run');
+      mermaidOf(picture);
+    });
+  }
+
+  test('a pod without containers has no picture', () => {
+    assert.deepEqual(picturesOf('apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: []}\n'), []);
+  });
+
+  test('two containers of one name are two cards', () => {
+    const picture = podWith('{name: a, image: x}, {name: a, image: y}');
+    assert.deepEqual([card(picture, 'a').container, card(picture, 'a~2').container], ['a', 'a']);
+  });
+});
+
+const skip = shared('corpus') ? false : 'the corpus is not beside the project';
+
+test('the geometry of real pods with several containers', { skip }, (t) => {
+  const rows = readShared('corpus', 'INDEX.tsv').trim().split('\n').slice(1);
+  let pictures = 0;
+  for (const row of rows) {
+    const [file = '', , , , , pods, containers] = row.split('\t');
+    if (Number(pods) === 0 || Number(containers) < 2) continue;
+    const analysed = analyseFile(readShared('corpus', file), ALONE);
+    for (const part of analysed) {
+      for (const team of part.analysis.teams) {
+        if (team.members.length < 2) continue;
+        const picture = diagramOf(analysed, part, team, settings());
+        assert.ok(picture);
+        assert.deepEqual(faultsIn(picture), [], file);
+        pictures++;
+      }
+    }
+  }
+  t.diagnostic(`${pictures} pods`);
+  assert.ok(pictures > 300, String(pictures));
+});
