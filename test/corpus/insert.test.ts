@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Analysis, analyse } from '../../server/src/analysis.ts';
-import { examplesOf, type InsertOptions, insertPattern } from '../../server/src/patterns/insert.ts';
+import type { InsertOptions } from '../../server/src/patterns/insert/insertion.ts';
+import { examplesOf, insertPattern } from '../../server/src/patterns/insert.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
 import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
 import type { Team } from '../../server/src/traffic/team.ts';

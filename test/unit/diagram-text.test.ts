@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { mountLabel } from '../../server/src/diagram/cards.ts';
+import { mountLabel } from '../../server/src/diagram/layout/cards.ts';
 import {
   cutHead,
   cutMiddle,

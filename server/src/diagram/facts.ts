@@ -1,7 +1,7 @@
 import { cpuText, memoryText } from '../kubernetes/quantity.ts';
 import { appList } from '../traffic/team.ts';
 import type { Fact } from './diagram.ts';
-import type { Subject } from './scene.ts';
+import type { Subject } from './subject.ts';
 
 /** Kinds whose number of replicas is 1 if it is not set (apps/v1, core/v1 ReplicationController). */
 const ONE_BY_DEFAULT: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import type { Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import type { IconName } from './diagram.ts';
-import type { Subject } from './scene.ts';
+import type { Subject } from './subject.ts';
 
 /** Somebody outside the pod: a Service before it, or a host behind it. */
 export interface Neighbour {

@@ -1,41 +1,10 @@
-import type { Call } from '../traffic/calls.ts';
-import type { Cost } from '../traffic/cost.ts';
-import type { Inbound } from '../traffic/inbound.ts';
-import type { Outbound } from '../traffic/outbound.ts';
 import { isExchange, type Share, type Use } from '../traffic/shares.ts';
 import type { Step, StepGate } from '../traffic/steps.ts';
-import type { Team, Teammate } from '../traffic/team.ts';
-import type { Place } from '../yaml/lines.ts';
-import type { YamlDocument } from '../yaml/parse.ts';
+import type { Teammate } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
-import type { Density, Severity } from './diagram.ts';
+import type { Density } from './diagram.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
-
-/** What a picture is made of: a pod and everything that is known of it. */
-export interface Subject {
-  readonly team: Team;
-  readonly steps: readonly Step[];
-  readonly calls: readonly Call[];
-  readonly shares: readonly Share[];
-  readonly inbound: readonly Inbound[];
-  readonly outbound: readonly Outbound[];
-  readonly cost: Cost;
-  readonly problems: readonly SubjectProblem[];
-  /** What belongs to the pod in its document. */
-  readonly whole: Span;
-  /** Where a span of a document stands in the file; null if it is in none of its documents. */
-  readonly placeOf: (document: YamlDocument, at: Span) => Place | null;
-}
-
-/** A finding about the pod. */
-export interface SubjectProblem {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly at: Span;
-  /** The container it is about; null for the pod as a whole. */
-  readonly member: Teammate | null;
-}
+import type { Subject } from './subject.ts';
 
 /** A container in the picture. */
 export interface Actor {

@@ -1,6 +1,6 @@
 import type { Diagram } from '../diagram/diagram.ts';
-import { drawPod } from '../diagram/layout.ts';
-import type { SubjectProblem } from '../diagram/scene.ts';
+import { drawPod } from '../diagram/layout/layout.ts';
+import type { SubjectProblem } from '../diagram/subject.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { callsOf } from '../traffic/calls.ts';

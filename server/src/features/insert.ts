@@ -1,5 +1,6 @@
 import { type Analysis, analyse } from '../analysis.ts';
-import { type Insertion, type InsertOptions, insertPattern } from '../patterns/insert.ts';
+import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
+import { insertPattern } from '../patterns/insert.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';

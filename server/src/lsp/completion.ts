@@ -5,7 +5,8 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver/node';
-import { type Completion, completionsAt } from '../features/completion.ts';
+import type { Completion } from '../features/completion/offer.ts';
+import { completionsAt } from '../features/completion.ts';
 import type { Part } from '../features/file.ts';
 import { type Edit, lineStart } from '../yaml/span.ts';
 import { type Asked, partAt } from './asked.ts';

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis.ts';
 import type { Container } from '../../kubernetes/pod.ts';
-import { castOf } from '../../patterns/insert-cast.ts';
-import type { Plan } from '../../patterns/insert-plan.ts';
+import { castOf } from '../../patterns/insert/cast.ts';
+import type { Plan } from '../../patterns/insert/plan.ts';
 import type { Record } from '../../patterns/pattern.ts';
 import { type Team, teamOf } from '../../traffic/team.ts';
 import type { Span } from '../../yaml/span.ts';

@@ -1,8 +1,9 @@
 import type { Analysis } from '../../analysis.ts';
 import { type Addition, depthOf, editsOf } from '../../edits/pod-lists.ts';
-import { examplesOf, type InsertOptions } from '../../patterns/insert.ts';
-import { otherAdditions } from '../../patterns/insert-edits.ts';
-import { type Plan, planInsertion } from '../../patterns/insert-plan.ts';
+import { otherAdditions } from '../../patterns/insert/edits.ts';
+import type { InsertOptions } from '../../patterns/insert/insertion.ts';
+import { type Plan, planInsertion } from '../../patterns/insert/plan.ts';
+import { examplesOf } from '../../patterns/insert.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { lint } from '../../rules/lint.ts';
 import type { Settings } from '../../settings.ts';
@@ -12,11 +13,24 @@ import { columnOf, styleAround } from '../../yaml/edit/style.ts';
 import { insertItem } from '../../yaml/edit.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
 import { type Edit, nextLine } from '../../yaml/span.ts';
-import type { Completion } from '../completion.ts';
 import { firstNew } from '../insert.ts';
 import { foresee } from './foresee.ts';
 import { type Assumed, documentationOf, summaryOf } from './preview.ts';
 import type { Slot } from './slot.ts';
+
+/** A pattern that may be inserted at the cursor. */
+export interface Completion {
+  readonly label: string;
+  /** What it adds elsewhere, in a few words. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** What the typed word is compared with. */
+  readonly filter: string;
+  /** At the cursor: within its line. The text is complete, with the indentation of every line. */
+  readonly main: Edit;
+  /** Elsewhere; they neither overlap nor touch `main`. */
+  readonly others: readonly Edit[];
+}
 
 /** A pattern as a completion at a place; null if it cannot be inserted there, or a rule would object. */
 export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, settings: Settings): Completion | null {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../patterns/insert-plan.ts';
+import type { Plan } from '../../patterns/insert/plan.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { blockLines, indented, type Value } from '../../yaml/edit/print.ts';
 import type { Style } from '../../yaml/edit/style.ts';

@@ -1,14 +1,14 @@
-import type { Team, Teammate } from '../traffic/team.ts';
-import type { ContainerList, InsertOptions, InsertRefusal } from './insert.ts';
-import { appOf } from './insert-app.ts';
-import { castOf } from './insert-cast.ts';
-import { formOf } from './insert-form.ts';
-import { freeName, withFreePortNames } from './insert-names.ts';
-import { alreadyThere, portTaken } from './insert-ports.ts';
-import { planSharing } from './insert-sharing.ts';
-import { type FilledPattern, fill } from './parameters.ts';
-import type { ContainerPattern, Record } from './pattern.ts';
-import { indexFor } from './place-container.ts';
+import type { Team, Teammate } from '../../traffic/team.ts';
+import { type FilledPattern, fill } from '../parameters.ts';
+import type { ContainerPattern, Record } from '../pattern.ts';
+import { appOf } from './app.ts';
+import { castOf } from './cast.ts';
+import { formOf } from './form.ts';
+import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts';
+import { freeName, withFreePortNames } from './names.ts';
+import { indexFor } from './place.ts';
+import { alreadyThere, portTaken } from './ports.ts';
+import { planSharing } from './sharing.ts';
 
 /** What an insertion adds to a pod, before it is written in the style of a file. */
 export interface Plan {

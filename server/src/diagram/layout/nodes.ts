@@ -1,15 +1,16 @@
-import type { Span } from '../yaml/span.ts';
+import type { Span } from '../../yaml/span.ts';
+import type { Box, DiagramNode, Severity, TextRun } from '../diagram.ts';
+import { replicasOf } from '../facts.ts';
+import { cutMiddle, cutTail, plain, textWidth } from '../measure.ts';
+import { actorName, drumName, neighbourName } from '../names.ts';
+import type { Neighbour } from '../neighbours.ts';
+import type { Actor, Drum, Lane, Supply } from '../scene.ts';
+import { aboutVolume, volumeIcon } from '../volumes.ts';
 import { CHIP, mountLabel } from './cards.ts';
-import type { Box, DiagramNode, Severity, TextRun } from './diagram.ts';
-import { replicasOf } from './facts.ts';
 import type { Lines } from './lines.ts';
-import { cutMiddle, cutTail, plain, textWidth } from './measure.ts';
-import { actorName, drumName, neighbourName } from './names.ts';
-import type { Neighbour } from './neighbours.ts';
 import type { Pin } from './pins.ts';
-import { endOf, type Plan, TAG_PITCH, tagsBelow, uprightX } from './place.ts';
-import type { Actor, Drum, Lane, Supply } from './scene.ts';
-import { aboutVolume, volumeIcon } from './volumes.ts';
+import { endOf, type Plan, uprightX } from './plan.ts';
+import { TAG_PITCH, tagsBelow } from './spots.ts';
 
 /** The id of the pod in its picture. */
 export const POD = 'pod';

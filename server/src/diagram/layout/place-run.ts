@@ -1,8 +1,9 @@
-import type { Box } from './diagram.ts';
+import type { Box } from '../diagram.ts';
+import type { Neighbour } from '../neighbours.ts';
+import type { Actor, Drum, Lane, Link } from '../scene.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
-import type { Neighbour } from './neighbours.ts';
-import { headsEnd, type Plan, type Spot } from './place.ts';
-import type { Actor, Drum, Lane, Link } from './scene.ts';
+import { headsEnd, type Plan } from './plan.ts';
+import type { Spot } from './spots.ts';
 
 const DRUM_HEIGHT = 44;
 /** Between cards of a column, and what a line takes that passes between them. */

@@ -1,14 +1,14 @@
-import { writtenValue } from '../edits/find.ts';
-import { ownMapping } from '../edits/pod-edits.ts';
-import { type Addition, addEntries, addItems, editsOf, isPrintedWith, isShared } from '../edits/pod-lists.ts';
-import type { Pod } from '../kubernetes/pod.ts';
-import { workloadKinds } from '../kubernetes/workloads.ts';
-import { parentOf } from '../yaml/edit/place.ts';
-import { fields } from '../yaml/read.ts';
-import type { Mapping } from '../yaml/tree.ts';
-import type { ContainerList, Insertion, InsertRefusal } from './insert.ts';
-import type { Plan } from './insert-plan.ts';
-import type { Record } from './pattern.ts';
+import { writtenValue } from '../../edits/find.ts';
+import { ownMapping } from '../../edits/pod-edits.ts';
+import { type Addition, addEntries, addItems, editsOf, isPrintedWith, isShared } from '../../edits/pod-lists.ts';
+import type { Pod } from '../../kubernetes/pod.ts';
+import { workloadKinds } from '../../kubernetes/workloads.ts';
+import { parentOf } from '../../yaml/edit/place.ts';
+import { fields } from '../../yaml/read.ts';
+import type { Mapping } from '../../yaml/tree.ts';
+import type { Record } from '../pattern.ts';
+import type { ContainerList, Insertion, InsertRefusal } from './insertion.ts';
+import type { Plan } from './plan.ts';
 
 /** The edits that write a plan into the text of a pod, in its style. */
 export function insertionEdits(pod: Pod, plan: Plan): Insertion {

@@ -1,16 +1,18 @@
+import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark, Severity } from '../diagram.ts';
+import { closingSentence, factsOf } from '../facts.ts';
+import { plain } from '../measure.ts';
+import { descriptionOf } from '../names.ts';
+import { type Scene, sceneOf } from '../scene.ts';
+import type { Subject } from '../subject.ts';
 import { captionOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
-import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark, Severity } from './diagram.ts';
 import { edgesOf, tagEdges } from './edges.ts';
-import { closingSentence, factsOf } from './facts.ts';
 import { geometryOf } from './geometry.ts';
 import { type Lines, linesOf } from './lines.ts';
-import { plain } from './measure.ts';
-import { descriptionOf } from './names.ts';
 import { containerNode, drumNode, laneNode, neighbourNode, pinNode, podNode, tagNodes } from './nodes.ts';
 import { pinsOf } from './pins.ts';
-import { type Plan, POD_TOP, place } from './place.ts';
-import { type Scene, type Subject, sceneOf } from './scene.ts';
+import { place } from './place.ts';
+import { type Plan, POD_TOP } from './plan.ts';
 
 /** Lays out the picture of a pod. */
 export function drawPod(subject: Subject): Diagram {

@@ -1,7 +1,7 @@
-import type { TextRun } from './diagram.ts';
-import { cutHead, cutMiddle, plain, shortImage, textWidth, wrapName } from './measure.ts';
-import type { Actor, Link } from './scene.ts';
-import { ROLE_WORDS, requestsText } from './words.ts';
+import type { TextRun } from '../diagram.ts';
+import { cutHead, cutMiddle, plain, shortImage, textWidth, wrapName } from '../measure.ts';
+import type { Actor, Link } from '../scene.ts';
+import { ROLE_WORDS, requestsText } from '../words.ts';
 
 /** What a card shows, and how high it must be. Offsets are pixels from its upper edge. */
 export interface Card {

@@ -1,6 +1,7 @@
-import type { Plan, Spot } from './place.ts';
+import type { Actor, Drum, Link } from '../scene.ts';
 import { CORNER } from './place-run.ts';
-import type { Actor, Drum, Link } from './scene.ts';
+import type { Plan } from './plan.ts';
+import type { Spot } from './spots.ts';
 
 /** Where a line leaves a box or comes to one. */
 export interface End {

@@ -1,7 +1,7 @@
-import { writtenValue } from '../edits/find.ts';
-import type { Team, Teammate } from '../traffic/team.ts';
-import { reach } from '../yaml/read.ts';
-import type { ContainerList } from './insert.ts';
+import { writtenValue } from '../../edits/find.ts';
+import type { Team, Teammate } from '../../traffic/team.ts';
+import { reach } from '../../yaml/read.ts';
+import type { ContainerList } from './insertion.ts';
 
 /**
  * The index at which a new container belongs: the end of its list. A native sidecar goes before the first entry that

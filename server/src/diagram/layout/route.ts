@@ -1,4 +1,4 @@
-import type { Box, Point } from './diagram.ts';
+import type { Box, Point } from '../diagram.ts';
 import type { End } from './ends.ts';
 
 /** The free stretches between columns, from left to right, and what lines must not touch. */

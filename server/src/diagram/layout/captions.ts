@@ -1,9 +1,9 @@
-import { appList } from '../traffic/team.ts';
-import type { TextRun } from './diagram.ts';
-import { textWidth } from './measure.ts';
-import { type Plan, uprightX } from './place.ts';
-import type { Lane, Scene } from './scene.ts';
-import { count, gateTexts } from './words.ts';
+import { appList } from '../../traffic/team.ts';
+import type { TextRun } from '../diagram.ts';
+import { textWidth } from '../measure.ts';
+import type { Lane, Scene } from '../scene.ts';
+import { count, gateTexts } from '../words.ts';
+import { type Plan, uprightX } from './plan.ts';
 
 /** What is printed in a lane and below it: what begins here, and what the next lane waits for. */
 export function captionOf(plan: Plan, lane: Lane): TextRun[] {

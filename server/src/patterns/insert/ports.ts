@@ -1,7 +1,7 @@
-import { parseImage } from '../helpers/image.ts';
-import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
-import type { InsertRefusal } from './insert.ts';
-import type { ContainerPattern } from './pattern.ts';
+import { parseImage } from '../../helpers/image.ts';
+import { concurrent, type Team, type Teammate } from '../../traffic/team.ts';
+import type { ContainerPattern } from '../pattern.ts';
+import type { InsertRefusal } from './insertion.ts';
 
 /**
  * Why a new container would meet another one on a port; null if it does not. All containers of a pod that run at the

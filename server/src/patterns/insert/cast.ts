@@ -1,9 +1,9 @@
-import { podsOf } from '../kubernetes/pods.ts';
-import { type Team, teamOf } from '../traffic/team.ts';
-import type { Value } from '../yaml/edit/print.ts';
-import type { Mapping, Node } from '../yaml/tree.ts';
-import { isRecord } from './insert-names.ts';
-import type { Record } from './pattern.ts';
+import { podsOf } from '../../kubernetes/pods.ts';
+import { type Team, teamOf } from '../../traffic/team.ts';
+import type { Value } from '../../yaml/edit/print.ts';
+import type { Mapping, Node } from '../../yaml/tree.ts';
+import type { Record } from '../pattern.ts';
+import { isRecord } from './names.ts';
 
 /** Nothing of it is written anywhere. */
 const NOWHERE = { start: 0, end: 0 };

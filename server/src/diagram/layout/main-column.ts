@@ -1,5 +1,5 @@
+import type { Actor, Drum, Link, Scene } from '../scene.ts';
 import type { Columns } from './columns.ts';
-import type { Actor, Drum, Link, Scene } from './scene.ts';
 
 /** What stands in the column of the application while it runs, from top to bottom. */
 export type MainItem = Actor | Drum;

@@ -1,6 +1,6 @@
-import type { Team } from '../traffic/team.ts';
-import type { Value } from '../yaml/edit/print.ts';
-import type { Record } from './pattern.ts';
+import type { Team } from '../../traffic/team.ts';
+import type { Value } from '../../yaml/edit/print.ts';
+import type { Record } from '../pattern.ts';
 
 /** DNS-1123 labels: names of containers and volumes are not longer (validation.go). */
 const MAX_NAME = 63;

@@ -1,12 +1,12 @@
-import type { Span } from '../yaml/span.ts';
+import type { Span } from '../../yaml/span.ts';
+import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from '../diagram.ts';
+import { plain, textWidth } from '../measure.ts';
+import { linkName } from '../names.ts';
+import type { Link } from '../scene.ts';
 import { mountLabel } from './cards.ts';
-import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from './diagram.ts';
 import { fromDrum, type Lines } from './lines.ts';
-import { plain, textWidth } from './measure.ts';
-import { linkName } from './names.ts';
 import { POD } from './nodes.ts';
-import { type Plan, uprightX } from './place.ts';
-import type { Link } from './scene.ts';
+import { type Plan, uprightX } from './plan.ts';
 
 /** The lines of a picture as data. */
 export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[]): DiagramEdge[] {

@@ -1,6 +1,6 @@
+import type { Density } from '../diagram.ts';
+import type { Actor, Scene } from '../scene.ts';
 import type { Columns } from './columns.ts';
-import type { Density } from './diagram.ts';
-import type { Actor, Scene } from './scene.ts';
 
 /** Where everything stands from left to right. */
 export interface Geometry {

@@ -1,11 +1,12 @@
+import type { Box, Point, TextRun } from '../diagram.ts';
+import { textWidth } from '../measure.ts';
+import type { Neighbour } from '../neighbours.ts';
+import type { Actor, Lane, Link } from '../scene.ts';
 import { captionOf } from './captions.ts';
-import type { Box, Point, TextRun } from './diagram.ts';
 import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
-import { textWidth } from './measure.ts';
-import type { Neighbour } from './neighbours.ts';
-import { endOf, headsEnd, type Plan, type Spot, uprightX } from './place.ts';
+import { endOf, headsEnd, type Plan, uprightX } from './plan.ts';
 import { corridor, type Field, route } from './route.ts';
-import type { Actor, Lane, Link } from './scene.ts';
+import type { Spot } from './spots.ts';
 
 /** The lines of a picture and who stands outside the pod. */
 export interface Lines {

@@ -1,6 +1,6 @@
-import type { Box, TextRun } from './diagram.ts';
-import { textWidth } from './measure.ts';
-import type { Spot } from './place.ts';
+import type { Box, TextRun } from '../diagram.ts';
+import { textWidth } from '../measure.ts';
+import type { Spot } from './spots.ts';
 
 /** A pin that has its place. */
 export interface PlacedPin {

@@ -1,8 +1,9 @@
-import type { Box } from './diagram.ts';
+import type { Box } from '../diagram.ts';
+import type { Actor, ActorPort, Link } from '../scene.ts';
 import { fromDrum, type Lines } from './lines.ts';
 import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
-import type { Plan, Spot } from './place.ts';
-import type { Actor, ActorPort, Link } from './scene.ts';
+import type { Plan } from './plan.ts';
+import type { Spot } from './spots.ts';
 
 /** A pin of a container: where lines to a port or a mount end. */
 export interface Pin extends LabelledPin {

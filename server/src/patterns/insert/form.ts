@@ -1,6 +1,6 @@
-import { NATIVE_SIDECARS_SINCE } from '../edits/native.ts';
-import type { ContainerList, InsertOptions, InsertRefusal } from './insert.ts';
-import type { ContainerPattern, Variant } from './pattern.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../edits/native.ts';
+import type { ContainerPattern, Variant } from '../pattern.ts';
+import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts';
 
 /** How the container of a pattern runs, and so in which list it stands; null for one that runs to completion. */
 export interface Form {

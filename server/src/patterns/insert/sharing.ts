@@ -1,11 +1,11 @@
-import type { Pod } from '../kubernetes/pod.ts';
-import type { Team, Teammate } from '../traffic/team.ts';
-import type { Value } from '../yaml/edit/print.ts';
-import type { InsertRefusal } from './insert.ts';
-import { isRecord, listOf } from './insert-names.ts';
-import { planVolumes, samePath } from './insert-volumes.ts';
-import type { FilledPattern } from './parameters.ts';
-import type { Record } from './pattern.ts';
+import type { Pod } from '../../kubernetes/pod.ts';
+import type { Team, Teammate } from '../../traffic/team.ts';
+import type { Value } from '../../yaml/edit/print.ts';
+import type { FilledPattern } from '../parameters.ts';
+import type { Record } from '../pattern.ts';
+import type { InsertRefusal } from './insertion.ts';
+import { isRecord, listOf } from './names.ts';
+import { planVolumes, samePath } from './volumes.ts';
 
 /** What a pattern adds beside its container, and the container with the names of the volumes that it gets. */
 export interface Sharing {

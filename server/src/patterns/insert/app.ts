@@ -1,4 +1,4 @@
-import { appList, type Team, type Teammate } from '../traffic/team.ts';
+import { appList, type Team, type Teammate } from '../../traffic/team.ts';
 
 /**
  * The container that a helper helps: the one application of the pod. Of several, and of containers of which none looks

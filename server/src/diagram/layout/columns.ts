@@ -1,4 +1,4 @@
-import type { Actor, Link, Scene } from './scene.ts';
+import type { Actor, Link, Scene } from '../scene.ts';
 
 /** The columns of a picture, from left to right: who stands in which, and where they are. */
 export interface Columns {

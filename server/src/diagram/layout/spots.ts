@@ -1,0 +1,79 @@
+import type { Actor, Link, Scene } from '../scene.ts';
+import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
+import type { Columns } from './columns.ts';
+import { type Geometry, POLE_PITCH } from './geometry.ts';
+
+/** A container that has, or will have, its place. The layout moves it until it is done. */
+export interface Spot {
+  readonly actor: Actor;
+  readonly column: number;
+  readonly form: 'card' | 'bar' | 'post';
+  readonly card: Card;
+  readonly x: number;
+  readonly width: number;
+  y: number;
+  height: number;
+  /** What its supply tags take below it. */
+  readonly below: number;
+  /** Of a post: where its pole stands. */
+  readonly pole: number | null;
+}
+
+export const TAG_PITCH = 24;
+const MOST_TAGS = 4;
+
+/** How many tags stand below a card: small cards have their icons inside. */
+export function tagsBelow({ density, supplies }: Actor): number {
+  return density === 'comfortable' ? Math.min(supplies.length, MOST_TAGS) : 0;
+}
+
+/** A container before it has its height in the picture: its column, form and card. */
+export function spotOf(
+  scene: Scene,
+  columns: Columns,
+  { columns: bounds, posts }: Geometry,
+  vertical: ReadonlySet<Link>,
+  actor: Actor,
+): Spot {
+  const column = columns.of.get(actor) ?? columns.main;
+  const { x, width } = bounds[column] ?? { x: 0, width: 0 };
+  const own = posts[column] ?? [];
+  const index = own.indexOf(actor);
+  const form = !actor.native ? 'card' : index >= 0 ? 'post' : 'bar';
+  // The first to start has the outermost pole; whoever comes later stands within it.
+  const taken = POLE_PITCH * (actor.native ? Math.max(0, index) : own.length);
+  const outerLeft = column < columns.main;
+  const box = { x: outerLeft ? x + taken : x, width: width - taken };
+  const card = cardOf(actor, box.width, form, wantedRows(scene, columns, actor, form, vertical, box.width));
+  const below = TAG_PITCH * tagsBelow(actor);
+  const pole = form === 'post' ? (outerLeft ? box.x + 12 : box.x + box.width - 12) : null;
+  return { actor, column, form, card, ...box, y: 0, height: card.height, below, pole };
+}
+
+/** The rows of a card. Bars and poles have labels where lines end; only ports without lines stand in their cards. */
+function wantedRows(
+  { links }: Scene,
+  columns: Columns,
+  actor: Actor,
+  form: 'card' | 'bar' | 'post',
+  vertical: ReadonlySet<Link>,
+  width: number,
+): Wanted[] {
+  const linesTo = (port: number) => {
+    return links.filter(
+      (link) => (link.kind === 'dials' || link.kind === 'inbound') && link.to === actor && link.port === port,
+    );
+  };
+  const main = columns.of.get(actor) === columns.main;
+  const ports = actor.ports.flatMap(({ port, label }): Wanted[] => {
+    const lines = linesTo(port).length;
+    if (form !== 'card' && lines > 0) return [];
+    return [{ port, mount: null, label, lines: main ? 1 : lines }];
+  });
+  const mounts = links.flatMap((link): Wanted[] => {
+    if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link) || form !== 'card') return [];
+    const { path, readOnly } = link.use.mount;
+    return [{ port: null, mount: link, label: mountLabel(path, readOnly, width - 20), lines: 1 }];
+  });
+  return [...ports, ...mounts];
+}
