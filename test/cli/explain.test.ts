@@ -27,6 +27,7 @@ const FILES = {
   'marked.yaml': `\uFEFF${POD}`,
   'pod.json': '{"kind":"Pod","apiVersion":"v1","spec":{"containers":[{"name":"web","image":"a"}]}}',
   'deep/x:8': POD,
+  'args.yaml': 'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - args: [x]\n    name: web\n    image: a\n',
   'bytes.yaml': new Uint8Array([0, 1]),
 };
 
@@ -38,13 +39,14 @@ describe('explain prints what there is to say about a place', { concurrency: 4 }
     { name: 'a key', args: ['pod.yaml:7'], begins: '**Start order of Pod "shop"**' },
     { name: 'the first place of a flow style', args: ['pod.yaml:13'], begins: '**`web`** · application' },
     { name: 'a later place of the line', args: ['pod.yaml:18'], begins: '**Containers of Pod "second"**' },
+    { name: 'where a container begins with another key', args: ['args.yaml:5'], begins: '**`web`** · application' },
     { name: 'a second document', args: ['pod.yaml:18:32'], begins: '**`other`** · application' },
     { name: 'CRLF', args: ['crlf.yaml:18:32'], begins: '**`other`** · application' },
     { name: 'a byte order mark', args: ['marked.yaml:8'], begins: '**`pool`** · ambassador' },
     { name: 'JSON', args: ['pod.json:1'], begins: '**Containers of Pod' },
     { name: 'a path with a colon', args: ['deep/x:8:8'], begins: '**`pool`** · ambassador' },
     { name: 'a path with a colon, and a column', args: ['deep/x:8:8:13'], begins: '**`pool`** · ambassador' },
-    { name: 'standard input', args: ['--', '-:8'], begins: '**`pool`** · ambassador', run: { input: POD } },
+    { name: 'standard input', args: ['-:8'], begins: '**`pool`** · ambassador', run: { input: POD } },
     { name: 'a version', args: ['pod.yaml:9', '--kubernetes-version', '1.28'], begins: '**`pool`** · ambassador' },
   ];
   for (const { name, args, begins, run } of cases) {

@@ -133,6 +133,16 @@ suite('calls', () => {
       { list: [`a${args('--upstream=http://127.0.0.1:8082/')}`, `b${args('--telemetry-port=8082')}`] },
       ['a>b:8082'],
     ],
+    [
+      'the HTTP endpoint of a storage helper',
+      {
+        list: [
+          `a${args('--upstream=http://127.0.0.1:8091/')}`,
+          `b, image: registry.k8s.io/sig-storage/csi-provisioner:v6${args('--http-endpoint=localhost:8091')}`,
+        ],
+      },
+      ['a>b:8091'],
+    ],
     ['a manager is dialled', { list: [`a${args('--resource_manager_address=x:9000')}`, `b${DIALS}`] }, []],
     [
       'an instance of a Cloud SQL proxy that is filled in later',

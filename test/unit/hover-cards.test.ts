@@ -173,6 +173,14 @@ suite('what a card says, and what it leaves out', () => {
       not: ['**Listens**'],
     },
     {
+      name: 'a socket is not written as a file is',
+      text: pod({
+        containers: `{name: «a», image: "registry.k8s.io/sig-storage/csi-resizer:v2", volumeMounts: [{name: s, mountPath: /csi}]}, {name: d, image: driver, args: [--endpoint=unix:///csi/csi.sock], volumeMounts: [{name: s, mountPath: /csi}]}`,
+        more: '  volumes: [{name: s, emptyDir: {}}]',
+      }),
+      not: ['readOnly: true'],
+    },
+    {
       name: 'somebody dials nobody',
       text: pod({ containers: `{name: «a», image: a, ${DIALS}}` }),
       says: ['**Calls** localhost:5432, where no container here is known to listen.'],

@@ -102,6 +102,9 @@ interface Scanned {
   readonly faults: readonly string[];
 }
 
+/** Put before a word, which then begins with no dash. No argument of a process holds it. */
+const OPERAND = '\0';
+
 /** Not strict, since what Node then throws is made for programmers. */
 function scan(argv: readonly string[]): Scanned {
   const options = Object.fromEntries(
@@ -109,12 +112,14 @@ function scan(argv: readonly string[]): Scanned {
       return [name, { type: value ? 'string' : 'boolean', ...(short ? { short } : {}) } as const];
     }),
   );
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true, allowPositionals: true });
+  // `-:8`, a line of standard input, is an operand.
+  const args = argv.map((word) => (word.startsWith('-:') ? OPERAND + word : word));
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true, allowPositionals: true });
   const given = new Map<string, string[]>();
   const positionals: string[] = [];
   const faults: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind === 'positional') positionals.push(token.value.replace(OPERAND, ''));
     if (token.kind !== 'option') continue;
     const flag = Object.hasOwn(FLAGS, token.name) ? FLAGS[token.name] : undefined;
     if (!flag) faults.push(`unknown flag ${token.rawName} (--help tells more)`);

@@ -45,7 +45,8 @@ function readPlace(operand: string): Place {
 }
 
 /** The text at a place; without a column at the first place of the line that has one. Throws a Refusal behind the end. */
-function hoverOn({ name, parts, settings }: OneFile, { line, column }: Place): string | null {
+function hoverOn(file: OneFile, { line, column }: Place): string | null {
+  const { name, parts, settings } = file;
   const part = parts.findLast(({ firstLine }) => firstLine < line);
   const start = part?.lineStarts[line - 1 - part.firstLine];
   if (!part || start === undefined) throw new Refusal(`${name} has no line ${line}`);
@@ -57,7 +58,16 @@ function hoverOn({ name, parts, settings }: OneFile, { line, column }: Place): s
     const hover = hoverAt(parts, part, offset, settings);
     if (hover) return hover.markdown;
   }
-  return null;
+  return column === null ? containerOn(file, part, start, end) : null;
+}
+
+/** The text about the container whose item begins on a line: its first key may be one of which there is nothing to say. */
+function containerOn({ parts, settings }: OneFile, part: Part, start: number, end: number): string | null {
+  const begun = part.analysis.teams
+    .flatMap(({ pod }) => pod.containers)
+    .find(({ at }) => at.start >= start && at.start < end);
+  const name = begun?.name && hoverAt(parts, part, begun.name.at.start, settings);
+  return name?.markdown ?? null;
 }
 
 /** A line of JSON may be the whole file. */

@@ -29,6 +29,8 @@ const DIALS =
 export function isListenFlag(word: string, helper: Helper | null): boolean {
   const name = flagName(word);
   const own = (helper?.ports ?? []).filter((port) => !port.onRequest).flatMap((port) => port.flags ?? []);
+  // All helpers of the storage project serve metrics and health there (kubernetes-csi, README of each).
+  if (helper?.function === 'storage-driver' && name === 'http-endpoint') return true;
   if (own.length > 0) return own.some((flag) => flagName(flag) === name);
   return LISTEN_FLAG.test(word) && !DIALS.test(name);
 }

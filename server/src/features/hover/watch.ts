@@ -66,6 +66,8 @@ function isScratch({ mount }: Use): boolean {
 }
 
 const writable: Look = (view, member) => {
+  // These meet the driver at a socket, which is neither read nor written as a file.
+  if (member.role.function === 'storage-driver') return null;
   const volumes = sharesOf(view.team).filter(
     ({ volume, uses }) =>
       volume?.source === 'emptyDir' &&
