@@ -17,6 +17,7 @@ editor are left in test/vscode/screenshots.
 
 POD_PATTERNS_EDITOR=desktop|code-server decides which VS Code; POD_PATTERNS_CACHE moves the cache folder
 (otherwise pod-patterns in XDG_CACHE_HOME or ~/.cache); CHROMIUM names the browser.
+POD_PATTERNS_ONLY=<word> runs only those checks of the editor suite that have the word in their names.
 The last line is "N passed, N failed", with ", N skipped" if any; the exit code is 1 when something failed or nothing ran.
 `;
 

@@ -533,7 +533,7 @@ suite('cost', () => {
     [
       'pod-level limits alone',
       { more: ', resources: {limits: {cpu: 1, memory: 1Ki}}' },
-      '1000/1024 null/null 0 Guaranteed',
+      '1000/1024 null/null null Guaranteed',
     ],
     ['guaranteed', { list: [`a${GUARANTEED}`] }, '100/67108864 null/null 0 Guaranteed'],
     [

@@ -35,6 +35,15 @@ async function fixAndUndo(
   await seeDiagnostic(document, rule);
 }
 
+/** Whether something is there before it is time to ask again. */
+async function comesUp(selector: string): Promise<boolean> {
+  for (const end = performance.now() + ASK_AGAIN; performance.now() < end; ) {
+    if (((await inWindow('text', { selector })) as string[]).length > 0) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
 async function preferredFix(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction> {
   const kind = vscode.CodeActionKind.QuickFix.value;
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -66,8 +75,7 @@ export const fixChecks: readonly Check[] = [
       fixAndUndo(async () => {
         await inWindow('wait', { selector: '.squiggly-error' });
         await inWindow('press', { keys: 'Control+.' });
-        await inWindow('wait', { selector: '.action-widget .monaco-list-row.action' });
-        await inWindow('press', { keys: 'Enter' });
+        if (await comesUp('.action-widget .monaco-list-row.action')) await inWindow('press', { keys: 'Enter' });
       }),
   },
   {

@@ -76,7 +76,7 @@ async function pictures(theme: keyof typeof themes): Promise<void> {
 async function picturesOfPreview(theme: keyof typeof themes): Promise<void> {
   await inWindow('away');
   await wear(themes[theme]);
-  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  for (const part of ['Sidebar', 'Panel']) await vscode.commands.executeCommand(`workbench.action.close${part}`);
   for (const { name, cursor, container } of previewed) {
     const editor = await open(`${name}.yaml`);
     await openPreview(container);

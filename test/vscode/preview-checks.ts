@@ -27,7 +27,9 @@ export const previewChecks: readonly Check[] = [
   {
     name: 'preview: the line above a pod tells what it holds and opens its picture beside the editor',
     async run() {
-      await open(example);
+      const editor = await open(example);
+      const line = editor.document.lineAt(lineOf(editor.document, 'initContainers:'));
+      editor.revealRange(line.range, vscode.TextEditorRevealType.InCenter);
       await inWindow('click', {
         selector: '.codelens-decoration a:visible:has-text("1 native sidecar → 1 init → 1 container")',
       });
@@ -171,7 +173,7 @@ export const previewChecks: readonly Check[] = [
       const line = lineOf(document, 'restartPolicy: Always');
       const colon = new vscode.Position(line, document.lineAt(line).text.indexOf(':'));
       await editor.edit((edit) => edit.delete(new vscode.Range(colon, colon.translate(0, 1))));
-      await inPage('wait', '#note:has-text("pattern-ambassador.yaml is not valid YAML now.")');
+      await inPage('wait', '#note:has-text("pattern-ambassador.yaml is not valid YAML yet.")');
       await inPage('wait', `.is-stale ${card('sql-proxy')}.R-ambassador`);
       await vscode.commands.executeCommand('undo');
       await seeText(document, before);

@@ -5,7 +5,7 @@ import { documentAt, editorOf, focusFile, isManifest, isSame } from '../manifest
 import type { FromPage, Source } from './messages.ts';
 import { Page } from './page.ts';
 import { holdsLine, nodeAtLine, placeOf } from './picture.ts';
-import { askForDiagram, isBroken, type Missing, noteFor } from './request.ts';
+import { askForDiagram, type Missing, noteFor } from './request.ts';
 
 /** A pod that is to be shown: the one at a position of a file, the first one without a position. */
 export interface Wanted {
@@ -21,8 +21,6 @@ interface Shown {
 
 /** Milliseconds for which edits are collected. */
 const EDITS_REST = 100;
-/** Milliseconds that the server gets to learn of new settings first. */
-const SETTINGS_REST = 400;
 const LONGEST_TITLE = 60;
 
 /** The preview: one panel that shows the pod at the cursor, for as long as the panel is open. */
@@ -67,9 +65,6 @@ export class Preview {
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#cursorMoved(textEditor)),
       workspace.onDidChangeTextDocument(({ document }) => {
         if (isSame(document.uri, this.#wanted.uri)) this.#drawSoon(EDITS_REST);
-      }),
-      workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('podPatterns')) this.#drawSoon(SETTINGS_REST);
       }),
       this.#client.onNotification('podPatterns/diagramChanged', () => this.#drawSoon(0)),
       this.#client.onDidChangeState(({ newState }) => newState !== State.Starting && this.#drawSoon(0)),
@@ -133,15 +128,15 @@ export class Preview {
   }
 
   #picture(shown: Shown): void {
-    const broken = isBroken(shown.diagram);
-    if (broken && this.#shown && isSamePod(this.#shown, shown) && !isBroken(this.#shown.diagram)) {
-      this.#miss(shown.uri, 'broken');
+    const { broken } = shown.diagram;
+    if (broken && this.#shown && isSamePod(this.#shown, shown) && !this.#shown.diagram.broken) {
+      this.#page.tell({ type: 'note', note: noteFor('broken', shown.uri, true, broken.line) });
       return;
     }
     this.#shown = shown;
     this.#panel.title = titleOf(shown.diagram);
     this.#page.tell({ type: 'picture', diagram: shown.diagram, ...this.#cursorIn(shown) });
-    this.#page.tell({ type: 'note', note: broken ? noteFor('broken', shown.uri, false) : null });
+    this.#page.tell({ type: 'note', note: broken ? noteFor('broken', shown.uri, false, broken.line) : null });
   }
 
   /** Keeps the last picture of the file, and that of another file if this one never had any. */

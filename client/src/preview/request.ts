@@ -27,12 +27,10 @@ export async function askForDiagram(
   }
 }
 
-/** Whether the picture is of text that is no valid YAML: it shows what could be made out. */
-export const isBroken = (diagram: Diagram): boolean => 'broken' in diagram && diagram.broken === true;
-
-/** What the preview says then; `last` where it shows the last picture of the file. */
-export function noteFor(why: Missing, uri: vscode.Uri, last: boolean): string {
+/** What the preview says then; `last` where it shows the last picture of the file, `line` where its text is broken. */
+export function noteFor(why: Missing, uri: vscode.Uri, last: boolean, line: number | null = null): string {
   const file = basename(uri.path);
+  const broken = `${line === null ? file : `Line ${line} of ${file}`} is not valid YAML`;
   const text = (): string => {
     switch (why) {
       case 'no pod':
@@ -42,7 +40,7 @@ export function noteFor(why: Missing, uri: vscode.Uri, last: boolean): string {
       case 'no server':
         return 'The language server of Pod Patterns does not run.';
       case 'broken':
-        return last ? `${file} is not valid YAML now.` : `${file} is not valid YAML: this is what can be made out.`;
+        return last ? `${broken} yet.` : `${broken}: this is what can be made out.`;
     }
   };
   return last ? `${text()} This is the last picture.` : text();

@@ -25,6 +25,8 @@ export interface Diagram {
   readonly title: string;
   /** One sentence for each fact: who starts first, who calls whom, who shares what. */
   readonly description: string;
+  /** Where the text is no valid YAML, as a line from 1; the picture shows what could be made out. */
+  readonly broken?: { readonly line: number | null };
   /** What stands in the head of the picture, label over value, the most important first. */
   readonly facts: readonly Fact[];
   readonly density: Density;

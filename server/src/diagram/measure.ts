@@ -58,6 +58,9 @@ function isWide(code: number): boolean {
   return code <= 0x115f || (code >= 0x2e80 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || code >= 0xfe30;
 }
 
+/** Some fonts of editors are that much wider than the measured ones (DejaVu Sans): what must not meet keeps off by it. */
+export const WIDER = 1.13;
+
 const DOTS = '…';
 /** No text in the picture is longer, whatever the file says. */
 const LONGEST = 400;
@@ -138,7 +141,9 @@ export function shortImage(image: string, width: number): string {
   const before = path.at(-2);
   const longer = before && !/[.:]/.test(before) ? `${before}/${last}${tag}` : null;
   if (longer !== null && path.length === 2 && textWidth('mono', longer) <= width) return longer;
-  if (tag === '' || textWidth('mono', tag) > width / 2)
-    return cutMiddle('mono', `${last}${tag}`, width, [...tag].length);
-  return cutTail('mono', last, width - textWidth('mono', tag)) + tag;
+  const room = width - textWidth('mono', tag);
+  // A tag stays whole unless nothing would be left of the name.
+  if (room >= Math.min(textWidth('mono', last), width / 3)) return cutTail('mono', last, room) + tag;
+  const name = cutTail('mono', last, width / 2);
+  return name + cutTail('mono', tag, width - textWidth('mono', name));
 }

@@ -16,7 +16,7 @@ import { type AnalysedFile, type Part, placeOf, servicesIn } from './file.ts';
 /** The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers. */
 export function diagramOf(file: AnalysedFile, part: Part, team: Team, settings: Settings): Diagram | null {
   if (team.members.length === 0) return null;
-  return drawPod({
+  const picture = drawPod({
     team,
     steps: stepsOf(team),
     calls: callsOf(team),
@@ -30,6 +30,11 @@ export function diagramOf(file: AnalysedFile, part: Part, team: Team, settings: 
     whole: wholeOf(part, team),
     placeOf: (document, at) => placeOf(file, document, at),
   });
+  const { document } = team.pod;
+  if (!document.broken) return picture;
+  const at = document.brokenAt;
+  const place = at === null ? null : placeOf(file, document, { start: at, end: at });
+  return { ...picture, broken: { line: place?.line ?? null } };
 }
 
 /** A pod of a file. */

@@ -29,5 +29,5 @@ export interface InsertParams extends PatternsParams {
   readonly options?: unknown;
 }
 
-/** `podPatterns/diagramChanged`: pictures of this file may have changed for another reason than an edit of its text. */
+/** `podPatterns/diagramChanged`: pictures of the files `uris` may have changed, for another reason than an edit of their texts. */
 export const DIAGRAM_CHANGED = 'podPatterns/diagramChanged';

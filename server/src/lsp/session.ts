@@ -22,6 +22,7 @@ import type { Position } from './convert.ts';
 import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
+import { DIAGRAM_CHANGED } from './requests.ts';
 
 /** What requests about a file have in common. */
 export interface Question {
@@ -196,6 +197,7 @@ export class Session {
   }
 
   #refresh(uris: readonly string[]): void {
+    if (this.#client.showsPreview) this.#connection.sendNotification(DIAGRAM_CHANGED, { uris });
     if (!this.#client.pulls) for (const uri of uris) this.#push(uri);
     else {
       const ask = () => this.#connection.sendRequest(DiagnosticRefreshRequest.type);

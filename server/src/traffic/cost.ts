@@ -15,7 +15,7 @@ export interface Cost {
   readonly requests: Amounts;
   /** The part of it that helpers ask for while the application runs. */
   readonly helpers: Amounts;
-  /** The larger of the helpers' shares of CPU and memory, 0 to 1; null where nothing is requested. */
+  /** The larger of the helpers' shares of CPU and memory, 0 to 1, of those that the application requests; null for none. */
   readonly share: number | null;
   /** Null where the manifest does not tell: it is partial, or a value is no quantity. */
   readonly qos: 'Guaranteed' | 'Burstable' | 'BestEffort' | null;
@@ -28,11 +28,13 @@ const READ = { cpu: readCpu, memory: readMemory } as const;
 /** What a pod asks for in all. */
 export function costOf(team: Team): Cost {
   const requests = { cpu: effective(team, 'cpu'), memory: effective(team, 'memory') };
-  const helping = concurrent(team).filter(isHelping);
+  const running = concurrent(team);
+  const helping = running.filter(isHelping);
+  const served = running.filter((member) => !isHelping(member));
   const helpers = { cpu: sum(helping, 'cpu'), memory: sum(helping, 'memory') };
   const shares = RESOURCES.flatMap((resource) => {
     const all = requests[resource];
-    return all ? [Math.min(1, (helpers[resource] ?? 0) / all)] : [];
+    return all && sum(served, resource) !== null ? [Math.min(1, (helpers[resource] ?? 0) / all)] : [];
   });
   return { requests, helpers, share: shares.length > 0 ? Math.max(...shares) : null, qos: qosOf(team) };
 }

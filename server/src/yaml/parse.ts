@@ -23,6 +23,8 @@ export interface YamlDocument {
   readonly templated: boolean;
   /** Whether the text is not valid YAML; the tree then holds what could be made out. */
   readonly broken: boolean;
+  /** Where it ceases to be valid, as far as that can be told. */
+  readonly brokenAt: number | null;
   /** Scalars over several lines, where `#` begins no comment. */
   readonly multiline: readonly Span[];
 }
@@ -38,7 +40,15 @@ export function parseDocument(text: string): YamlDocument {
   // The library takes no lone CR for a line break.
   const source = (template?.masked ?? text).replace(/\r(?!\n)/g, '\n');
   const tokens = [...new Parser().parse(source)];
-  const empty = { text, root: null, template, templated: template !== null, broken: true, multiline: [] };
+  const empty = {
+    text,
+    root: null,
+    template,
+    templated: template !== null,
+    broken: true,
+    brokenAt: null,
+    multiline: [],
+  };
   if (tokens.some(isTooDeep)) return empty;
   const composer = new Composer({
     schema: 'failsafe',
@@ -58,6 +68,7 @@ export function parseDocument(text: string): YamlDocument {
     template,
     templated: reader.templated || (template?.directives.some((at) => !reader.inMultiline(at)) ?? false),
     broken: document.errors.length > 0,
+    brokenAt: document.errors[0]?.pos[0] ?? null,
     multiline: reader.multiline,
   };
 }

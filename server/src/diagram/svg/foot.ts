@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramProblem } from '../diagram.ts';
-import { cutMiddle, plain, textWidth } from '../measure.ts';
+import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { type Legend, legendEntries } from './legend.ts';
@@ -51,7 +51,7 @@ function problemRow(
   index: number,
   top: number,
 ): { readonly parts: VNode; readonly y: number } {
-  const width = diagram.width - TEXT - LEFT;
+  const width = (diagram.width - TEXT - LEFT) / WIDER;
   const who = container === null ? '' : cutMiddle('heading', container, width / 2);
   const indent = who ? textWidth('heading', who) + 7 : 0;
   const lines = wrapped('body', message, width, indent);
@@ -75,8 +75,9 @@ function closingSentence({ foot: { sentence }, width }: Diagram, top: number): S
   const end = sentence.indexOf('. ');
   const [first, rest] = end < 0 ? ['', sentence] : [sentence.slice(0, end + 1), sentence.slice(end + 2)];
   const indent = first ? textWidth('heading', first) + 6 : 0;
-  const isLong = indent > width - 2 * LEFT;
-  const lines = isLong ? wrapped('body', sentence, width - 2 * LEFT) : wrapped('body', rest, width - 2 * LEFT, indent);
+  const room = (width - 2 * LEFT) / WIDER;
+  const isLong = indent > room;
+  const lines = isLong ? wrapped('body', sentence, room) : wrapped('body', rest, room, indent);
   return {
     parts: paragraph(LEFT, top + 16, isLong ? '' : first, lines, 'mu'),
     y: top + ROW + (lines.length - 1) * LINE + 8,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramProblem, Severity } from '../diagram.ts';
-import { cutMiddle, plain, textWidth } from '../measure.ts';
+import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, el, num } from './element.ts';
 import { inLine } from './part.ts';
@@ -8,8 +8,6 @@ import { inLine } from './part.ts';
 const LEFT = 10;
 const GAP = 24;
 const GAUGE = 56;
-/** What stands beside a text keeps off it, also where the font is wider than the measured one. */
-const SLACK = 1.04;
 /** The name is set larger than any text that is measured. */
 const TITLE = 20 / 13;
 
@@ -52,7 +50,7 @@ function counts({ width, problems }: Diagram): { readonly parts: readonly VNode[
     const number = problems.filter((problem) => counted(problem) === severity).length;
     if (number === 0) continue;
     const text = `${number} ${number === 1 ? one : more}`;
-    const left = right - textWidth('heading', text) * SLACK;
+    const left = right - textWidth('heading', text) * WIDER;
     parts.push(badge(severity, left - 11, 19, 0.9), el('text', { class: 'b r', x: num(right), y: '23.5' }, text));
     right = left - 34;
   }
@@ -69,13 +67,13 @@ function facts({ facts: all, width }: Diagram): VNode[] {
   let x = LEFT;
   for (const { label, value, share } of all) {
     const valueWidth = textWidth('name', value);
-    const whole = Math.max(textWidth('muted', label), valueWidth + (share === undefined ? 0 : GAUGE + 10));
+    const whole = Math.max(textWidth('muted', label), valueWidth * WIDER + (share === undefined ? 0 : GAUGE + 10));
     if (x + whole > width - LEFT) break;
     parts.push(
       el('text', { class: 'mu s11', x: num(x), y: '50' }, plain(label)),
       el('text', { class: 'b s13', x: num(x), y: '67' }, plain(value)),
     );
-    if (share !== undefined) parts.push(...gauge(x + valueWidth * SLACK + 7, share));
+    if (share !== undefined) parts.push(...gauge(x + valueWidth * WIDER + 7, share));
     x += whole + GAP;
   }
   return parts;

@@ -14,7 +14,7 @@ const NOWHERE = { start: 0, end: 0 };
  */
 export function castOf(spec: Record, annotations: Readonly<{ [key: string]: string }> = {}): Team | null {
   const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata: { annotations }, spec });
-  const document = { text: '', root, template: null, templated: false, broken: false, multiline: [] };
+  const document = { text: '', root, template: null, templated: false, broken: false, brokenAt: null, multiline: [] };
   const [pod] = podsOf(document, { podPaths: [], kustomize: 'none' });
   return pod ? teamOf(pod) : null;
 }
