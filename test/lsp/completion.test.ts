@@ -70,7 +70,7 @@ suite('completion', () => {
     assert.match(item.labelDetails?.description ?? '', /^adds volumes logs, .*, mount in web$/);
     assert.equal(item.insertTextFormat, InsertTextFormat.PlainText);
     assert.equal(item.insertTextMode, undefined);
-    assert.match(item.sortText ?? '', /^~\d{3}$/);
+    assert.match(item.sortText ?? '', /^y\d{3}$/);
     assert.match(JSON.stringify(item.documentation), /```diff/);
     assert.deepEqual(item.textEdit && 'range' in item.textEdit && item.textEdit.range, {
       start: { line, character: 6 },

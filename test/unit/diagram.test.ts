@@ -322,7 +322,7 @@ suite('what is drawn', () => {
     const { foot } = podWith('{name: a, image: x}, {name: b, image: x}');
     assert.equal(
       foot.sentence,
-      'All 2 start together. No init containers, no gates. At shut-down all get SIGTERM at once; SIGKILL after 30 s.',
+      'Both start together. No init containers, no gates. At shut-down all get SIGTERM at once; SIGKILL after 30 s.',
     );
     assert.equal(podWith('{name: a, image: x}').foot.sentence, null);
     assert.equal(podWith('{name: a, image: x}, {name: b, image: x}', '{name: i, image: x}').foot.sentence, null);

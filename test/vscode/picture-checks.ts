@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Check, Skip, see } from './check.ts';
 import { exampleName, open, rule, seeDiagnostic } from './editor.ts';
-import { card, inPage, openPreview, putCursor } from './preview.ts';
+import { card, inPage, lineOf, openPreview, putCursor } from './preview.ts';
 import { inWindow } from './window.ts';
 
 /** Theme ids of VS Code, the newest first: each version has one of a row. */
@@ -38,7 +38,7 @@ async function seeLightBulb(editor: vscode.TextEditor, at: vscode.Position): Pro
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     editor.selection = new vscode.Selection(at, at);
     await new Promise((done) => setTimeout(done, 700));
-    return ((await inWindow('text', { selector: '[class*=lightbulb], .lightBulbWidget' })) as string[]).length > 0;
+    return isShown('[class*=lightbulb], .lightBulbWidget');
   });
 }
 
@@ -72,6 +72,52 @@ async function pictures(theme: keyof typeof themes): Promise<void> {
   await inWindow('press', { keys: 'Escape' });
 }
 
+/** The hover on a container, and what is offered behind a dash, with the documentation beside it. */
+async function picturesOfHelp(theme: keyof typeof themes): Promise<void> {
+  await inWindow('away');
+  await wear(themes[theme]);
+  for (const part of ['Sidebar', 'Panel']) await vscode.commands.executeCommand(`workbench.action.close${part}`);
+  const editor = await open('pattern-ambassador.yaml');
+  const { document } = editor;
+  const name = document.positionAt(document.getText().indexOf('sql-proxy') + 2);
+  editor.selection = new vscode.Selection(name, name);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  const explained = '.monaco-hover:not(.hidden) .hover-row:has-text("Cloud SQL Auth Proxy")';
+  await see('the hover', async () => {
+    await vscode.commands.executeCommand('editor.action.showHover');
+    return isShown(explained);
+  });
+  await picture(`${theme}-explain`);
+  await inWindow('press', { keys: 'Escape' });
+
+  const line = lineOf(document, '- name: sql-proxy');
+  const dash = `${' '.repeat(document.lineAt(line).firstNonWhitespaceCharacterIndex)}- `;
+  await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), `${dash}\n`));
+  const behind = new vscode.Position(line, dash.length);
+  editor.selection = new vscode.Selection(behind, behind);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+  const row = '.suggest-widget.visible .monaco-list-row:has-text("Fluent Bit")';
+  await see('the offered patterns', async () => {
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    return isShown(row);
+  });
+  if (!(await isShown(DETAILS))) {
+    await vscode.commands.executeCommand('toggleSuggestionDetails');
+  }
+  await inWindow('wait', { selector: DETAILS });
+  await picture(`${theme}-completion`);
+  await inWindow('press', { keys: 'Escape' });
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+  await vscode.commands.executeCommand('workbench.action.toggleSidebarVisibility');
+}
+
+async function isShown(selector: string): Promise<boolean> {
+  return ((await inWindow('text', { selector })) as string[]).length > 0;
+}
+
+const DETAILS = '.suggest-details:not(.hidden), .suggest-details-container';
+
 /** Editor and preview side by side, the cursor in a container. */
 async function picturesOfPreview(theme: keyof typeof themes): Promise<void> {
   await inWindow('away');
@@ -98,5 +144,6 @@ const previewed = [
 /** Pictures for people to look at; the check is that what they show came up. */
 export const pictureChecks: readonly Check[] = (Object.keys(themes) as (keyof typeof themes)[]).flatMap((theme) => [
   { name: `pictures in the ${theme} theme: problems, quick fix menu, hover`, run: () => pictures(theme) },
+  { name: `pictures in the ${theme} theme: explanation, offered patterns`, run: () => picturesOfHelp(theme) },
   { name: `pictures in the ${theme} theme: editor and preview`, run: () => picturesOfPreview(theme) },
 ]);

@@ -36,6 +36,12 @@ async function killServer(): Promise<void> {
   await see('the end of the server', () => serverProcess() !== pid);
 }
 
+async function hasHover({ uri }: vscode.TextDocument, line: number): Promise<boolean> {
+  const at = new vscode.Position(line, '        - name: '.length);
+  const hovers: unknown[] = await vscode.commands.executeCommand('vscode.executeHoverProvider', uri, at);
+  return hovers.length > 0;
+}
+
 /** The preview when the server goes. After these checks there is none. */
 export const crashChecks: readonly Check[] = [
   {
@@ -55,6 +61,8 @@ export const crashChecks: readonly Check[] = [
       for (let turn = 2; turn <= restarts; turn++) {
         await killServer();
         await see(`start ${turn} of the server`, () => extension().exports.serverStarts === serverStarts + turn);
+        // Killed before it has settled, it counts as one that cannot start.
+        await see(`an answer of server ${turn}`, () => hasHover(editor.document, line));
       }
       await killServer();
       await inPage('wait', '#note:has-text("The language server of Pod Patterns does not run.")');

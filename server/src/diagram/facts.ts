@@ -61,7 +61,7 @@ export function closingSentence({ team, steps }: Subject): string | null {
   if (members.length < 2 || steps.some(({ gate }) => gate !== null) || pod.partial !== null) return null;
   const grace = pod.terminationGracePeriodSeconds?.value ?? 30;
   const hooks = members.some(({ container }) => container.hooks.some(({ kind }) => kind === 'preStop'));
-  const start = `All ${members.length} start together. No init containers, no gates.`;
+  const start = `${members.length === 2 ? 'Both' : `All ${members.length}`} start together. No init containers, no gates.`;
   if (grace === 0) return `${start} At shut-down they are killed at once.`;
   const term = hooks ? 'preStop hooks run first, then SIGTERM' : 'all get SIGTERM at once';
   return `${start} At shut-down ${term}; SIGKILL after ${grace} s.`;

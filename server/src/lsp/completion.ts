@@ -28,8 +28,8 @@ function toItem(part: Part, completion: Completion, order: number, { keepsWhites
     ...(detail === '' ? {} : { labelDetails: { description: detail } }),
     kind: CompletionItemKind.Snippet,
     documentation: { kind: MarkupKind.Markdown, value: documentation },
-    // Behind the keys that a schema knows, in our own order.
-    sortText: `~${String(order).padStart(3, '0')}`,
+    // Behind the keys that a schema knows, before the snippets of VS Code (`z-…`), in our own order.
+    sortText: `y${String(order).padStart(3, '0')}`,
     filterText: filter,
     insertTextFormat: InsertTextFormat.PlainText,
     ...(keepsWhitespace ? { insertTextMode: InsertTextMode.asIs } : {}),
