@@ -10,7 +10,7 @@ import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic
 import { type StepGate, stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
-import { type AnalysedFile, type Part, servicesIn } from './file.ts';
+import { type AnalysedFile, type Part, servicesNear } from './file.ts';
 
 /** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
 export interface PodDescription {
@@ -122,7 +122,7 @@ export function describePod(file: AnalysedFile, part: Part, team: Team): PodDesc
     },
     edges: [...dialEdges(calls), ...volumeEdges(shares), ...startEdges(team)],
     steps: stepsOf(team).map(({ members, gate }) => ({ containers: members.map(nameOf), gate })),
-    inbound: inboundOf(team, servicesIn(file)).map(({ service, port, target, to }) => {
+    inbound: inboundOf(team, servicesNear(file, team.pod)).map(({ service, port, target, to }) => {
       const leadsTo = target ?? port.target.value;
       return { service: service.name, port: port.port, target: leadsTo, to: to && nameOf(to) };
     }),

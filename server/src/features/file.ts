@@ -1,4 +1,6 @@
 import { type Analysis, analyse } from '../analysis.ts';
+import { mayHoldService } from '../kubernetes/manifest.ts';
+import type { Pod } from '../kubernetes/pod.ts';
 import type { Surroundings } from '../kubernetes/pods.ts';
 import type { Service } from '../kubernetes/services.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
@@ -39,9 +41,16 @@ export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): P
   return { line, column, endLine, endColumn };
 }
 
-/** The Services of all documents of a file. */
-export function servicesIn(file: AnalysedFile): Service[] {
-  return file.flatMap(({ analysis }) => analysis.services);
+/**
+ * The Services of a file that may select a pod. A selector repeats a label of the pod word for word, so that most
+ * documents need not be parsed.
+ */
+export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
+  const labels = [...pod.labels.values()].map(({ value }) => value);
+  return file.flatMap(({ analysis }) => {
+    const { text } = analysis;
+    return mayHoldService(text) && labels.some((label) => text.includes(label)) ? analysis.services : [];
+  });
 }
 
 function positionIn({ firstLine, lineStarts }: Part, offset: number): [number, number] {

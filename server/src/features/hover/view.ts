@@ -1,8 +1,7 @@
-import { mayHoldService } from '../../kubernetes/manifest.ts';
 import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod.ts';
 import type { Service } from '../../kubernetes/services.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
-import type { AnalysedFile } from '../file.ts';
+import { type AnalysedFile, servicesNear } from '../file.ts';
 import { code, joined, plain } from './markdown.ts';
 
 /** What a hover is written from: a pod of a file, read for one version of Kubernetes. */
@@ -27,15 +26,6 @@ export function viewOf(file: AnalysedFile, team: Team, kubernetes: number): View
     partial: pod.partial !== null,
     services: () => servicesNear(file, pod),
   };
-}
-
-/** A selector repeats a label of the pod word for word, so that most documents need not be parsed. */
-function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
-  const labels = [...pod.labels.values()].map(({ value }) => value);
-  return file.flatMap(({ analysis }) => {
-    const { text } = analysis;
-    return mayHoldService(text) && labels.some((label) => text.includes(label)) ? analysis.services : [];
-  });
 }
 
 /** Native sidecars are on by default since 1.29; 1.28 has them behind a feature gate (KEP-753). */
