@@ -25,6 +25,9 @@ interface Drawn {
 /** Milliseconds for which text may be broken while somebody types. */
 const TYPING = 500;
 
+const ROOM_STEP = 20;
+
+let told = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let drawn: Drawn = { diagram: null, cursor: null, focus: null, hover: null, legend: 'shut' };
 
@@ -46,7 +49,18 @@ picture.addEventListener('pointerleave', () => point(null));
 for (const type of ['focusin', 'focusout'] as const) {
   picture.addEventListener(type, () => queueMicrotask(() => draw({ focus: focusedId(picture) })));
 }
+tellRoom();
+new ResizeObserver(tellRoom).observe(picture);
 editor.postMessage({ type: 'ready' });
+
+/** In steps, so that not every pixel makes a new picture. */
+function tellRoom(): void {
+  const style = getComputedStyle(picture);
+  const room = picture.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+  const width = Math.floor(room / ROOM_STEP) * ROOM_STEP;
+  if (width > 0 && width !== told) editor.postMessage({ type: 'room', width });
+  told = width;
+}
 
 function act(event: Event): void {
   const id = askedAt(event.target);

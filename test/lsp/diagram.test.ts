@@ -7,9 +7,10 @@ import { CONFLICT, MISSPELT, RICH } from './manifests.ts';
 
 const URI = 'untitled:shop';
 
-const ask = (editor: Editor, line?: number): Promise<Diagram | null> =>
+const ask = (editor: Editor, line?: number, width?: unknown): Promise<Diagram | null> =>
   editor.connection.sendRequest(DiagramRequest, {
     textDocument: { uri: URI },
+    ...(width === undefined ? {} : { width: width as number }),
     ...(line === undefined ? {} : { position: { line, character: 0 } }),
   });
 
@@ -49,6 +50,12 @@ describe('the request for the picture of a pod', () => {
     ] as const) {
       assert.deepEqual(containers(await ask(editor, line)), expected, `line ${line}`);
     }
+  });
+
+  it('takes the room there is, and no more than is usual', async () => {
+    const editor = await opened(CONFLICT);
+    const widths = [500, 900, undefined, -1, 'wide'].map(async (width) => (await ask(editor, 0, width))?.width);
+    assert.deepEqual(await Promise.all(widths), [500, 700, 700, 700, 700]);
   });
 
   for (const eol of ['\n', '\r\n']) {

@@ -5,9 +5,11 @@ import { type AnalysedFile, analyseFile } from '../../server/src/features/file.t
 import { ALONE, settings } from '../support.ts';
 
 /** The pictures of all pods of a file, in their order. */
-export function picturesOf(text: string): Diagram[] {
+export function picturesOf(text: string, width?: number): Diagram[] {
   const file: AnalysedFile = analyseFile(text, ALONE);
-  return file.flatMap((part) => part.analysis.teams.flatMap((team) => diagramOf(file, part, team, settings()) ?? []));
+  return file.flatMap((part) =>
+    part.analysis.teams.flatMap((team) => diagramOf(file, part, team, settings(), width) ?? []),
+  );
 }
 
 /** The picture of the only pod of a file. */

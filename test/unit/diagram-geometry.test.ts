@@ -21,6 +21,18 @@ suite('the geometry of pictures', () => {
     assert.ok(pictures > 200);
   });
 
+  test('where there is little room', () => {
+    const widths = new Set<number>();
+    for (let seed = 1; seed <= 120; seed++) {
+      const width = 300 + ((seed * 37) % 400);
+      for (const picture of picturesOf(randomManifest(seed), width)) {
+        assert.deepEqual(faultsIn(picture), [], `seed ${seed}, ${width} pixels`);
+        widths.add(picture.width);
+      }
+    }
+    assert.ok(widths.size > 30, 'pictures take the room there is');
+  });
+
   test('of the pods of the guide', () => {
     for (const text of [JOB, DEPLOYMENT, NATIVES]) {
       for (const picture of picturesOf(text)) assert.deepEqual(faultsIn(picture), []);

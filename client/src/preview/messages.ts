@@ -26,6 +26,8 @@ export type ToPage =
 /** From the page. */
 export type FromPage =
   | { readonly type: 'ready' }
+  /** How many pixels there are for the picture. */
+  | { readonly type: 'room'; readonly width: number }
   /** Somebody wants to see in the text what is drawn: the id of a node or an edge, or the index of a problem. */
   | { readonly type: 'reveal'; readonly id: string | number }
   /** Somebody wants to go back to the text. */
@@ -45,8 +47,9 @@ export function readToPage(data: unknown): ToPage | null {
 
 /** Reads a message of the page; null if it is none. */
 export function readFromPage(data: unknown): FromPage | null {
-  const { type, id } = Object(data);
+  const { type, id, width } = Object(data);
   if (type === 'ready' || type === 'back') return { type };
+  if (type === 'room') return Number.isFinite(width) ? { type, width } : null;
   return type === 'reveal' && (typeof id === 'string' || Number.isInteger(id)) ? { type, id } : null;
 }
 

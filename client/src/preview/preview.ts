@@ -30,6 +30,8 @@ export class Preview {
   readonly #page: Page;
   #wanted: Wanted;
   #shown: Shown | null = null;
+  /** How many pixels there are for the picture, as the page tells. */
+  #width: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Whether the server is being asked, and whether it must be asked again then. */
   #asking: 'no' | 'once' | 'again' = 'no';
@@ -74,6 +76,10 @@ export class Preview {
   #hear(message: FromPage): void {
     // The page has come into view: what it was told last may be long ago.
     if (message.type === 'ready') this.#drawSoon(0);
+    if (message.type === 'room' && message.width !== this.#width) {
+      this.#width = message.width;
+      this.#drawSoon(0);
+    }
     if (message.type === 'back') this.#goToText();
     if (message.type === 'reveal') this.#goToText(message.id);
   }
@@ -106,8 +112,8 @@ export class Preview {
   }
 
   async #draw(): Promise<void> {
-    // A page that is not visible is not there; it says when it is.
-    if (!this.#panel.visible) return;
+    // A page that is not visible is not there; it says when it is, and how much room it has.
+    if (!this.#panel.visible || this.#width === undefined) return;
     if (this.#asking !== 'no') {
       this.#asking = 'again';
       return;
@@ -116,7 +122,7 @@ export class Preview {
       do {
         this.#asking = 'once';
         const { uri, position } = this.#wanted;
-        const answer = await askForDiagram(this.#client, uri, position);
+        const answer = await askForDiagram(this.#client, uri, position, this.#width);
         if (!this.#isOpen) return;
         if (typeof answer === 'string') this.#miss(uri, answer);
         else this.#picture({ diagram: answer, uri });

@@ -8,18 +8,26 @@ import { isDiagram } from './messages.ts';
 /** Why there is no picture, or none to rely on. */
 export type Missing = 'no pod' | 'no file' | 'no server' | 'broken';
 
-/** Asks the language server for the picture of the pod at a position of a file; of the first one without a position. */
+/**
+ * Asks the language server for the picture of the pod at a position of a file; of the first one without a position.
+ * `width` is how many pixels there are for it.
+ */
 export async function askForDiagram(
   client: LanguageClient,
   uri: vscode.Uri,
   position: vscode.Position | undefined,
+  width: number | undefined,
 ): Promise<Diagram | Missing> {
   // The server knows open files only.
   if (!(await documentAt(uri))) return 'no file';
   const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
   const at = position && { position: { line: position.line, character: position.character } };
   try {
-    const answer: unknown = await client.sendRequest('podPatterns/diagram', { textDocument, ...at });
+    const answer: unknown = await client.sendRequest('podPatterns/diagram', {
+      textDocument,
+      ...at,
+      ...(width === undefined ? {} : { width }),
+    });
     return isDiagram(answer) ? answer : 'no pod';
   } catch {
     // The client's library has told why; a server that comes back is heard of.

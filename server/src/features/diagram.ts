@@ -1,6 +1,6 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import { drawPod } from '../diagram/layout/layout.ts';
-import type { SubjectProblem } from '../diagram/subject.ts';
+import type { Subject, SubjectProblem } from '../diagram/subject.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { callsOf } from '../traffic/calls.ts';
@@ -13,10 +13,19 @@ import type { Team, Teammate } from '../traffic/team.ts';
 import { contains, type Span } from '../yaml/span.ts';
 import { type AnalysedFile, type Part, placeOf, servicesNear } from './file.ts';
 
-/** The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers. */
-export function diagramOf(file: AnalysedFile, part: Part, team: Team, settings: Settings): Diagram | null {
+/**
+ * The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers.
+ * @param width how many pixels there are for it; see `drawPod`
+ */
+export function diagramOf(
+  file: AnalysedFile,
+  part: Part,
+  team: Team,
+  settings: Settings,
+  width?: number,
+): Diagram | null {
   if (team.members.length === 0) return null;
-  const picture = drawPod({
+  const subject: Subject = {
     team,
     steps: stepsOf(team),
     calls: callsOf(team),
@@ -29,7 +38,8 @@ export function diagramOf(file: AnalysedFile, part: Part, team: Team, settings: 
       .map((problem) => aboutMember(team, problem)),
     whole: wholeOf(part, team),
     placeOf: (document, at) => placeOf(file, document, at),
-  });
+  };
+  const picture = drawPod(subject, width);
   const { document } = team.pod;
   if (!document.broken) return picture;
   const at = document.brokenAt;

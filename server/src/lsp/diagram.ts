@@ -3,8 +3,9 @@ import { diagramOf, podNear } from '../features/diagram.ts';
 import { type Asked, partAt } from './asked.ts';
 
 /** The picture of the pod at a position, or of the pod nearest to it; null for a file without any. */
-export function diagram(asked: Asked): Diagram | null {
+export function diagram(asked: Asked, width: unknown): Diagram | null {
   const { file, part, offset, context } = partAt(asked);
   const near = podNear(file, part, offset);
-  return near && diagramOf(file, near.part, near.team, context.settings);
+  const room = typeof width === 'number' && width > 0 ? width : undefined;
+  return near && diagramOf(file, near.part, near.team, context.settings, room);
 }

@@ -12,6 +12,8 @@ export const DiagramRequest = new RequestType<DiagramParams, Diagram | null, voi
 export interface DiagramParams {
   readonly textDocument: TextDocumentIdentifier;
   readonly position?: Position;
+  /** How many pixels there are for it, if they are few: the picture is made as narrow as its columns can be. */
+  readonly width?: number;
 }
 
 /** `podPatterns/patterns`: what can be inserted at a position. */

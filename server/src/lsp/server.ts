@@ -89,7 +89,7 @@ export function start(connection: Connection): void {
     DiagramRequest,
     guard.request<DiagramParams, Diagram | null>('diagram', null, async (params) => {
       const { diagram } = await import('./diagram.ts');
-      return (await session()).ask(params, null, diagram);
+      return (await session()).ask(params, null, (asked) => diagram(asked, params.width));
     }),
   );
   connection.onRequest(

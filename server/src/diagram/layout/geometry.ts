@@ -17,11 +17,14 @@ export interface Geometry {
   readonly right: { readonly x: number; readonly width: number };
 }
 
+/** Below this no head can be read. */
+const LEAST = 340;
+
 /** Distance of two poles, and what a post takes from the cards below it. */
 export const POLE_PITCH = 32;
 
-/** The horizontal measures of a picture: 700 wide, wider only where its columns cannot be narrower. */
-export function geometryOf(scene: Scene, columns: Columns): Geometry {
+/** The horizontal measures of a picture: as wide as is wished, wider only where its columns cannot be narrower. */
+export function geometryOf(scene: Scene, columns: Columns, wish: number): Geometry {
   const posts = Array.from({ length: columns.count }, (_, column) => postsIn(scene, columns, column));
   const before = scene.neighbours.some(({ side }) => side === 'left');
   const behind = scene.neighbours.some(({ side }) => side === 'right');
@@ -29,7 +32,7 @@ export function geometryOf(scene: Scene, columns: Columns): Geometry {
   const x = before ? 8 + neighbour + 16 : 26;
   const beyond = behind ? 20 + neighbour + 6 : 12;
   const inset = insetsOf(scene, columns);
-  const room = 700 - x - beyond - inset.left - inset.right;
+  const room = Math.max(LEAST, wish) - x - beyond - inset.left - inset.right;
   const { widths, gap } = shareOut(columns, posts, room, scene.density);
   const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.count - 1);
   const right = x + inset.left + Math.max(room, inner) + inset.right;

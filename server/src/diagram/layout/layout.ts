@@ -14,11 +14,14 @@ import { pinsOf } from './pins.ts';
 import { place } from './place.ts';
 import { type Plan, POD_TOP } from './plan.ts';
 
-/** Lays out the picture of a pod. */
-export function drawPod(subject: Subject): Diagram {
+/** How wide a picture is if there is room. */
+export const USUAL_WIDTH = 700;
+
+/** Lays out the picture of a pod, at most `width` pixels wide if its columns can be that narrow. */
+export function drawPod(subject: Subject, width = USUAL_WIDTH): Diagram {
   const scene = sceneOf(subject);
   const columns = columnsOf(scene);
-  const plan = place(scene, columns, geometryOf(scene, columns));
+  const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
   const lines = linesOf(plan);
   const nodes = nodesOf(plan, lines);
   const drawn = edgesOf(plan, lines, nodes);
