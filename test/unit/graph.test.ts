@@ -249,6 +249,18 @@ suite('shares', () => {
       'a:both b:both',
       'a>b b>a',
     ],
+    [
+      'temporary files of several',
+      { list: [`a${mounts('v /tmp')}`, `b${mounts('v /tmp')}`], volumes: EMPTY },
+      'a:both b:both',
+      '',
+    ],
+    [
+      'a place for temporary files of one',
+      { list: [`a${mounts('v /tmp')}`, `b${mounts('v /v ro')}`], volumes: EMPTY },
+      'a:writes b:reads',
+      'a>b',
+    ],
     ['undeclared', { list: [`a${rw}`, `b${ro}`] }, 'a:writes b:reads', 'a>b'],
     [
       'a socket of the node',

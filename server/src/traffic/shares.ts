@@ -75,13 +75,19 @@ function isReader({ member: { role }, mount }: Mounted): boolean {
   return /(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(`${mount.volume.value} ${mount.path ?? ''}`);
 }
 
-/** Whether two mounts of a volume show some of the same files: one `subPath` lies in the other. */
+/**
+ * Whether two mounts of a volume show some of the same files: one `subPath` lies in the other. Where both are a place for
+ * temporary files, each writes its own.
+ */
 function meet(a: Mount, b: Mount): boolean {
+  if (TEMPORARY.test(a.path ?? '') && TEMPORARY.test(b.path ?? '')) return false;
   const [outer = '', inner = ''] = [a.subPath, b.subPath]
     .map((path) => (path ?? '').replace(/^\.?\/+|\/+$/g, ''))
     .sort((x, y) => x.length - y.length);
   return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
 }
+
+const TEMPORARY = /^\/(?:var\/)?tmp\/?$/;
 
 /** Whether containers exchange something through a volume: one may write what another one reads. */
 export function isExchange({ volume, uses }: Share): boolean {
