@@ -7,11 +7,12 @@ import { analyseFile } from '../../server/src/features/file.ts';
 import { hoverAt } from '../../server/src/features/hover.ts';
 import { lineStart } from '../../server/src/yaml/span.ts';
 import { settings } from '../support.ts';
+import { faultsIn } from '../unit/diagram-faults.ts';
 import { corpusFiles, skip } from './manifests.ts';
 
 const several = ({ containers }: { readonly containers: number }) => containers > 1;
 
-test('every container of real teams has a hover, every team a picture and a lens', { skip }, () => {
+test('every container of real teams has a hover, every team a sound picture and a lens', { skip }, () => {
   const set = settings();
   let containers = 0;
   for (const { file, parts } of corpusFiles(several)) {
@@ -22,6 +23,7 @@ test('every container of real teams has a hover, every team a picture and a lens
         const picture = diagramOf(parts, part, team, set);
         const drawn = picture?.nodes.filter(({ container }) => container !== null).length;
         const expected = team.members.filter(({ container }) => container.lifecycle !== 'ephemeral').length;
+        if (picture && team.members.length > 1) assert.deepEqual(faultsIn(picture), [], file);
         assert.ok(picture && drawn !== undefined && drawn >= expected, `${file}: ${drawn} of ${expected} are drawn`);
         for (const { container } of team.members) {
           const place = container.name?.via ?? container.name?.at;

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
-import { diagramOf } from '../../server/src/features/diagram.ts';
-import { analyseFile } from '../../server/src/features/file.ts';
-import { ALONE, readShared, settings, shared } from '../support.ts';
 import { card, picturesOf, podWith } from './diagram-drawn.ts';
 import { faultsIn } from './diagram-faults.ts';
 import { DEPLOYMENT, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
@@ -11,19 +8,19 @@ import { DEPLOYMENT, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
 suite('the geometry of pictures', () => {
   test('of pods that are made at random', () => {
     let pictures = 0;
-    for (let seed = 1; seed <= 250; seed++) {
+    for (let seed = 1; seed <= 150; seed++) {
       for (const picture of picturesOf(randomManifest(seed))) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
         assert.deepEqual(picture, picturesOf(randomManifest(seed))[0], 'a picture depends on nothing but the text');
         pictures++;
       }
     }
-    assert.ok(pictures > 200);
+    assert.ok(pictures > 120);
   });
 
   test('where there is little room', () => {
     const widths = new Set<number>();
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 80; seed++) {
       const width = 300 + ((seed * 37) % 400);
       for (const picture of picturesOf(randomManifest(seed), width)) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}, ${width} pixels`);
@@ -83,27 +80,4 @@ suite('the geometry of pictures', () => {
     const picture = podWith('{name: a, image: x}, {name: a, image: y}');
     assert.deepEqual([card(picture, 'a').container, card(picture, 'a~2').container], ['a', 'a']);
   });
-});
-
-const skip = shared('corpus') ? false : 'the corpus is not beside the project';
-
-test('the geometry of real pods with several containers', { skip }, (t) => {
-  const rows = readShared('corpus', 'INDEX.tsv').trim().split('\n').slice(1);
-  let pictures = 0;
-  for (const row of rows) {
-    const [file = '', , , , , pods, containers] = row.split('\t');
-    if (Number(pods) === 0 || Number(containers) < 2) continue;
-    const analysed = analyseFile(readShared('corpus', file), ALONE);
-    for (const part of analysed) {
-      for (const team of part.analysis.teams) {
-        if (team.members.length < 2) continue;
-        const picture = diagramOf(analysed, part, team, settings());
-        assert.ok(picture);
-        assert.deepEqual(faultsIn(picture), [], file);
-        pictures++;
-      }
-    }
-  }
-  t.diagnostic(`${pictures} pods`);
-  assert.ok(pictures > 300, String(pictures));
 });
