@@ -1,5 +1,6 @@
 import { commandText } from '../helpers/command.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
+import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import { flagValue, knownHelper } from '../traffic/listens.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Value } from '../yaml/edit/print.ts';
@@ -10,8 +11,6 @@ import { writtenValue } from './find.ts';
 import { ownMapping } from './pod-edits.ts';
 import { inSteps, type Step } from './steps.ts';
 
-/** Kubernetes from which native sidecars are on by default (KEP-753: beta 1.29). */
-export const NATIVE_SIDECARS_SINCE = 29;
 /** Kubernetes from which Services find named ports of native sidecars (kubernetes#128850). */
 const NAMED_PORTS_SINCE = 33;
 

@@ -1,5 +1,6 @@
-import { makeNative, NATIVE_SIDECARS_SINCE } from '../edits/native.ts';
+import { makeNative } from '../edits/native.ts';
 import { addArgument } from '../edits/pod-edits.ts';
+import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 

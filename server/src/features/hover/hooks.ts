@@ -1,20 +1,10 @@
 import type { Hook } from '../../kubernetes/pod.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
-import {
-  agree,
-  hasHook,
-  listed,
-  NATIVE_SINCE,
-  nameOf,
-  namesOf,
-  natives,
-  partialNote,
-  type View,
-  workloadOf,
-} from './view.ts';
+import { agree, hasHook, listed, nameOf, namesOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
 type HookKind = Hook['kind'];
 
@@ -38,7 +28,7 @@ export function hooks(view: View, member: Teammate, only: HookKind | null): stri
 
 const MEANING: Readonly<Record<HookKind, (view: View, member: Teammate) => string[]>> = {
   postStart: (view, { container }) => {
-    const native = container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SINCE;
+    const native = container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SIDECARS_SINCE;
     const waits = native
       ? 'This container counts as started only when the hook is done, so what starts later waits for it.'
       : 'No other container is promised to wait for it.';
@@ -47,7 +37,7 @@ const MEANING: Readonly<Record<HookKind, (view: View, member: Teammate) => strin
   preStop: (view, member) => {
     const apps = listed(view);
     const whom = apps.length > 0 ? namesOf(apps, 'or') : 'the application';
-    const native = member.container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SINCE;
+    const native = member.container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SIDECARS_SINCE;
     const begin = native
       ? `It begins as soon as the pod begins to terminate, while ${whom} may still need this sidecar; SIGTERM comes only when ${agree(apps, 'that has', 'those have')} ended. A hook that stops its work comes too early.`
       : 'It comes before SIGTERM; at the end of the pod all containers begin with theirs at the same time.';
@@ -96,7 +86,7 @@ export function gracePeriod(view: View): string | null {
     );
   }
   const apps = listed(view);
-  const sidecars = view.kubernetes >= NATIVE_SINCE ? natives(view) : [];
+  const sidecars = view.kubernetes >= NATIVE_SIDECARS_SINCE ? natives(view) : [];
   const hooked = [...sidecars, ...apps].filter((member) => hasHook(member, 'preStop'));
   const steps: string[] = [];
   if (hooked.length > 0) {

@@ -1,7 +1,8 @@
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Step, type StepGate, stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { plain } from './markdown.ts';
-import { agree, endsWith, hasHook, listed, NATIVE_SINCE, nameOf, namesOf, natives, type View } from './view.ts';
+import { agree, endsWith, hasHook, listed, nameOf, namesOf, natives, type View } from './view.ts';
 
 /** What must have happened at an entry of `initContainers` before the next one starts, in a few words. */
 export function gateWords(member: Teammate, gate: StepGate): string {
@@ -22,7 +23,7 @@ export function lifeLines(view: View, member: Teammate): string[] {
   if (pod.shape !== 'pod-spec') {
     return [`**Order:** when it starts and stops, the controller of ${plain(pod.manifest.kind)} decides.`];
   }
-  if (member.container.lifecycle === 'native-sidecar' && view.kubernetes < NATIVE_SINCE) {
+  if (member.container.lifecycle === 'native-sidecar' && view.kubernetes < NATIVE_SIDECARS_SINCE) {
     return [`**Starts** as a native sidecar only since Kubernetes 1.29; ${before129(view)}.`];
   }
   const lines = [`**Starts** ${startWords(view, member)}`];

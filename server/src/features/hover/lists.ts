@@ -1,20 +1,10 @@
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { stepsOf } from '../../traffic/steps.ts';
 import { gateWords } from './life.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { roleWord } from './roles.ts';
 import { sources } from './sources.ts';
-import {
-  agree,
-  endsWith,
-  listed,
-  NATIVE_SINCE,
-  nameOf,
-  namesOf,
-  natives,
-  partialNote,
-  type View,
-  workloadOf,
-} from './view.ts';
+import { agree, endsWith, listed, nameOf, namesOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
 /** On `initContainers`: the start of this pod, step by step. */
 export function startOrder(view: View): string {
@@ -47,7 +37,7 @@ function failureLines({ team, pod, partial }: View): string[] {
 function nativeLines(view: View): string[] {
   const all = natives(view);
   if (all.length === 0) return [];
-  if (view.kubernetes < NATIVE_SINCE) {
+  if (view.kubernetes < NATIVE_SIDECARS_SINCE) {
     return [`Native sidecars are on by default since Kubernetes 1.29; this is read for 1.${view.kubernetes}.`];
   }
   const [run, stop] = [agree(all, 'keeps', 'keep'), agree(all, 'stops', 'stop')];
@@ -63,7 +53,7 @@ export function appContainers(view: View): string {
     lines.push(`They ${IN_NO_ORDER}. At the end of the pod all get SIGTERM, in no order either.`);
   }
   const beside = natives(view);
-  if (beside.length > 0 && view.kubernetes >= NATIVE_SINCE) {
+  if (beside.length > 0 && view.kubernetes >= NATIVE_SIDECARS_SINCE) {
     const kind = agree(beside, 'a native sidecar', 'native sidecars');
     const [run, stop] = [agree(beside, 'runs', 'run'), agree(beside, 'stops', 'stop')];
     const them = agree(all, 'it', 'them');

@@ -1,4 +1,5 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
@@ -7,7 +8,7 @@ import { bullets, code, paragraphs } from './markdown.ts';
 import { asksPodAddress, portOf } from './probed.ts';
 import { listenerOf } from './sharing.ts';
 import { sources } from './sources.ts';
-import { agree, hasProbe, NATIVE_SINCE, nameOf, namesOf, partialNote, type View } from './view.ts';
+import { agree, hasProbe, nameOf, namesOf, partialNote, type View } from './view.ts';
 
 /** On a probe: what it means for this container, and for the others. */
 export function probe(view: View, member: Teammate, kind: ProbeKind): string {
@@ -73,7 +74,7 @@ function isAsked(member: Teammate, kind: ProbeKind): boolean {
 
 /** Whom a startup probe holds back: of the three probes it is the only one that does (KEP-753). */
 function heldBack(view: View, member: Teammate): string {
-  if (member.container.lifecycle !== 'native-sidecar' || view.kubernetes < NATIVE_SINCE) {
+  if (member.container.lifecycle !== 'native-sidecar' || view.kubernetes < NATIVE_SIDECARS_SINCE) {
     return 'It holds back no other container: that it does in native sidecars only.';
   }
   const later = behind(view, member);

@@ -1,9 +1,10 @@
 import { cpuText, memoryText } from '../../kubernetes/quantity.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Amounts, costOf } from '../../traffic/cost.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
-import { listed, NATIVE_SINCE, nameOf, natives, partialNote, type View, workloadOf } from './view.ts';
+import { listed, nameOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
 /** On the `resources` of a container: what it asks for, and what that makes of the pod. */
 export function resources(view: View, member: Teammate): string {
@@ -31,7 +32,7 @@ function part(view: View, { container }: Teammate): string {
     return 'The pod has requests of its own, which count for the scheduler instead of those of its containers.';
   if (container.lifecycle === 'init')
     return 'It runs before the application: its requests count only where it, with the native sidecars started before it, needs more than all that run later.';
-  if (container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SINCE)
+  if (container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SIDECARS_SINCE)
     return 'As a native sidecar it runs all the time: its requests are added to those of the application.';
   return listed(view).length + natives(view).length > 1
     ? 'Its requests are added to those of the containers beside it.'

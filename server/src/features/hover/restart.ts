@@ -1,8 +1,9 @@
 import { isHelper } from '../../helpers/classify.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
-import { endsWith, NATIVE_SINCE, namesOf, partialNote, type View, workloadOf } from './view.ts';
+import { endsWith, namesOf, partialNote, type View, workloadOf } from './view.ts';
 
 /** Restart policies of single containers: alpha in 1.34, on by default since 1.35 (KEP-5307). */
 const OWN_POLICY_SINCE = 35;
@@ -31,7 +32,7 @@ export function ownRestartPolicy(view: View, { container }: Teammate): string | 
 }
 
 function nativeVersion(kubernetes: number): string {
-  if (kubernetes >= NATIVE_SINCE) return 'On by default since Kubernetes 1.29, stable since 1.33.';
+  if (kubernetes >= NATIVE_SIDECARS_SINCE) return 'On by default since Kubernetes 1.29, stable since 1.33.';
   const now = kubernetes === 28 ? 'in 1.28 only with the feature gate SidecarContainers' : `not in 1.${kubernetes}`;
   return `On by default since Kubernetes 1.29; ${now}.`;
 }
@@ -67,7 +68,7 @@ export function podRestartPolicy(view: View): string | null {
           `${namesOf(inits)}: ${value === 'Never' ? 'if one fails, the pod fails.' : 'run again until it succeeds; then not any more.'}`,
         ]
       : []),
-    ...(sidecars.length > 0 && view.kubernetes >= NATIVE_SINCE
+    ...(sidecars.length > 0 && view.kubernetes >= NATIVE_SIDECARS_SINCE
       ? [`${namesOf(sidecars)}: restarted in any case; native sidecars have their own policy.`]
       : []),
     ...(own.length > 0 ? [`${namesOf(own)}: its own \`restartPolicy\` counts instead.`] : []),

@@ -28,9 +28,6 @@ export function viewOf(file: AnalysedFile, team: Team, kubernetes: number): View
   };
 }
 
-/** Native sidecars are on by default since 1.29; 1.28 has them behind a feature gate (KEP-753). */
-export const NATIVE_SINCE = 29;
-
 /** The container's name as code. */
 export function nameOf({ container }: Teammate): string {
   return code(container.label);

@@ -1,10 +1,11 @@
 import { isHelper } from '../../helpers/classify.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { code, joined } from './markdown.ts';
 import { probedPorts } from './probed.ts';
-import { agree, hasHook, hasProbe, listed, NATIVE_SINCE, namesOf, type View } from './view.ts';
+import { agree, hasHook, hasProbe, listed, namesOf, type View } from './view.ts';
 
 const MAX_WATCHED = 5;
 
@@ -28,7 +29,7 @@ const unready: Look = (view, member) => {
   const who = [...new Set(callers.map(({ from }) => from))];
   if (who.length === 0) return null;
   if (lifecycle === 'native-sidecar') {
-    if (view.partial || view.kubernetes < NATIVE_SINCE) return null;
+    if (view.partial || view.kubernetes < NATIVE_SIDECARS_SINCE) return null;
     if (hasProbe(member, 'startupProbe') || hasHook(member, 'postStart')) return null;
     return `Without a startup probe, ${namesOf(who, 'or')} may dial it before it listens.`;
   }

@@ -1,4 +1,4 @@
-import { NATIVE_SIDECARS_SINCE } from '../../edits/native.ts';
+import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import type { ContainerPattern, Variant } from '../pattern.ts';
 import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts';
 

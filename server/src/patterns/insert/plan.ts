@@ -8,25 +8,14 @@ import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts
 import { freeName, withFreePortNames } from './names.ts';
 import { indexFor } from './place.ts';
 import { alreadyThere, portTaken } from './ports.ts';
-import { planSharing } from './sharing.ts';
+import { planSharing, type Sharing } from './sharing.ts';
 
-/** What an insertion adds to a pod, before it is written in the style of a file. */
-export interface Plan {
-  /** The whole container, its keys in their usual order. */
-  readonly container: Record;
+/** What an insertion adds to a pod, before it is written in the style of a file; the keys of the container in their usual order. */
+export interface Plan extends Sharing {
   readonly list: ContainerList;
   readonly index: number;
   /** The container as a member of a team of its own: what it is, where it listens, whom it dials. */
   readonly member: Teammate;
-  /** Items for the pod's `volumes`. */
-  readonly volumes: readonly Record[];
-  /** The application's container, and items for its lists; null where there is none and nothing needs one. */
-  readonly app: {
-    readonly member: Teammate;
-    readonly volumeMounts: readonly Record[];
-    readonly env: readonly Record[];
-  } | null;
-  readonly annotations: Readonly<{ [key: string]: string }>;
   /** Ports that are taken, and those in their place, by the key of their parameter. */
   readonly moved: ReadonlyMap<string, string>;
 }

@@ -10,7 +10,9 @@ import { planVolumes, samePath } from './volumes.ts';
 /** What a pattern adds beside its container, and the container with the names of the volumes that it gets. */
 export interface Sharing {
   readonly container: Record;
+  /** Items for the pod's `volumes`. */
   readonly volumes: readonly Record[];
+  /** The application's container, and items for its lists; null where there is none and nothing needs one. */
   readonly app: {
     readonly member: Teammate;
     readonly volumeMounts: readonly Record[];
