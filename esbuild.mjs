@@ -1,6 +1,7 @@
 // The whole build: one table of bundles.  node esbuild.mjs [--watch] [--minify=false]
 import { readFileSync } from 'node:fs';
 import esbuild from 'esbuild';
+import { editorStyle } from './server/src/diagram/svg/style.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 const minify = !process.argv.includes('--minify=false');
@@ -16,6 +17,13 @@ const common = {
   // `yaml` and `js-yaml` ship ESM for bundlers under the "module"/"import" conditions; both are pure.
   mainFields: ['module', 'main'],
   absWorkingDir: import.meta.dirname,
+};
+
+/** The rules and colours of the picture are told in TypeScript, since exports carry them, too. */
+const pictureStyle = {
+  name: 'the style of the picture',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]svg[\\/]style\.ts$/ }, () => ({ contents: editorStyle(), loader: 'css' })),
 };
 
 const bundles = [
@@ -42,7 +50,7 @@ const bundles = [
     platform: 'browser',
     target: 'es2022',
   },
-  { entryPoints: ['client/webview/preview.css'], outfile: 'dist/preview.css' },
+  { entryPoints: ['client/webview/preview.css'], outfile: 'dist/preview.css', plugins: [pictureStyle] },
 ];
 
 if (process.argv.includes('--watch')) {

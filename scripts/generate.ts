@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pictureStyle, withColors } from './generate/colors.ts';
+import { withColors } from './generate/colors.ts';
 import type { Generated } from './generate/part.ts';
 import { SNIPPETS } from './generate/pattern-sources.ts';
 import { LIBRARY, patternParts } from './generate/patterns.ts';
@@ -19,7 +19,6 @@ export function stale(root: string): { write: Generated[]; remove: string[] } {
   const patterns = new Map(sources.map((name) => [name, (read(`${SNIPPETS}/${name}`) ?? '').replaceAll('\r\n', '\n')]));
   const all = [
     ...withColors(manifest(read)),
-    pictureStyle(),
     configSchema(),
     ...rulePages(),
     workloadsPage(),

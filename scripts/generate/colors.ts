@@ -1,4 +1,3 @@
-import { editorStyle } from '../../server/src/diagram/svg/style.ts';
 import { TOKENS } from '../../server/src/diagram/svg/tokens.ts';
 import type { Generated } from './part.ts';
 
@@ -10,12 +9,6 @@ export function withColors(parts: readonly Generated[]): Generated[] {
     const whole = { ...manifest, contributes: { ...manifest.contributes, colors: contributedColors() } };
     return { path, text: `${JSON.stringify(whole, null, 2)}\n` };
   });
-}
-
-/** The style of the picture in the preview. */
-export function pictureStyle(): Generated {
-  const head = '/* Generated from server/src/diagram/svg by "npm run generate": edit that, not this. */';
-  return { path: 'client/webview/picture.css', text: `${head}\n${editorStyle()}` };
 }
 
 function contributedColors(): object[] {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Hover, MarkupContent, Position } from 'vscode-languageserver/node';
 import { Editor } from './editor.ts';
 
-const URI = 'file:///work/pods.yaml';
+const URI = 'file:///pods.yaml';
 const TEXT = `# two pods and a Service
 apiVersion: v1
 kind: Pod

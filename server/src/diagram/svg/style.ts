@@ -100,9 +100,8 @@ export function exportedStyle(theme?: Theme): string {
     return [`${property}:${value}`, `${property}:var(--pp-${name},${value})`];
   });
   const others = [...plainValues('dark')].filter(([name, value]) => plain.get(name) !== value);
-  const dark = `@media (prefers-color-scheme:dark){${tight(variables('.pp', others))}}`;
-  const forced = `@media (forced-colors:active){${FORCED.map((block) => tight(block('.pp'))).join('')}}`;
-  return ['', ...rules.map(tight), ...(theme ? [] : [dark]), forced, ''].join('\n');
+  const dark = `@media (prefers-color-scheme:dark){${printed(variables('.pp', others))}}`;
+  return ['', ...rules.map(printed), ...(theme ? [] : [dark]), forced('.pp'), ''].join('\n');
 }
 
 /** The style of the picture inside VS Code: variables that follow the colour theme, and the same rules on them. */
@@ -111,8 +110,11 @@ export function editorStyle(): string {
     variables(theme === 'light' ? 'body' : `body.vscode-${theme}`, editorValues(theme)),
   );
   const rules = rulesWith((property, name) => [`${property}:var(--pp-${name})`]);
-  const forced = FORCED.map((block) => loose(block(':root body[class]')).replace(/^(?=.)/gm, '  ')).join('\n');
-  return `${[...themes, ...rules].map(loose).join('\n')}\n@media (forced-colors: active) {\n${forced}}\n`;
+  return [...[...themes, ...rules].map(printed), forced(':root body[class]')].join('\n');
+}
+
+function forced(root: string): string {
+  return `@media (forced-colors:active){${FORCED.map((block) => printed(block(root))).join('')}}`;
 }
 
 interface Block {
@@ -134,11 +136,6 @@ function variables(selector: string, values: Iterable<readonly [string, string]>
   return { selectors: [selector], declarations: [...values].map(([name, value]) => `--pp-${name}:${value}`) };
 }
 
-function tight({ selectors, declarations }: Block): string {
+function printed({ selectors, declarations }: Block): string {
   return `${selectors.join(',')}{${declarations.join(';')}}`;
-}
-
-function loose({ selectors, declarations }: Block): string {
-  const lines = declarations.map((one) => `  ${one.replace(':', ': ')};\n`);
-  return `${selectors.join(',\n')} {\n${lines.join('')}}\n`;
 }
