@@ -13,8 +13,7 @@ export const portConflict: Rule = {
   messages: {
     listen:
       '"{a}" and "{b}" both listen on {p}/{proto}; containers of a Pod share one network, so the second one fails.',
-    declare:
-      '"{a}" and "{b}" both declare {p}/{proto}; if both listen there, the second one fails with "address already in use".',
+    declare: '"{a}" and "{b}" both declare {p}/{proto}; if both listen there, the second one fails.',
     host: '"{a}" and "{b}" both claim port {p}/{proto} of the node; the API server refuses it.',
     hostLater: '"{a}" and "{b}" both claim port {p}/{proto} of the node; the second one fails.',
   },
