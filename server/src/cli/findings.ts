@@ -1,19 +1,13 @@
-import { analyse } from '../analysis.ts';
+import { analyseFile, type Part, placeIn } from '../features/file.ts';
 import type { Surroundings } from '../kubernetes/pods.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
-import { lineStartsOf } from '../yaml/lines.ts';
-import { splitDocuments } from '../yaml/split.ts';
-import { positionAt } from './lines.ts';
+import { lineStartsOf, type Place } from '../yaml/lines.ts';
 
 /** A finding in a file, as every format shows it. Lines and columns are 1-based, columns in UTF-16 code units. */
-export interface FileFinding {
+export interface FileFinding extends Place {
   readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
   readonly rule: Rule;
   readonly severity: Severity;
   readonly message: string;
@@ -43,47 +37,32 @@ export const SKIPPED: FileReport = { findings: [], documents: 0, pods: 0, skippe
 /** Whether any document of a file may be a Kubernetes object, by a cheap look. */
 const OBJECT = /(?:^|[\s{,])["']?kind["']?[ \t]*:/;
 
-/** The YAML documents of a file, and where they begin. */
-export function documentsOf(text: string): { readonly start: number; readonly text: string }[] {
-  const starts = splitDocuments(text);
-  return starts.map((start, i) => ({ start, text: text.slice(start, starts[i + 1]) }));
-}
-
 /** Runs the rules on the text of a file. */
 export function lintFile(file: string, text: string, around: Surroundings, settings: Settings): FileReport {
   if (!OBJECT.test(text)) return SKIPPED;
-  const documents = documentsOf(text);
+  const parts = analyseFile(text, around);
   const findings: FileFinding[] = [];
   const failures: string[] = [];
   let pods = 0;
-  // Most files have no finding.
-  let lines: readonly number[] | null = null;
-  for (const document of documents) {
-    const analysis = analyse(document.text, around);
-    const result = lint(analysis, settings);
-    pods += analysis.teams.length;
-    if (result.problems.length > 0) lines ??= lineStartsOf(text);
-    for (const problem of result.problems) findings.push(toFinding(file, lines ?? [0], document.start, problem));
+  for (const part of parts) {
+    const result = lint(part.analysis, settings);
+    pods += part.analysis.teams.length;
+    for (const problem of result.problems) findings.push(toFinding(file, part, problem));
     for (const { rule, error } of result.failures) failures.push(`${file}: the rule ${rule} failed: ${oneLine(error)}`);
   }
-  return { findings, documents: documents.length, pods, skipped: false, failures };
+  return { findings, documents: parts.length, pods, skipped: false, failures };
 }
 
 /** The problems of a file that holds no documents of its own: the configuration. */
 export function toFindings(file: string, text: string, problems: readonly Problem[]): FileFinding[] {
-  const lines = lineStartsOf(text);
-  return problems.map((problem) => toFinding(file, lines, 0, problem));
+  const whole = { firstLine: 0, lineStarts: lineStartsOf(text) };
+  return problems.map((problem) => toFinding(file, whole, problem));
 }
 
-function toFinding(file: string, lines: readonly number[], start: number, problem: Problem): FileFinding {
-  const from = positionAt(lines, start + problem.at.start);
-  const to = positionAt(lines, start + problem.at.end);
+function toFinding(file: string, part: Omit<Part, 'analysis'>, problem: Problem): FileFinding {
   return {
     file,
-    line: from.line,
-    column: from.column,
-    endLine: to.line,
-    endColumn: to.column,
+    ...placeIn(part, problem.at),
     rule: problem.rule,
     severity: problem.severity,
     message: problem.message,

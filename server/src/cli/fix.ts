@@ -1,9 +1,10 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { analyseFile } from '../features/file.ts';
 import { fixAll } from '../features/fix-all.ts';
 import type { Args } from './args.ts';
 import { configFindings, contents, lintSource } from './contents.ts';
 import { type Source, STDIN } from './files.ts';
-import { documentsOf, type FileFinding } from './findings.ts';
+import type { FileFinding } from './findings.ts';
 import { printJson } from './formats/json.ts';
 import { count, severities } from './formats/text.ts';
 import { Refusal } from './refusal.ts';
@@ -56,8 +57,8 @@ export async function fix(args: Args, terminal: Terminal): Promise<ExitStatus> {
 function fixText(workspace: Workspace, source: Source, text: string): { text: string; fixes: number } {
   let fixes = 0;
   const around = workspace.surroundingsOf(source);
-  const documents = documentsOf(text).map((document) => {
-    const result = fixAll(document.text, around, workspace.settingsOf(source));
+  const documents = analyseFile(text, around).map(({ analysis }) => {
+    const result = fixAll(analysis.text, around, workspace.settingsOf(source));
     fixes += result.fixed;
     return result.text;
   });

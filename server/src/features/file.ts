@@ -34,8 +34,13 @@ export function analyseFile(text: string, surroundings: Surroundings): AnalysedF
 
 /** Where a span of a document stands in the file; null if the document is none of its parts. */
 export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): Place | null {
-  const part = file.find(({ analysis }) => analysis.document === document);
-  if (!part) return null;
+  // Documents of another text need not be parsed for the answer.
+  const part = file.find(({ analysis }) => analysis.text === document.text && analysis.document === document);
+  return part ? placeIn(part, at) : null;
+}
+
+/** Where a span of a document stands in its file. */
+export function placeIn(part: Omit<Part, 'analysis'>, at: Span): Place {
   const [line, column] = positionIn(part, at.start);
   const [endLine, endColumn] = positionIn(part, at.end);
   return { line, column, endLine, endColumn };
@@ -53,7 +58,7 @@ export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
   });
 }
 
-function positionIn({ firstLine, lineStarts }: Part, offset: number): [number, number] {
+function positionIn({ firstLine, lineStarts }: Omit<Part, 'analysis'>, offset: number): [number, number] {
   const line = lineIndexAt(lineStarts, offset);
   return [firstLine + line + 1, offset - (lineStarts[line] ?? 0) + 1];
 }
