@@ -1,3 +1,4 @@
+import { servedBy } from '../traffic/serves.ts';
 import { isExchange, type Share, type Use } from '../traffic/shares.ts';
 import type { Step, StepGate } from '../traffic/steps.ts';
 import type { Teammate } from '../traffic/team.ts';
@@ -128,13 +129,13 @@ function mainOf({ team }: Subject): Teammate | undefined {
 
 const MOST_PORTS = 6;
 
-function portsOf(member: Teammate, { calls, inbound }: Subject): ActorPort[] {
+function portsOf(member: Teammate, { team, calls, inbound }: Subject): ActorPort[] {
   if (member.container.lifecycle === 'init') return [];
   const used = new Set<number>();
   for (const { to, port } of calls) if (to === member) used.add(port);
   for (const { to, target } of inbound) if (to === member && target !== null) used.add(target);
   const shown = new Map<number, ActorPort>();
-  for (const { port, protocol, how, at } of member.listens) {
+  for (const { port, protocol, how, at } of servedBy(team, member, calls)) {
     // What a helper usually serves, and what only a probe asks, would fill the card with what nobody calls.
     if (shown.has(port) || (how !== 'declared' && how !== 'flag' && !used.has(port))) continue;
     shown.set(port, { port, label: protocol === 'TCP' ? `:${port}` : `:${port}/${protocol}`, at });

@@ -69,14 +69,12 @@ export function podNear(file: AnalysedFile, part: Part, offset: number): FoundPo
   const team = holding[0] ?? above[0] ?? teams[0];
   if (team) return { part, team };
   const index = file.indexOf(part);
-  const others = file
-    .map((other, i) => ({
-      part: other,
-      team: i < index ? other.analysis.teams.at(-1) : other.analysis.teams[0],
-      away: Math.abs(i - index),
-    }))
-    .sort((a, b) => a.away - b.away);
-  for (const { part: other, team: found } of others) if (found) return { part: other, team: found };
+  // Documents are analysed from near to far, no more of them than need be.
+  for (const i of [...file.keys()].sort((a, b) => Math.abs(a - index) - Math.abs(b - index))) {
+    const other = file[i];
+    const found = i < index ? other?.analysis.teams.at(-1) : other?.analysis.teams[0];
+    if (other && found) return { part: other, team: found };
+  }
   return null;
 }
 
