@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { open, seeText } from './editor.ts';
+import { closeAll, open, seeText } from './editor.ts';
 import { lineOf } from './preview.ts';
 import { inWindow } from './window.ts';
 
@@ -43,8 +43,30 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
   await seeText(document, before);
 }
 
-/** Patterns as completions, accepted as people do it. */
+/** A snippet of VS Code, in a new file. */
+async function insertManifest(name: string): Promise<void> {
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'yaml' }));
+  await vscode.commands.executeCommand('editor.action.insertSnippet', { langId: 'yaml', name });
+  const expected = [/^kind: Job$/m, /^ {10}restartPolicy: Always$/m];
+  await see(
+    'the manifest',
+    () => expected.every((one) => one.test(editor.document.getText())),
+    () => editor.document.getText(),
+  );
+  await see('a line above its pod', async () => {
+    const { uri } = editor.document;
+    const lenses = await vscode.commands.executeCommand<unknown[]>('vscode.executeCodeLensProvider', uri);
+    return lenses.length > 0;
+  });
+  await closeAll();
+}
+
+/** Patterns as completions and as snippets, accepted as people do it. */
 export const completionChecks: readonly Check[] = [
+  {
+    name: 'a snippet brings a whole manifest, and its pod is found',
+    run: () => insertManifest('Job with a native sidecar'),
+  },
   {
     name: 'completion: a log shipper behind a dash in initContainers brings its volume and the mount of the application',
     run: () =>
