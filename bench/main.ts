@@ -105,7 +105,7 @@ function inProcess({ text }: Sample): Row[] {
   const documents = starts.map((start, i) => text.slice(start, starts[i + 1]));
   const rounds = text.length > 500_000 ? 2 : 20;
   const parse = repeated(rounds, () => documents.forEach(parseDocument));
-  const around = { podPaths: [], kustomize: 'none' } as const;
+  const around = { podPaths: [], kustomize: 'none', helpers: [] } as const;
   const all = repeated(rounds, () => {
     for (const document of documents) lint(analyse(document, around), DEFAULT_SETTINGS);
   });

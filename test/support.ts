@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Surroundings } from '../server/src/analysis.ts';
 import { type Analysis, analyse } from '../server/src/analysis.ts';
-import type { Surroundings } from '../server/src/kubernetes/pods.ts';
 import type { Problem } from '../server/src/rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../server/src/settings.ts';
 import type { Span } from '../server/src/yaml/span.ts';
 
-export const ALONE: Surroundings = { podPaths: [], kustomize: 'none' };
+export const ALONE: Surroundings = { podPaths: [], kustomize: 'none', helpers: [] };
 
 /** All severities are reported, at the given minor version. */
 export function settings(kubernetesVersion = DEFAULT_SETTINGS.kubernetesVersion): Settings {

@@ -1,8 +1,16 @@
+import { catalogWith } from './helpers/catalog.ts';
+import type { Helper } from './helpers/helper.ts';
 import { mayHoldPod, mayHoldService } from './kubernetes/manifest.ts';
-import { podsOf, type Surroundings } from './kubernetes/pods.ts';
+import { podsOf, type Surroundings as SurroundingsOfPods } from './kubernetes/pods.ts';
 import { type Service, servicesOf } from './kubernetes/services.ts';
 import { type Team, teamOf } from './traffic/team.ts';
 import { parseDocument, type YamlDocument } from './yaml/parse.ts';
+
+/** What is known of a document from outside its text. */
+export interface Surroundings extends SurroundingsOfPods {
+  /** Helpers that the user has added to ours. */
+  readonly helpers: readonly Helper[];
+}
 
 /** Everything we know of one YAML document. Immutable; each part is computed once, when it is first asked for. */
 export interface Analysis {
@@ -24,7 +32,11 @@ export function analyse(text: string, surroundings: Surroundings): Analysis {
     },
     get teams() {
       const document = mayHoldPod(text) ? this.document : null;
-      return own(this, 'teams', document ? podsOf(document, surroundings).map(teamOf) : []);
+      return own(
+        this,
+        'teams',
+        document ? podsOf(document, surroundings).map((pod) => teamOf(pod, catalogWith(surroundings.helpers))) : [],
+      );
     },
     get services() {
       const document = mayHoldService(text) ? this.document : null;

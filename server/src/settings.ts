@@ -1,3 +1,4 @@
+import type { Helper } from './helpers/helper.ts';
 import type { PodPath } from './kubernetes/workloads.ts';
 import { SEVERITIES, type Severity } from './rules/rule.ts';
 
@@ -11,6 +12,8 @@ export interface Settings {
   readonly kubernetesVersion: number;
   readonly exclude: readonly string[];
   readonly podPaths: readonly PodPath[];
+  /** Helpers that the user has added to ours. */
+  readonly helpers: readonly Helper[];
 }
 
 /** The oldest release that upstream supports in November 2026. */
@@ -59,6 +62,11 @@ export const SETTINGS = {
     read: (value: unknown): readonly PodPath[] | null =>
       Array.isArray(value) && value.every(isPodPath) ? value : null,
   },
+  helpers: {
+    description: 'Further helpers, each as an entry of the catalog.',
+    schema: { type: 'array', items: { type: 'object' }, default: [] },
+    read: (_value: unknown): readonly Helper[] | null => null,
+  },
 } as const;
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -67,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
   kubernetesVersion: readVersion(DEFAULT_VERSION) ?? 0,
   exclude: [],
   podPaths: [],
+  helpers: [],
 };
 
 /** Something in the settings that cannot be used. `path` leads to it: `['rules', 'port-conflict']`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Surroundings } from '../../server/src/analysis.ts';
 import { analyseFile } from '../../server/src/features/file.ts';
 import { type Hover, hoverAt } from '../../server/src/features/hover.ts';
-import type { Surroundings } from '../../server/src/kubernetes/pods.ts';
 import { ALONE, settings, unmark } from '../support.ts';
 
 /** What a test may say beside the text. */

@@ -20,7 +20,7 @@ spec:
   ] as const;
   for (const [kustomize, said] of cases) {
     test(kustomize, () => {
-      const { problems } = lint(analysisOf(text, { podPaths: [], kustomize }), settings());
+      const { problems } = lint(analysisOf(text, { podPaths: [], helpers: [], kustomize }), settings());
       assert.deepEqual(
         problems.map(({ rule, severity }) => `${rule.id} ${severity}`),
         said,

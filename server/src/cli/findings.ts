@@ -1,5 +1,5 @@
+import type { Surroundings } from '../analysis.ts';
 import { analyseFile, type Part, placeIn } from '../features/file.ts';
-import type { Surroundings } from '../kubernetes/pods.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';

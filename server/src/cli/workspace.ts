@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore from 'ignore';
+import type { Surroundings } from '../analysis.ts';
 import { CONFIG_FILE, type Config, configProblems, readConfig } from '../config.ts';
 import { KUSTOMIZATION_FILES, kustomizationFiles, kustomizeRoles } from '../kubernetes/kustomization.ts';
-import type { Surroundings } from '../kubernetes/pods.ts';
 import type { Problem } from '../rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import type { Args } from './args.ts';
@@ -44,8 +44,8 @@ export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' |
     readsInput: paths.includes(STDIN),
     settingsOf: (source) => scopeOf(dirname(source.path)).settings,
     surroundingsOf: (source) => {
-      const { podPaths } = scopeOf(dirname(source.path)).settings;
-      return { podPaths, kustomize: roleOf(slashed(source.path)) };
+      const { podPaths, helpers } = scopeOf(dirname(source.path)).settings;
+      return { podPaths, helpers, kustomize: roleOf(slashed(source.path)) };
     },
     configs: () => configs,
   };

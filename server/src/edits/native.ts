@@ -1,7 +1,8 @@
 import { commandText } from '../helpers/command.ts';
+import { provenHelper } from '../helpers/role.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
-import { flagValue, knownHelper } from '../traffic/listens.ts';
+import { flagValue } from '../traffic/listens.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
@@ -52,7 +53,7 @@ export type Gate = 'none' | 'unknown' | { readonly probe: Value; readonly args: 
 export function startupGate(team: Team, member: Teammate): Gate {
   const { container, listens } = member;
   if (container.probes.some((probe) => probe.kind === 'startupProbe')) return 'none';
-  const helper = knownHelper(member);
+  const helper = provenHelper(member);
   if (helper?.startup) {
     const { path, port, args } = helper.startup;
     const movedBy = helper.ports.find((own) => own.port === port)?.movedBy;

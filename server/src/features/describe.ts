@@ -152,7 +152,7 @@ function describeMember(team: Team, member: Teammate, calls: readonly Call[]): O
     title: role.helper?.title ?? null,
     function: role.function,
     confidence: role.confidence,
-    evidence: [...role.evidence, ...trafficOf(member, calls)],
+    evidence: [...role.evidence.map(({ text }) => text), ...trafficOf(member, calls)],
     direction: role.helper?.direction ?? null,
     longRunning: isLongRunning(team, member),
     listens: listensOf(team, member, calls),

@@ -1,7 +1,7 @@
+import type { Surroundings } from '../analysis.ts';
 import { type Analysis, analyse } from '../analysis.ts';
 import { mayHoldService } from '../kubernetes/manifest.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import type { Surroundings } from '../kubernetes/pods.ts';
 import type { Service } from '../kubernetes/services.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';

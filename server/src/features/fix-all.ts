@@ -1,5 +1,5 @@
+import type { Surroundings } from '../analysis.ts';
 import { analyse } from '../analysis.ts';
-import type { Surroundings } from '../kubernetes/pods.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { applyEdits } from '../yaml/span.ts';

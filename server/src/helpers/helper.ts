@@ -52,7 +52,24 @@ export interface StartupEndpoint {
   readonly args: readonly string[];
 }
 
-/** One container image that people put beside their application, and what we know of it. */
+/** Where a helper tells by HTTP whether it is well. */
+export interface HealthEndpoint {
+  readonly path: string;
+  readonly port: number;
+  /** Whether it was read in a source; others never feed a warning. */
+  readonly verified?: true;
+}
+
+/** Whether an image has a shell, without which `sh -c` fails, in commands, exec probes and hooks alike. */
+export interface Shell {
+  readonly inImage: boolean;
+  /** Globs over the tags for which it is the other way round: `*-debug`, `*-alpine`. */
+  readonly except?: readonly string[];
+  /** Whether it was read in a source; others never feed a warning. */
+  readonly verified?: true;
+}
+
+/** One program that people put beside their application, and what we know of it. */
 export interface Helper {
   readonly id: string;
   readonly title: string;
@@ -69,21 +86,46 @@ export interface Helper {
   readonly programs?: readonly string[];
   /** Words of which one must stand in the arguments, where one image plays several roles. */
   readonly words?: readonly string[];
-  /** Usual container names: weak evidence. */
+  /** Usual container names, `*` for anything: weak evidence. */
   readonly names?: readonly string[];
+  /**
+   * Set where the image is a box of tools, or a server that often only lends its client: it proves nothing by itself,
+   * only what its command does tells what it is for.
+   */
+  readonly toolbox?: true;
   readonly pattern: Pattern;
   readonly function: HelperFunction | null;
+  /** `both`, and a web server's `in`, are decided anew by who dials whom in the pod. */
   readonly direction: Direction;
+  /**
+   * Set where it never stands beside an application: `node` is a program of the node (a DaemonSet's), `cluster` one of the
+   * control plane. In its own pod it is the application.
+   */
+  readonly placement?: 'node' | 'cluster';
   /** Whether it runs until it is stopped. */
   readonly longRunning: boolean;
   /** Arguments (`--one-time`) and variables (`METHOD=LIST`, `NAME` alone for any value but false) that make it end by itself. */
   readonly oneShot?: readonly string[];
   readonly ports: readonly HelperPort[];
   readonly startup?: StartupEndpoint;
+  readonly health?: HealthEndpoint;
+  readonly shell?: Shell;
   /** Requests and limits that its documentation or default chart gives. */
   readonly resources?: {
     readonly requests?: Readonly<Record<string, string>>;
     readonly limits?: Readonly<Record<string, string>>;
   };
+  /** The user id of its image, or that its documentation asks for. */
+  readonly user?: number;
+  /** How it is stopped without cutting off what it is doing: flags, endpoints, its own habit. One sentence for people. */
+  readonly stop?: string;
+  /** What to know when it runs as a native sidecar. One sentence for people. */
+  readonly native?: string;
+  /** What else to know before relying on it: security, what it keeps on disk. One sentence for people. */
+  readonly note?: string;
+  /** Why nobody should begin to use it now, and what to use instead. One sentence for people. */
+  readonly deprecated?: string;
   readonly docs: string;
+  /** Where the facts were read: repository and commit, or page. `general knowledge` where they were not read. */
+  readonly source?: string;
 }

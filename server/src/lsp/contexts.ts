@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Surroundings } from '../analysis.ts';
 import { CONFIG_FILE, readConfig } from '../config.ts';
 import {
   KUSTOMIZATION_FILES,
@@ -6,7 +7,6 @@ import {
   kustomizationFiles,
   kustomizeRoles,
 } from '../kubernetes/kustomization.ts';
-import type { Surroundings } from '../kubernetes/pods.ts';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
 import { Disk, foldersAbove, pathOf } from './disk.ts';
@@ -110,7 +110,11 @@ export class Contexts {
     const base = this.#fromClient(await this.#sources.settingsOf(uri));
     const settings = this.#one('settings', await this.#fromFile(folders, base));
     const kustomize = path === null ? 'none' : await this.#roleOf(path, folders);
-    const surroundings: Surroundings = this.#one('surroundings', { podPaths: settings.podPaths, kustomize });
+    const surroundings: Surroundings = this.#one('surroundings', {
+      podPaths: settings.podPaths,
+      helpers: settings.helpers,
+      kustomize,
+    });
     const key = JSON.stringify(['context', settings, surroundings]);
     const known = this.#equal.get(key) as Context | undefined;
     const context = known ?? { serial: this.#equal.size, settings, surroundings };
@@ -169,7 +173,7 @@ export class Contexts {
 const DEFAULT_CONTEXT: Context = {
   serial: -1,
   settings: DEFAULT_SETTINGS,
-  surroundings: { podPaths: DEFAULT_SETTINGS.podPaths, kustomize: 'none' },
+  surroundings: { podPaths: DEFAULT_SETTINGS.podPaths, helpers: [], kustomize: 'none' },
 };
 
 function withSlashes(path: string): string {

@@ -1,6 +1,6 @@
 import { makeNative } from '../edits/native.ts';
 import { removeKey, replaceText } from '../edits/pod-edits.ts';
-import { isHelper } from '../helpers/classify.ts';
+import { isHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { isUnresolved } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
-import { isHelper } from '../helpers/classify.ts';
 import { parseImage } from '../helpers/image.ts';
+import { isHelper } from '../helpers/role.ts';
 import { concurrent } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
 import { setResources } from '../edits/pod-edits.ts';
-import { isHelper } from '../helpers/classify.ts';
+import { isHelper } from '../helpers/role.ts';
 import { appList, concurrent, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { isHelper } from '../helpers/classify.ts';
+import { isHelper } from '../helpers/role.ts';
 import type { Dial } from './dials.ts';
 import type { Listen } from './listens.ts';
 import { startsBefore, type Team, type Teammate } from './team.ts';

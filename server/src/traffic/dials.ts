@@ -1,7 +1,7 @@
-import type { Member } from '../helpers/classify.ts';
+import { type Member, provenHelper } from '../helpers/role.ts';
 import type { Container } from '../kubernetes/pod.ts';
 import type { Located, Span } from '../yaml/span.ts';
-import { flagValue, isListenFlag, isListenVariable, knownHelper } from './listens.ts';
+import { flagValue, isListenFlag, isListenVariable } from './listens.ts';
 import { expanded, literals } from './variables.ts';
 
 /** A port on localhost that a container dials, and how we know. */
@@ -71,7 +71,7 @@ export function dialsOf(member: Member): Dial[] {
 
 function inCommand(member: Member): Dial[] {
   const { container, command } = member;
-  const helper = knownHelper(member);
+  const helper = provenHelper(member);
   const written = [...(container.command ?? []), ...(container.args ?? [])];
   const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
   const found: Dial[] = [];
@@ -116,7 +116,7 @@ function inVariables(container: Container): Dial[] {
 }
 
 function byDefault(member: Member): Dial[] {
-  const target = TARGETS[knownHelper(member)?.id ?? ''];
+  const target = TARGETS[provenHelper(member)?.id ?? ''];
   const { container } = member;
   if (!target || !container.image || member.command.unresolved || container.envFrom.length > 0) return [];
   if (flagValue(member, target.flag) !== null || container.env.some(({ name }) => name.value === target.env)) return [];

@@ -1,5 +1,5 @@
-import type { Member } from '../helpers/classify.ts';
 import type { Helper, HelperPort } from '../helpers/helper.ts';
+import { type Member, provenHelper } from '../helpers/role.ts';
 import type { Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 
@@ -64,18 +64,13 @@ export function listensOf(member: Member): Listen[] {
     if (port === undefined) return [];
     return [{ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at }];
   });
-  const defaults = (knownHelper(member)?.ports ?? []).flatMap((port) => {
+  const defaults = (provenHelper(member)?.ports ?? []).flatMap((port) => {
     const set = isSet(member, port);
     const elsewhere = declared.length > 0 && !declared.some((own) => own.port === port.port);
     if (port.onRequest ? !set : set || elsewhere || flags.length > 0) return [];
     return defaultListen(member, port);
   });
   return [...declared, ...flags, ...probes, ...defaults];
-}
-
-/** The catalogue's entry for a member, if its image or command proves it. */
-export function knownHelper({ role }: Member): Helper | null {
-  return role.confidence === 'strong' ? role.helper : null;
 }
 
 function defaultListen(member: Member, port: HelperPort): Listen {
@@ -121,7 +116,7 @@ function isSet({ container }: Member, port: HelperPort): boolean {
 
 function flagListens(member: Member): Listen[] {
   const { container, command } = member;
-  const helper = knownHelper(member);
+  const helper = provenHelper(member);
   const found: Listen[] = [];
   const add = (address: string, at: Span | null) => {
     for (const part of address.split(',', 20)) {

@@ -1,8 +1,9 @@
 import { basename, unwrap } from '../helpers/command.ts';
+import { provenHelper } from '../helpers/role.ts';
 import type { Script, Statement } from '../helpers/shell.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
-import { isListenFlag, isListenVariable, knownHelper } from './listens.ts';
+import { isListenFlag, isListenVariable } from './listens.ts';
 import type { Team, Teammate } from './team.ts';
 import { expanded, literals } from './variables.ts';
 
@@ -164,7 +165,7 @@ function inLine(line: readonly string[], member: Teammate): Address[] {
     const [name, value] = splitOnce(word);
     const before = rest[i - 1] ?? '';
     const flag = word.startsWith('-') ? name : /^-[^=]*$/.test(before) ? before : '';
-    if (flag !== '' && isListenFlag(word.startsWith('-') ? word : before, knownHelper(member))) return;
+    if (flag !== '' && isListenFlag(word.startsWith('-') ? word : before, provenHelper(member))) return;
     if (flag !== '')
       found.push(...namedAddresses(plain(flag), word.startsWith('-') ? (value ?? '') : word, NO_VARIABLES));
     else found.push(...(word.includes('\n') ? [] : urlsIn(word)));

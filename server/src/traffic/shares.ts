@@ -1,4 +1,4 @@
-import { isHelper } from '../helpers/classify.ts';
+import { isHelper } from '../helpers/role.ts';
 import type { Mount, Volume } from '../kubernetes/pod.ts';
 import { startsBefore, type Team, type Teammate } from './team.ts';
 

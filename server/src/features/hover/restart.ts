@@ -1,4 +1,4 @@
-import { isHelper } from '../../helpers/classify.ts';
+import { isHelper } from '../../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, paragraphs } from './markdown.ts';

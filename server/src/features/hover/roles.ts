@@ -1,5 +1,5 @@
-import { isHelper } from '../../helpers/classify.ts';
 import type { Helper, HelperFunction, Pattern } from '../../helpers/helper.ts';
+import { isHelper } from '../../helpers/role.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { link, paragraphs, plain } from './markdown.ts';
 import type { Source } from './sources.ts';
@@ -129,7 +129,7 @@ function why(view: View, member: Teammate): string {
   const { role, container } = member;
   if (role.evidence.length > 0) {
     const doubt = role.confidence === 'weak' ? ' Nothing stronger tells it: look before you rely on it.' : '';
-    return `*Why:* ${role.evidence.map(plain).join('; ')}.${doubt}`;
+    return `*Why:* ${role.evidence.map(({ text }) => plain(text)).join('; ')}.${doubt}`;
   }
   const engine = ofEngine(view, member);
   if (engine) return `*Why:* ${engine.why}; what it is for, the manifest does not tell.`;

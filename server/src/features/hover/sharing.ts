@@ -1,6 +1,7 @@
+import { provenHelper } from '../../helpers/role.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { type Inbound, inboundOf } from '../../traffic/inbound.ts';
-import { knownHelper, type Listen } from '../../traffic/listens.ts';
+import type { Listen } from '../../traffic/listens.ts';
 import { outboundOf } from '../../traffic/outbound.ts';
 import { servedBy } from '../../traffic/serves.ts';
 import { flows, type Share, sharesOf, type Use } from '../../traffic/shares.ts';
@@ -21,7 +22,7 @@ export function sharingLines(view: View, member: Teammate): string[] {
 /** A port with what it serves and who can reach it: `5432 (PostgreSQL, loopback only)`. */
 export function portWords(member: Teammate, { port, protocol, loopbackOnly }: Listen): string {
   const declared = member.container.ports.find((own) => own.containerPort.value === port && own.protocol === protocol);
-  const what = knownHelper(member)?.ports.find(
+  const what = provenHelper(member)?.ports.find(
     (own) => own.port === port && (own.protocol ?? 'TCP') === protocol,
   )?.what;
   const notes = [

@@ -1,4 +1,4 @@
-import { isHelper } from '../../helpers/classify.ts';
+import { isHelper } from '../../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { sharesOf, type Use } from '../../traffic/shares.ts';

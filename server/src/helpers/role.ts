@@ -1,0 +1,59 @@
+import type { Container } from '../kubernetes/pod.ts';
+import type { Span } from '../yaml/span.ts';
+import type { Command } from './command.ts';
+import type { Helper, HelperFunction, Pattern } from './helper.ts';
+
+/** A reason for a verdict, and where it is written. */
+export interface Evidence {
+  /** A short sentence for people, without a full stop. */
+  readonly text: string;
+  /** In the document of the pod; null for what is concluded from something missing. */
+  readonly at: Span | null;
+}
+
+/**
+ * The strongest thing that tells what a container is, the strongest first. `override`: the user's own word. `command`: a
+ * program that is run. `image`. `traffic`: who dials whom, who writes and reads which volume. `name`. `list`: nothing but the list it
+ * stands in.
+ */
+export type Proof = 'override' | 'command' | 'image' | 'traffic' | 'name' | 'list';
+
+/** What a container is to its pod, and why we think so. */
+export interface Role {
+  readonly pattern: Pattern;
+  /** The entry of the catalogue, if it is a known helper. */
+  readonly helper: Helper | null;
+  readonly function: HelperFunction | null;
+  readonly proof: Proof;
+  /** `strong`: image, binary or the user's own word, but never in a box of tools. `weak`: name, traffic. `none`: what remains. */
+  readonly confidence: 'strong' | 'weak' | 'none';
+  readonly evidence: readonly Evidence[];
+}
+
+/** A container of a pod with what it runs and what it is. */
+export interface Member {
+  readonly container: Container;
+  readonly command: Command;
+  readonly role: Role;
+  /** Why it never ends by itself, for a message; null if it may end, or nothing is known. */
+  readonly endless: string | null;
+}
+
+/** Whether the user's word, a program that is run or an image tells what a container is; traffic and names only suggest it. */
+export function isProven({ proof }: Role): boolean {
+  return proof === 'override' || proof === 'command' || proof === 'image';
+}
+
+/** The catalogue's entry for a member, if its image or command proves it. */
+export function provenHelper({ role }: Pick<Member, 'role'>): Helper | null {
+  return isProven(role) ? role.helper : null;
+}
+
+/**
+ * Whether a member certainly helps others rather than being the application: the user says so, or the catalogue, unless
+ * the image is often the application itself (a store, a web server without further evidence).
+ */
+export function isHelper({ role }: Pick<Member, 'role'>): boolean {
+  if (!isProven(role) || ['app', 'init', 'unknown'].includes(role.pattern)) return false;
+  return role.proof === 'override' || (role.function !== null && role.function !== 'store');
+}
