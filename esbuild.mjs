@@ -26,23 +26,20 @@ const pictureStyle = {
     onLoad({ filter: /[\\/]svg[\\/]style\.ts$/ }, () => ({ contents: editorStyle(), loader: 'css' })),
 };
 
+/** A file that starts one of the programs of dist/programs.cjs. */
+function starter(outfile, format, contents) {
+  return { stdin: { contents }, outfile, format, external: ['./programs.cjs'], banner: { js: '#!/usr/bin/env node' } };
+}
+
 const bundles = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] },
-  {
-    entryPoints: ['server/src/lsp/main.ts'],
-    outfile: 'dist/server.cjs',
-    format: 'cjs',
-    banner: { js: '#!/usr/bin/env node' },
-  },
-  {
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    format: 'esm',
-    // CommonJS dependencies inside an ES module still call require().
-    banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-    },
-  },
+  { entryPoints: ['server/src/programs.ts'], outfile: 'dist/programs.cjs', format: 'cjs' },
+  starter('dist/server.cjs', 'cjs', "require('./programs.cjs').languageServer();"),
+  starter(
+    'dist/cli.js',
+    'esm',
+    "import { createRequire } from 'node:module';\ncreateRequire(import.meta.url)('./programs.cjs').commandLine();",
+  ),
   {
     entryPoints: ['client/webview/main.ts'],
     outfile: 'dist/preview.js',

@@ -26,6 +26,7 @@ const LAYERS = [
   ['config.ts'],
   ['features'],
   ['lsp', 'cli'],
+  ['programs.ts'],
 ];
 
 /** Imports that go the other way: `from` and `to` are paths below server/src. */

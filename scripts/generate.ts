@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withColors } from './generate/colors.ts';
+import { helpersPage } from './generate/helpers.ts';
 import type { Generated } from './generate/part.ts';
 import { SNIPPETS } from './generate/pattern-sources.ts';
 import { LIBRARY, patternParts } from './generate/patterns.ts';
 import { readme } from './generate/readme.ts';
 import { RULE_PAGES, rulePages } from './generate/rule-pages.ts';
-import { configSchema, manifest } from './generate/settings.ts';
-import { helpersPage, workloadsPage } from './generate/tables.ts';
+import { configSchema, helperSchema, manifest } from './generate/settings.ts';
+import { workloadsPage } from './generate/tables.ts';
 
 /** Files that are not as the tables say, in the project at `root`: to be written, or to be removed. */
 export function stale(root: string): { write: Generated[]; remove: string[] } {
@@ -20,6 +21,7 @@ export function stale(root: string): { write: Generated[]; remove: string[] } {
   const all = [
     ...withColors(manifest(read)),
     configSchema(),
+    helperSchema(),
     ...rulePages(),
     workloadsPage(),
     helpersPage(),

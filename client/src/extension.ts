@@ -22,6 +22,12 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
   const running = loadAndStart(context, () => serverStarts++);
   client = running;
   registerPreview(context, running);
+  context.subscriptions.push(
+    vscode.commands.registerCommand('podPatterns.addHelper', async (file: unknown, position: unknown) => {
+      const [client, { addHelper }] = await Promise.all([running, import('./add-helper.ts')]);
+      await addHelper(client, file, position);
+    }),
+  );
   const activationTime = loadingTime + performance.now() - activatingSince;
   return {
     activationTime,

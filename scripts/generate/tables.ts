@@ -1,5 +1,3 @@
-import { HELPERS } from '../../server/src/helpers/catalog.ts';
-import type { Helper } from '../../server/src/helpers/helper.ts';
 import { type Runs, WORKLOAD_KINDS } from '../../server/src/kubernetes/workloads.ts';
 import { code, origin, table } from './markdown.ts';
 import type { Generated } from './part.ts';
@@ -29,30 +27,4 @@ the setting \`podPaths\`.
 
 ${table(['Kind', 'API group', 'Pods', 'Done when'], rows)}`;
   return { path: 'docs/workloads.md', text };
-}
-
-/** The helpers that are known. */
-export function helpersPage(): Generated {
-  const patterns = [...new Set(HELPERS.map(({ pattern }) => pattern))].sort();
-  const sections = patterns.map((pattern) => {
-    const rows = HELPERS.filter((helper) => helper.pattern === pattern).map(helperRow);
-    return `\n## ${pattern}\n\n${table(['Helper', 'What it does', 'Recognised by', 'Ports'], rows)}`;
-  });
-  const text = `${origin('server/src/helpers/catalog')}
-# Helpers
-
-The container images that are known as helpers, by their pattern. The annotation
-\`pod-patterns/role.<container>: <pattern>[/<helper>]\` of a pod wins over what is recognised here.
-${sections.join('')}`;
-  return { path: 'docs/helpers.md', text };
-}
-
-function helperRow({ id, title, summary, images, tag, programs, ports, docs }: Helper): string[] {
-  const recognised = [...images.map((image) => code(tag ? `${image}:${tag}` : image)), ...(programs ?? []).map(code)];
-  return [
-    `[${title}](${docs}) ${code(id)}`,
-    summary,
-    recognised.join(', '),
-    ports.map(({ port, what }) => `${port} ${what}`).join(', '),
-  ];
 }

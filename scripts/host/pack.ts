@@ -19,7 +19,7 @@ const expected = [
   /^package\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt)?$/i,
-  /^dist\/(extension|server)\.cjs$/,
+  /^dist\/(extension|programs|server)\.cjs$/,
   /^dist\/cli\.js$/,
   /^dist\/[a-z]+\.(css|js)$/,
   /^docs\/.+\.(md|png|svg)$/,
@@ -28,7 +28,7 @@ const expected = [
 ];
 
 const indispensable = [
-  ...['package.json', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.js'],
+  ...['package.json', 'dist/extension.cjs', 'dist/server.cjs', 'dist/cli.js', 'dist/programs.cjs'],
   'snippets/pod-patterns.code-snippets',
 ];
 

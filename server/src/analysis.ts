@@ -1,9 +1,12 @@
 import { catalogWith } from './helpers/catalog.ts';
 import type { Helper } from './helpers/helper.ts';
+import { type IstioSidecar, istioSidecarsOf, mayHoldIstioSidecar } from './kubernetes/istio-sidecar.ts';
 import { mayHoldPod, mayHoldService } from './kubernetes/manifest.ts';
+import type { Pod } from './kubernetes/pod.ts';
 import { podsOf, type Surroundings as SurroundingsOfPods } from './kubernetes/pods.ts';
 import { type Service, servicesOf } from './kubernetes/services.ts';
-import { type Team, teamOf } from './traffic/team.ts';
+import { teamOf } from './traffic/assemble.ts';
+import type { Team } from './traffic/team.ts';
 import { parseDocument, type YamlDocument } from './yaml/parse.ts';
 
 /** What is known of a document from outside its text. */
@@ -16,31 +19,45 @@ export interface Surroundings extends SurroundingsOfPods {
 export interface Analysis {
   readonly text: string;
   readonly surroundings: Surroundings;
-  /** Null if the document can hold neither pod nor Service; it is not parsed then. */
+  /** Null if the document can hold no pod, Service or Sidecar of Istio; it is not parsed then. */
   readonly document: YamlDocument | null;
   readonly teams: readonly Team[];
   readonly services: readonly Service[];
+  readonly istioSidecars: readonly IstioSidecar[];
 }
 
-/** Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. */
-export function analyse(text: string, surroundings: Surroundings): Analysis {
+/** The Services of the other documents of a file that may select a pod. */
+export type Near = (pod: Pod) => readonly Service[];
+
+/**
+ * Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. `parsed` is an
+ * analysis of the same text, whose tree is taken over.
+ */
+export function analyse(text: string, surroundings: Surroundings, near: Near = () => [], parsed?: Analysis): Analysis {
   return {
     text,
     surroundings,
     get document() {
-      return own(this, 'document', mayHoldPod(text) || mayHoldService(text) ? parseDocument(text) : null);
+      const mayHold = mayHoldPod(text) || mayHoldService(text) || mayHoldIstioSidecar(text);
+      return own(this, 'document', parsed ? parsed.document : mayHold ? parseDocument(text) : null);
     },
     get teams() {
       const document = mayHoldPod(text) ? this.document : null;
+      const catalog = catalogWith(surroundings.helpers);
+      const pods = document ? podsOf(document, surroundings) : [];
       return own(
         this,
         'teams',
-        document ? podsOf(document, surroundings).map((pod) => teamOf(pod, catalogWith(surroundings.helpers))) : [],
+        pods.map((pod) => teamOf(pod, catalog, [...this.services, ...near(pod)])),
       );
     },
     get services() {
       const document = mayHoldService(text) ? this.document : null;
-      return own(this, 'services', document ? servicesOf(document) : []);
+      return own(this, 'services', parsed ? parsed.services : document ? servicesOf(document) : []);
+    },
+    get istioSidecars() {
+      const document = mayHoldIstioSidecar(text) ? this.document : null;
+      return own(this, 'istioSidecars', document ? istioSidecarsOf(document) : []);
     },
   };
 }

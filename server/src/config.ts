@@ -1,7 +1,7 @@
 import { RULES_BY_ID } from './rules/index.ts';
 import { type Problem, severityOf } from './rules/lint.ts';
 import { formatMessage } from './rules/message.ts';
-import { DEFAULT_SETTINGS, readSettings, SETTINGS, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings, type SettingsIssue } from './settings.ts';
 import { parseDocument } from './yaml/parse.ts';
 import { fields, items, type Reached, reach } from './yaml/read.ts';
 import type { Span } from './yaml/span.ts';
@@ -39,16 +39,8 @@ export function readConfig(text: string, base: Settings = DEFAULT_SETTINGS): Con
   if (root.node.kind !== 'mapping') {
     return { error: `line ${lineOf(text, root.node.at.start)}: expected a mapping of settings` };
   }
-  const isRule = (id: string) => RULES_BY_ID.has(id);
-  const { settings, issues } = readSettings(plain(root, { left: MAX_NODES }), isRule, base);
-  return {
-    settings,
-    issues: issues.map(({ path, message }) => ({ at: placeOf(root, path, isUnknown(path)), message })),
-  };
-
-  function isUnknown([first = '', second]: readonly string[]): boolean {
-    return second === undefined ? !Object.hasOwn(SETTINGS, first) : first === 'rules' && !isRule(second);
-  }
+  const { settings, issues } = readSettings(plain(root, { left: MAX_NODES }), (id) => RULES_BY_ID.has(id), base);
+  return { settings, issues: issues.map((issue) => ({ at: placeOf(root, issue), message: issue.message })) };
 }
 
 /** The issues of a configuration file as problems, for the editor and the command line alike. Offsets are the file's. */
@@ -70,7 +62,7 @@ export function configProblems({ settings, issues }: Config): Problem[] {
 }
 
 /** Far more than any configuration has; an alias bomb ends here. */
-const MAX_NODES = 10_000;
+const MAX_NODES = 100_000;
 
 /** Plain data: booleans and nulls as such, every other scalar as its text, so that `1.30` stays `1.30`. */
 function plain(from: Reached, budget: { left: number }): unknown {
@@ -83,15 +75,22 @@ function plain(from: Reached, budget: { left: number }): unknown {
   return Object.fromEntries(given.map(([key, field]) => [key, plain(field, budget)]));
 }
 
-/** Where the key or the value stands to which a path leads; if it stands behind an alias, where it is used. */
-function placeOf(root: Reached, path: readonly string[], ofKey: boolean): Span {
+/** Where the unknown key or the wrong value of an issue stands; if it stands behind an alias, where it is used. */
+function placeOf(root: Reached, { path, unknownKey }: SettingsIssue): Span {
   let at = root.node.at;
   let current = root;
   for (const step of path) {
-    const next = fields(current).get(step);
-    if (!next) break;
-    at = ofKey ? next.key.at : (next.via ?? next.node.at);
-    current = next;
+    if (typeof step === 'number') {
+      const next = items(current)[step];
+      if (!next) break;
+      at = next.via ?? next.node.at;
+      current = next;
+    } else {
+      const next = fields(current).get(step);
+      if (!next) break;
+      at = unknownKey && step === path.at(-1) ? next.key.at : (next.via ?? next.node.at);
+      current = next;
+    }
   }
   return at;
 }

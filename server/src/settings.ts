@@ -1,4 +1,7 @@
 import type { Helper } from './helpers/helper.ts';
+import { HELPER_SCHEMA, MAX_HELPERS } from './helpers/helper-schema.ts';
+import { readHelpers } from './helpers/own-helpers.ts';
+import { conformed, type Fault, faultsOf, type Schema } from './helpers/schema.ts';
 import type { PodPath } from './kubernetes/workloads.ts';
 import { SEVERITIES, type Severity } from './rules/rule.ts';
 
@@ -10,14 +13,26 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** The minor version of Kubernetes: 35 for 1.35. */
   readonly kubernetesVersion: number;
+  /** Whether an editor shows the role of each container behind its name. */
+  readonly inlayHints: boolean;
   readonly exclude: readonly string[];
   readonly podPaths: readonly PodPath[];
   /** Helpers that the user has added to ours. */
   readonly helpers: readonly Helper[];
+  /** Whether the mesh of the cluster injects its proxy as a native sidecar; null where nobody has said. */
+  readonly mesh: { readonly nativeSidecars: boolean | null };
 }
 
 /** The oldest release that upstream supports in November 2026. */
 const DEFAULT_VERSION = '1.35';
+
+const MESH: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    nativeSidecars: { type: 'boolean', description: 'Whether the mesh injects its proxy as a native sidecar.' },
+  },
+};
 
 /**
  * Every setting: its JSON schema, which package.json, the schema of the configuration file and the README repeat, and how
@@ -39,6 +54,11 @@ export const SETTINGS = {
     description: 'The Kubernetes version that the manifests are for, as `1.35`.',
     schema: { type: 'string', pattern: '^1\\.\\d+$', default: DEFAULT_VERSION },
     read: (value: unknown): number | null => readVersion(String(value)),
+  },
+  inlayHints: {
+    description: 'Whether the editor shows behind the name of each container what it is, as `ambassador · PgBouncer`.',
+    schema: { type: 'boolean', default: true },
+    read: (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null),
   },
   exclude: {
     description: 'Files and folders that the command line leaves out: globs as in `.gitignore`.',
@@ -63,9 +83,24 @@ export const SETTINGS = {
       Array.isArray(value) && value.every(isPodPath) ? value : null,
   },
   helpers: {
-    description: 'Further helpers, each as an entry of the catalog.',
-    schema: { type: 'array', items: { type: 'object' }, default: [] },
-    read: (_value: unknown): readonly Helper[] | null => null,
+    description:
+      'Helpers of your own, which win over ours: each with `id`, `title`, `pattern`, and `images` or `programs`.',
+    schema: { type: 'array', maxItems: MAX_HELPERS, items: HELPER_SCHEMA, default: [] },
+    read: (value: unknown, issues: SettingsIssue[]): readonly Helper[] | null => {
+      const { helpers, faults } = readHelpers(value);
+      issues.push(...faults);
+      return Array.isArray(value) ? helpers : null;
+    },
+  },
+  mesh: {
+    description: 'The service mesh of the cluster: whether its proxy is a native sidecar (`nativeSidecars`).',
+    schema: { ...MESH, default: {} },
+    read: (value: unknown, issues: SettingsIssue[]): Settings['mesh'] | null => {
+      const faults = faultsOf(MESH, value, ['mesh']);
+      issues.push(...faults);
+      if (faults.some(({ unknownKey }) => !unknownKey)) return null;
+      return { nativeSidecars: null, ...(conformed(MESH, value) as Partial<Settings['mesh']>) };
+    },
   },
 } as const;
 
@@ -73,16 +108,15 @@ export const DEFAULT_SETTINGS: Settings = {
   preset: 'recommended',
   rules: {},
   kubernetesVersion: readVersion(DEFAULT_VERSION) ?? 0,
+  inlayHints: true,
   exclude: [],
   podPaths: [],
   helpers: [],
+  mesh: { nativeSidecars: null },
 };
 
 /** Something in the settings that cannot be used. `path` leads to it: `['rules', 'port-conflict']`. */
-export interface SettingsIssue {
-  readonly path: readonly string[];
-  readonly message: string;
-}
+export type SettingsIssue = Fault;
 
 /**
  * Reads settings from plain data, key by key: what cannot be used is told and replaced by `base`. Total: takes anything.
@@ -99,14 +133,17 @@ export function readSettings(
   const settings: { -readonly [K in keyof Settings]: unknown } = { ...base };
   for (const [key, value] of Object.entries(data)) {
     const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key as keyof typeof SETTINGS] : null;
-    if (!setting) issues.push({ path: [key], message: `there is no setting "${key}"` });
+    if (!setting) issues.push({ path: [key], message: `there is no setting "${key}"`, unknownKey: true });
     else if (value === null || value === undefined) continue;
     else if (key === 'rules' && isRecord(value))
       settings.rules = { ...base.rules, ...readRules(value, isRule, issues) };
     else {
-      const read = setting.read(value);
-      if (read === null) issues.push({ path: [key], message: `"${key}" must be ${expected(setting.schema)}` });
-      else settings[key as keyof Settings] = read;
+      const before = issues.length;
+      const read = setting.read(value, issues);
+      if (read !== null) settings[key as keyof Settings] = read;
+      else if (issues.length === before) {
+        issues.push({ path: [key], message: `"${key}" must be ${expected(setting.schema)}` });
+      }
     }
   }
   return { settings: settings as Settings, issues };
@@ -120,7 +157,7 @@ function readRules(
   const rules: Record<string, Severity | 'off'> = {};
   for (const [id, severity] of Object.entries(value)) {
     const read = readSeverity(severity);
-    if (!isRule(id)) issues.push({ path: ['rules', id], message: `there is no rule "${id}"` });
+    if (!isRule(id)) issues.push({ path: ['rules', id], message: `there is no rule "${id}"`, unknownKey: true });
     else if (read === null)
       issues.push({ path: ['rules', id], message: `"${id}" must be off, ${SEVERITIES.join(', ')}` });
     else rules[id] = read;
@@ -140,9 +177,10 @@ export function readVersion(text: string): number | null {
   return minor === undefined ? null : Number(minor);
 }
 
-function expected(schema: { type: string; enum?: readonly string[]; pattern?: string }): string {
+function expected(schema: Schema): string {
   if (schema.enum) return `one of ${schema.enum.join(', ')}`;
   if (schema.pattern) return 'a version like "1.35"';
+  if (schema.type === 'boolean') return 'true or false';
   return schema.type === 'array' ? 'a list' : 'a mapping';
 }
 

@@ -50,7 +50,8 @@ async function described(args: readonly string[], options: RunOptions) {
 describe('describe', { concurrency: 4 }, () => {
   test('prints exactly the contract', async () => {
     const cwd = scratch({ 'deploy/shop.yaml': SHOP });
-    const none = { direction: null, helper: null, function: null, confidence: 'none', evidence: [] };
+    const none = { direction: null, helper: null, function: null };
+    const weak = { confidence: 'weak', evidence: ['the Service shop leads to it'], evidenceLines: [7] };
     assert.deepEqual(await described(['deploy'], { cwd }), {
       version: 1,
       pods: [
@@ -71,6 +72,7 @@ describe('describe', { concurrency: 4 }, () => {
               function: 'db-ambassador',
               confidence: 'strong',
               evidence: ['image cloud-sql-proxy is in the catalog', 'web dials localhost:5432, which it serves'],
+              evidenceLines: [19, 31],
               direction: 'out',
               longRunning: true,
               listens: [
@@ -89,11 +91,13 @@ describe('describe', { concurrency: 4 }, () => {
               function: 'migration',
               confidence: 'strong',
               evidence: ['the command runs a migration'],
+              evidenceLines: [26],
               longRunning: false,
               listens: [],
             },
             {
               ...none,
+              ...weak,
               name: 'web',
               list: 'containers',
               lifecycle: 'container',
@@ -114,6 +118,7 @@ describe('describe', { concurrency: 4 }, () => {
               function: 'log-shipper',
               confidence: 'strong',
               evidence: ['image fluent-bit is in the catalog'],
+              evidenceLines: [35],
               direction: 'out',
               longRunning: true,
               listens: [],
@@ -153,18 +158,19 @@ describe('describe', { concurrency: 4 }, () => {
   Containers
     sql-proxy    ambassador, Cloud SQL Auth Proxy (native sidecar, line 18)
                  image gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.11.4
-                 because image cloud-sql-proxy is in the catalog
-                     and web dials localhost:5432, which it serves
+                 because image cloud-sql-proxy is in the catalog (line 19)
+                     and web dials localhost:5432, which it serves (line 31)
                  listens on 5432 (only within the pod), 9090
     migrate      init (init container, line 24)
                  image acme/migrate:1
-                 because the command runs a migration
+                 because the command runs a migration (line 26)
     web          app (container, line 28)
                  image acme/web:1
+                 because the Service shop leads to it (line 7)
                  listens on 8080
     log-shipper  sidecar, Fluent Bit (container, line 34)
                  image fluent/fluent-bit:3.2.2
-                 because image fluent-bit is in the catalog
+                 because image fluent-bit is in the catalog (line 35)
 
   Traffic
     Service shop -> web   80 to 8080
@@ -195,6 +201,28 @@ describe('describe', { concurrency: 4 }, () => {
     const nothing = { cpu: null, memory: null };
     assert.deepEqual(resources, { requests: nothing, helpers: nothing, qos: 'BestEffort' });
     assert.deepEqual(edges, []);
+  });
+
+  test('what an injector will add is expected, not there', async () => {
+    const input = GOOD_POD.replace('metadata:', 'metadata:\n  labels: { sidecar.istio.io/inject: "true" }');
+    const found = async (...args: string[]) => (await described(['-', ...args], { input })).pods[0];
+    const pod = await found();
+    assert.deepEqual(
+      pod.containers.map(({ name }: { name: string }) => name),
+      ['web'],
+    );
+    const [init, proxy] = pod.expected;
+    assert.deepEqual(
+      [init.name, init.lifecycle, init.pattern, init.helper],
+      ['istio-init', 'init', 'init', 'istio-init'],
+    );
+    const { name, lifecycle, pattern, helper, function: job, line, evidence } = proxy;
+    assert.deepEqual([name, lifecycle, pattern], ['istio-proxy', 'native-sidecar', 'proxy']);
+    assert.deepEqual([helper, job, line], ['istio-proxy', 'mesh-proxy', 4]);
+    assert.match(evidence[0], /sidecar\.istio\.io\/inject/);
+    assert.equal((await found('--kubernetes-version', '1.28')).expected[1].lifecycle, 'container');
+    const text = await podPatterns(['describe', '-'], { input });
+    assert.match(text.stdout, /istio-proxy +proxy, .* \(native sidecar, added by Istio\)/);
   });
 
   test('both directions where nothing tells who writes', async () => {

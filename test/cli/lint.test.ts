@@ -156,6 +156,41 @@ describe('the configuration of lint', { concurrency: 4 }, () => {
     assert.deepEqual(places(silent.findings), ['sub/a.yaml:9:30 volume-mount-undeclared']);
   });
 
+  test('helpers of it count, and what is wrong in one of them is a finding in it', async () => {
+    const config = `helpers:
+  - { id: acme-gateway, title: Acme gateway, pattern: ambassador, function: http-ambassador, images: [acme/gateway] }
+  - id: broken
+    title: Broken
+    pattern: sidecar
+    images: ["acme/broken:1"]
+`;
+    const job = `apiVersion: batch/v1
+kind: Job
+metadata: { name: nightly }
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - { name: nightly, image: "acme/nightly:1" }
+        - { name: gate, image: "acme/gateway:1" }
+        - { name: broken, image: "acme/broken:1" }
+`;
+    const cwd = scratch({ '.pod-patterns.yaml': config, 'job.yaml': job });
+    const { findings } = await lintJson(['.'], { cwd });
+    assert.deepEqual(places(findings), [
+      '.pod-patterns.yaml:6:14 config-invalid',
+      'job.yaml:10:19 job-sidecar-never-completes',
+    ]);
+    const { stdout } = await podPatterns(['describe', 'job.yaml', '--format', 'json'], { cwd });
+    assert.deepEqual(
+      JSON.parse(stdout).pods[0].containers.map(({ helper }: { helper: string | null }) => helper),
+      [null, 'acme-gateway', null],
+    );
+    writeFileSync(join(cwd, '.pod-patterns.yaml'), '');
+    assert.deepEqual((await lintJson(['.'], { cwd })).findings, []);
+  });
+
   test('excluded files are left out, unless they are named', async () => {
     const cwd = scratch({
       'top/.pod-patterns.yaml': 'exclude: ["vendor/", "*.gen.yaml", "!keep.gen.yaml", /only-here.yaml]',

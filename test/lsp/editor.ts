@@ -27,6 +27,8 @@ export interface EditorOptions {
   readonly related?: boolean;
   readonly versionedEdits?: boolean;
   readonly watches?: boolean;
+  /** It asks again for hints and lenses when it is told to, and nests the entries of an outline. */
+  readonly modern?: boolean;
   readonly folders?: readonly string[];
   /** The answer to `workspace/configuration`; without it the client has no configuration. */
   readonly configuration?: (scopeUri: string | undefined) => unknown;
@@ -41,6 +43,8 @@ export class Editor {
   readonly log: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
+  /** The methods by which it was told to ask again for something else. */
+  readonly refreshed: string[] = [];
   initialized!: InitializeResult;
   readonly connection: ProtocolConnection;
   readonly #documents = new Map<string, TextDocument>();
@@ -83,6 +87,13 @@ export class Editor {
       this.#wake();
       return null;
     });
+    for (const method of ['workspace/inlayHint/refresh', 'workspace/codeLens/refresh']) {
+      connection.onRequest(method, () => {
+        this.refreshed.push(method);
+        this.#wake();
+        return null;
+      });
+    }
     connection.listen();
     this.initialized = await connection.sendRequest<InitializeResult>('initialize', paramsOf(options));
     await connection.sendNotification('initialized', {});
@@ -201,6 +212,7 @@ function paramsOf(options: EditorOptions): InitializeParams {
       textDocument: {
         publishDiagnostics: { versionSupport: true, relatedInformation: options.related ?? false },
         ...(options.pulls ? { diagnostic: { relatedInformation: options.related ?? false } } : {}),
+        ...(options.modern ? { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } : {}),
       },
       workspace: {
         configuration: options.configuration !== undefined,
@@ -209,6 +221,7 @@ function paramsOf(options: EditorOptions): InitializeParams {
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true },
         workspaceEdit: { documentChanges: options.versionedEdits ?? false },
         ...(options.pulls ? { diagnostics: { refreshSupport: true } } : {}),
+        ...(options.modern ? { inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true } } : {}),
       },
     },
   };

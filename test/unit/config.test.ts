@@ -4,6 +4,9 @@ import { configProblems, readConfig } from '../../server/src/config.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/settings.ts';
 import { unmark } from '../support.ts';
 
+/** A helper as an entry of a list. */
+const OWN = 'id: own\n  title: Own\n  pattern: sidecar\n  images: [acme/own]';
+
 function read(text: string, base?: Settings) {
   const config = readConfig(text, base);
   return 'error' in config ? assert.fail(config.error) : config;
@@ -24,6 +27,9 @@ describe('a configuration file is read', () => {
     ['a setting without a value', 'preset:\nexclude: [a]', { exclude: ['a'] }],
     ['a rule without a value', 'rules:\n  unknown-rule:\n  unused-ignore:\nexclude: [a]', { exclude: ['a'] }],
     ['the last of equal keys', 'preset: all\npreset: strict', { preset: 'strict' }],
+    ['mesh', 'mesh: { nativeSidecars: yes }', { mesh: { nativeSidecars: true } }],
+    ['mesh without a value', 'mesh: { nativeSidecars: }', { mesh: { nativeSidecars: null } }],
+    ['helpers that are about to be written', 'helpers:\n- \n', {}],
     ['a document with its marks', '---\npreset: all\n...\n# the end\n', { preset: 'all' }],
   ];
   for (const [name, text, settings] of cases) {
@@ -60,6 +66,25 @@ describe('what cannot be used is told at its place, and the rest counts', () => 
       '«a»: &x [1]\nexclude: [k]\npreset: «*x»',
       'There is no setting "a".',
       '"preset" must be one of recommended, strict, all.',
+    ],
+    ['mesh:\n  «native»: true', 'There is no field "native" in "mesh".'],
+    ['mesh:\n  nativeSidecars: «maybe»', '"mesh.nativeSidecars" must be true or false.'],
+    ['helpers: «{}»', '"helpers" must be a list.'],
+    [`helpers:\n- «agent»\n- ${OWN}`, '"helpers[0]" must be a mapping.'],
+    ['helpers:\n- «id: a\n  images: [a]»', '"helpers[0]" needs "title", "pattern".'],
+    ['helpers:\n- «{id: a, title: A, pattern: init}»', '"helpers[0]" needs "images" or "programs".'],
+    [`helpers:\n- ${OWN}\n  «word»: [x]`, 'There is no field "word" in "helpers[0]".'],
+    [
+      `helpers:\n- ${OWN}\n  ports:\n  - port: 80\n    what: a\n  - port: «808080»\n    what: b`,
+      '"helpers[0].ports[1].port" must be a number from 1 to 65535.',
+    ],
+    [
+      `helpers:\n- ${OWN}\n  ports: [{port: 80, what: a, «colour»: red}]`,
+      'There is no field "colour" in "helpers[0].ports[0]".',
+    ],
+    [
+      `helpers:\n- &o {id: own, title: Own, pattern: init, images: [a]}\n- «*o»`,
+      '"helpers[1].id" must be an id of its own: "own" is that of entry 0 already.',
     ],
     ['{"«helper»": 1, "«x»": {}}', 'There is no setting "helper".', 'There is no setting "x".'],
   ];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { CATALOG } from '../../server/src/helpers/catalog.ts';
+import { teamOf } from '../../server/src/traffic/assemble.ts';
 import { callsOf } from '../../server/src/traffic/calls.ts';
 import { costOf } from '../../server/src/traffic/cost.ts';
 import { inboundOf } from '../../server/src/traffic/inbound.ts';
@@ -488,7 +490,7 @@ suite('inbound', () => {
       const service = `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: shop}, ports: [{${port}}]}\n`;
       const other = service.replace('app: shop', 'app: other');
       const services = [...analysisOf(other).services, ...analysisOf(service).services];
-      const found = inboundOf(team(pod), services);
+      const found = inboundOf(teamOf(team(pod).pod, CATALOG, services));
       assert.deepEqual(
         found.map((inbound) => `${inbound.target} ${inbound.to?.container.label ?? null}`),
         [to],

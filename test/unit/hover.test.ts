@@ -66,7 +66,7 @@ suite('the card of a container', () => {
 
 Opens a local port that leads to a Cloud SQL database, with IAM authorisation and TLS. With an ambassador the application only talks to localhost; the ambassador finds, secures and keeps the connection to something outside the pod.
 
-*Why:* image cloud-sql-proxy is in the catalog.
+*Why:* image cloud-sql-proxy is in the catalog; migrate dials localhost:5432, which it serves; ledger dials localhost:5432, which it serves.
 
 - **Starts** first. \`migrate\`, \`ledger\` and \`shipper\` wait until it has passed its startup probe.
 - **Stops** at the end of the pod, after \`ledger\` and \`shipper\`. Its preStop hook does not wait for its turn: it runs as soon as the pod begins to terminate. If it ends before, it is restarted, whatever the restartPolicy of the pod.
@@ -107,7 +107,7 @@ Watch for:
 
 The application is what the pod is for; the other containers serve it.
 
-*Why:* nothing marks it as a helper.
+*Why:* it is named like Deployment "ledger".
 
 - **Starts** as soon as \`migrate\` has ended with exit code 0 (before that: \`sql-proxy\`), at the same time as \`shipper\`, in no guaranteed order.
 - **Stops** when the others do: at the end of the pod all of \`containers\` get SIGTERM, in no guaranteed order, \`sql-proxy\` only after that.

@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import * as jsYaml from 'js-yaml';
 import { parseAllDocuments, stringify } from 'yaml';
 import { snippetBody } from '../../scripts/generate/patterns.ts';
-import { HELPERS } from '../../server/src/helpers/catalog.ts';
+import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
+import { isProven } from '../../server/src/helpers/role.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
 import { fill, fillManifest, PLACE } from '../../server/src/patterns/parameters.ts';
 import type { ContainerPattern, ManifestPattern, Pattern, Variant } from '../../server/src/patterns/pattern.ts';
@@ -110,7 +111,7 @@ describe('a container is what its pattern says', () => {
         const all = members(workloadWith(pattern, variant, 'Deployment'));
         const helper = all.find(({ container }) => container.name?.value === pattern.container.name);
         assert.equal(helper?.role.pattern, pattern.pattern);
-        assert.equal(helper?.role.confidence, 'strong');
+        assert.ok(helper && isProven(helper.role));
         const known = HELPERS.filter(({ id }) => id.startsWith(String(pattern.container.name)));
         if (known.length > 0) assert.ok(known.some(({ id }) => id === helper?.role.helper?.id));
         assert.equal(all.find(({ container }) => container.name?.value === 'web')?.role.pattern, 'app');
@@ -125,7 +126,7 @@ describe('a manifest', () => {
       const text = filledText(pattern);
       for (const target of TARGETS) assert.deepEqual(problemsOf(text, target), [], `for 1.${target}`);
       const roles = members(text).map(({ role }) => role);
-      assert.ok(roles.some((role) => role.pattern === pattern.pattern && role.confidence === 'strong'));
+      assert.ok(roles.some((role) => role.pattern === pattern.pattern && isProven(role)));
       assert.ok(roles.some((role) => role.pattern === 'app'));
     });
 

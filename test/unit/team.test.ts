@@ -24,21 +24,21 @@ suite('roles', () => {
     ['{name: x, image: "fluent/fluent-bit:3.0"}', 'sidecar', 'fluent-bit', 'strong'],
     ['{name: x, image: "mirror.example.com/dockerhub/fluent/fluent-bit:3.0"}', 'sidecar', 'fluent-bit', 'strong'],
     ['{name: x, image: acme/app, command: [/fluent-bit/bin/fluent-bit, -c, /x]}', 'sidecar', 'fluent-bit', 'strong'],
-    ['{name: x, image: acme/app, command: [sh, -c, "./prepare && exec envoy -c /x"]}', 'ambassador', 'envoy', 'strong'],
-    ['{name: x, image: "fluent/fluent-bit:3.0", command: [sleep, "5"]}', 'app', null, 'none'],
-    ['{name: x, image: "postgres:16", args: [pg_isready, -h, db]}', 'app', null, 'none'],
+    ['{name: x, image: acme/app, command: [sh, -c, "./prepare && exec envoy -c /x"]}', 'ambassador', 'envoy', 'weak'],
+    ['{name: x, image: "fluent/fluent-bit:3.0", command: [sleep, "5"]}', 'sidecar', null, 'weak'],
+    ['{name: x, image: "postgres:16", args: [pg_isready, -h, db]}', 'sidecar', null, 'weak'],
     ['{name: x, image: "postgres:16", args: [-c, fsync=off]}', 'sidecar', 'postgres', 'strong'],
     ['{name: x, image: "hashicorp/vault:1.15", args: [agent, -config=/x]}', 'config-helper', 'vault-agent', 'strong'],
-    ['{name: x, image: "hashicorp/vault:1.15", args: [read, secret/x]}', 'app', null, 'none'],
+    ['{name: x, image: "hashicorp/vault:1.15", args: [read, secret/x]}', 'sidecar', null, 'weak'],
     ['{name: sql-proxy, image: acme/own-proxy}', 'ambassador', 'cloud-sql-proxy', 'weak'],
     [
       '{name: x, image: busybox, args: [tail, -F, /l/a.log], volumeMounts: [{name: l, mountPath: /l}]}',
       'sidecar',
-      null,
-      'strong',
+      'log-tail-busybox',
+      'weak',
     ],
-    ['{name: x, image: busybox, args: [tail, -f, /dev/null]}', 'app', null, 'none'],
-    ['{name: x, image: "{{ .Values.image }}"}', 'app', null, 'none'],
+    ['{name: x, image: busybox, args: [tail, -f, /dev/null]}', 'sidecar', 'busybox', 'weak'],
+    ['{name: x, image: "{{ .Values.image }}"}', 'sidecar', null, 'weak'],
   ];
   for (const [container, pattern, helper, confidence] of cases) {
     test(container, () => {
@@ -58,7 +58,7 @@ suite('roles', () => {
       team(`{name: ${name}, image: "mysql:8"}, {name: xtrabackup, image: acme/xtrabackup}`).members.map(
         ({ role }) => role.pattern,
       );
-    assert.deepEqual(patterns('p'), ['app', 'app']);
+    assert.deepEqual(patterns('p'), ['app', 'sidecar']);
     assert.deepEqual(patterns('db'), ['sidecar', 'app']);
   });
 

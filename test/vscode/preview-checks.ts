@@ -31,7 +31,7 @@ export const previewChecks: readonly Check[] = [
       const line = editor.document.lineAt(lineOf(editor.document, 'initContainers:'));
       editor.revealRange(line.range, vscode.TextEditorRevealType.InCenter);
       await inWindow('click', {
-        selector: '.codelens-decoration a:visible:has-text("1 native sidecar → 1 init → 1 container")',
+        selector: '.codelens-decoration a:visible:has-text("1 container · 1 init · 1 native sidecar")',
       });
       for (const name of ['sql-proxy', 'migrate', 'ledger']) await inPage('wait', card(name));
       await seeTitle('Preview Deployment ledger');

@@ -4,6 +4,7 @@ import { type Outcome, onlyVariable, runChecks } from './check.ts';
 import { completionChecks } from './completion-checks.ts';
 import { docsChecks } from './docs-checks.ts';
 import { fixChecks } from './fix-checks.ts';
+import { glanceChecks } from './glance-checks.ts';
 import { hoverChecks } from './hover-checks.ts';
 import { pictureChecks } from './picture-checks.ts';
 import { previewChecks } from './preview-checks.ts';
@@ -19,6 +20,7 @@ const checks = [
   ...fixChecks,
   ...docsChecks,
   ...hoverChecks,
+  ...glanceChecks,
   ...completionChecks,
   ...previewChecks,
   ...robustnessChecks,

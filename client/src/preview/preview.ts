@@ -2,16 +2,11 @@ import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { Diagram } from '../../../server/src/diagram/diagram.ts';
 import { documentAt, editorOf, focusFile, isManifest, isSame } from '../manifests.ts';
+import type { Wanted } from '../wanted.ts';
 import type { FromPage, Source } from './messages.ts';
 import { Page } from './page.ts';
 import { holdsLine, nodeAtLine, placeOf } from './picture.ts';
 import { askForDiagram, type Missing, noteFor } from './request.ts';
-
-/** A pod that is to be shown: the one at a position of a file, the first one without a position. */
-export interface Wanted {
-  readonly uri: vscode.Uri;
-  readonly position: vscode.Position | undefined;
-}
 
 /** What is drawn, and the file it was made of. */
 interface Shown {

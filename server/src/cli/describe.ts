@@ -24,7 +24,7 @@ export async function describe(args: Args, terminal: Terminal): Promise<ExitStat
     const parts = content ? analyseFile(content.text, workspace.surroundingsOf(source)) : [];
     for (const part of parts) {
       for (const team of part.analysis.teams) {
-        found.push({ file: source.file, pod: describePod(parts, part, team) });
+        found.push({ file: source.file, pod: describePod(parts, part, team, workspace.settingsOf(source)) });
       }
     }
   }
@@ -57,13 +57,23 @@ function asContract({ file, pod }: Described): unknown {
       helper: container.helper,
       function: container.function,
       confidence: container.confidence,
-      evidence: container.evidence,
+      evidence: container.evidence.map(({ text }) => text),
+      evidenceLines: container.evidence.map(({ line }) => line),
       direction: container.direction,
       longRunning: container.longRunning,
       listens: container.listens,
     })),
-    // Containers that an injector will add are not known yet.
-    expected: [],
+    expected: pod.expected.map((one) => ({
+      name: one.name,
+      lifecycle: one.lifecycle,
+      line: one.line,
+      injector: one.injector,
+      pattern: one.pattern,
+      helper: one.helper,
+      function: one.function,
+      evidence: one.evidence.map(({ text }) => text),
+      depends: one.depends,
+    })),
     resources: { requests, helpers, qos },
     edges: pod.edges,
   };

@@ -38,13 +38,15 @@ const argv = process.argv.slice(2);
 const terminal = terminalOf(process, argv.includes('--no-color'));
 
 // The only place of the command line that catches: whatever happens ends in one line.
-try {
-  process.exitCode = await run();
-} catch (error) {
-  terminal.progress('');
-  terminal.complain(reason(error));
-  process.exitCode = 2;
-}
+run()
+  .then((status) => {
+    process.exitCode = status;
+  })
+  .catch((error: unknown) => {
+    terminal.progress('');
+    terminal.complain(reason(error));
+    process.exitCode = 2;
+  });
 
 async function run(): Promise<ExitStatus> {
   const question = questionIn(argv);

@@ -1,6 +1,8 @@
 import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
+import type { Evidence } from '../helpers/role.ts';
 import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
 import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import type { Settings } from '../settings.ts';
 import { type Call, callsOf } from '../traffic/calls.ts';
 import { type Amounts, type Cost, costOf } from '../traffic/cost.ts';
 import { inboundOf } from '../traffic/inbound.ts';
@@ -10,7 +12,8 @@ import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic
 import { type StepGate, stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
-import { type AnalysedFile, type Part, servicesNear } from './file.ts';
+import { expectedFor } from './expected.ts';
+import { type AnalysedFile, type Part, placeOf } from './file.ts';
 
 /** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
 export interface PodDescription {
@@ -23,6 +26,7 @@ export interface PodDescription {
   };
   readonly partial: PartialReason | null;
   readonly containers: readonly ContainerDescription[];
+  readonly expected: readonly ExpectedDescription[];
   readonly resources: {
     readonly requests: AmountTexts;
     readonly helpers: AmountTexts;
@@ -50,12 +54,35 @@ export interface ContainerDescription {
   readonly title: string | null;
   readonly function: HelperFunction | null;
   readonly confidence: 'strong' | 'weak' | 'none';
-  readonly evidence: readonly string[];
+  readonly evidence: readonly EvidenceDescription[];
   /** Which way traffic passes a helper; null for what is none. */
   readonly direction: Direction | null;
   /** Whether it runs until it is stopped; null where nothing tells. */
   readonly longRunning: boolean | null;
   readonly listens: readonly { readonly port: number; readonly loopbackOnly: boolean }[];
+}
+
+/** A reason, and the line of the file on which it is written; null for what is concluded from something missing. */
+export interface EvidenceDescription {
+  readonly text: string;
+  readonly line: number | null;
+}
+
+/** A container that an injector will add. */
+export interface ExpectedDescription {
+  readonly name: string;
+  /** The title of the injector. */
+  readonly injector: string;
+  readonly lifecycle: Lifecycle;
+  /** The line of what asks for it. */
+  readonly line: number;
+  readonly pattern: Pattern;
+  readonly helper: string | null;
+  readonly title: string | null;
+  readonly function: HelperFunction | null;
+  readonly evidence: readonly EvidenceDescription[];
+  /** What it depends on beside the manifest. */
+  readonly depends: readonly string[];
 }
 
 /** Quantities as text; null where nothing is requested. */
@@ -99,20 +126,37 @@ export interface VolumeDescription {
 }
 
 /** Describes a pod of a document of a file. */
-export function describePod(file: AnalysedFile, part: Part, team: Team): PodDescription {
+export function describePod(file: AnalysedFile, part: Part, team: Team, settings: Settings): PodDescription {
   const { manifest, at, partial, claims } = team.pod;
   const calls = callsOf(team);
   const shares = sharesOf(team);
   const cost = costOf(team);
   const line = (offset: number) => part.firstLine + lineIndexAt(part.lineStarts, offset) + 1;
   const { apiVersion, kind, name, namespace } = manifest;
+  const told = (all: readonly Evidence[]) =>
+    all.map(({ text, at: own, document = team.pod.document }): EvidenceDescription => {
+      return { text, line: own && (placeOf(file, document, own)?.line ?? null) };
+    });
   return {
     line: line(at.start),
     workload: { apiVersion, kind, name, namespace },
     partial,
     containers: team.members.map((member) => ({
       ...describeMember(team, member, calls),
+      evidence: told(member.role.evidence),
       line: line(member.container.at.start),
+    })),
+    expected: expectedFor(team, settings).map((one) => ({
+      name: one.name,
+      injector: one.injector.title,
+      lifecycle: one.lifecycle,
+      line: line(one.at.start),
+      pattern: one.lifecycle === 'init' ? 'init' : (one.helper?.pattern ?? 'sidecar'),
+      helper: one.helper?.id ?? null,
+      title: one.helper?.title ?? null,
+      function: one.helper?.function ?? null,
+      evidence: told(one.evidence),
+      depends: one.depends,
     })),
     resources: {
       requests: amountTexts(cost.requests),
@@ -122,7 +166,7 @@ export function describePod(file: AnalysedFile, part: Part, team: Team): PodDesc
     },
     edges: [...dialEdges(calls), ...volumeEdges(shares), ...startEdges(team)],
     steps: stepsOf(team).map(({ members, gate }) => ({ containers: members.map(nameOf), gate })),
-    inbound: inboundOf(team, servicesNear(file, team.pod)).map(({ service, port, target, to }) => {
+    inbound: inboundOf(team).map(({ service, port, target, to }) => {
       const leadsTo = target ?? port.target.value;
       return { service: service.name, port: port.port, target: leadsTo, to: to && nameOf(to) };
     }),
@@ -140,7 +184,11 @@ function nameOf({ container }: Teammate): string {
   return container.label;
 }
 
-function describeMember(team: Team, member: Teammate, calls: readonly Call[]): Omit<ContainerDescription, 'line'> {
+function describeMember(
+  team: Team,
+  member: Teammate,
+  calls: readonly Call[],
+): Omit<ContainerDescription, 'line' | 'evidence'> {
   const { container, role } = member;
   return {
     name: nameOf(member),
@@ -152,20 +200,10 @@ function describeMember(team: Team, member: Teammate, calls: readonly Call[]): O
     title: role.helper?.title ?? null,
     function: role.function,
     confidence: role.confidence,
-    evidence: [...role.evidence.map(({ text }) => text), ...trafficOf(member, calls)],
     direction: role.helper?.direction ?? null,
     longRunning: isLongRunning(team, member),
     listens: listensOf(team, member, calls),
   };
-}
-
-/** What the traffic of a helper tells about it. */
-function trafficOf(member: Teammate, calls: readonly Call[]): string[] {
-  if (member.role.pattern === 'app' || member.role.confidence === 'none') return [];
-  return calls.flatMap((call) => {
-    if (call.to === member) return [`${nameOf(call.from)} dials localhost:${call.port}, which it serves`];
-    return call.from === member ? [`it dials localhost:${call.port}, which ${nameOf(call.to)} serves`] : [];
-  });
 }
 
 function isLongRunning({ pod }: Team, { container, command, role, endless }: Teammate): boolean | null {

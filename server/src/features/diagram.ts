@@ -11,7 +11,7 @@ import { sharesOf } from '../traffic/shares.ts';
 import { stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { contains, type Span } from '../yaml/span.ts';
-import { type AnalysedFile, type Part, placeOf, servicesNear } from './file.ts';
+import { type AnalysedFile, type Part, placeOf } from './file.ts';
 
 /**
  * The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers.
@@ -30,7 +30,7 @@ export function diagramOf(
     steps: stepsOf(team),
     calls: callsOf(team),
     shares: sharesOf(team),
-    inbound: inboundOf(team, servicesNear(file, team.pod)),
+    inbound: inboundOf(team),
     outbound: outboundOf(team),
     cost: costOf(team),
     problems: lint(part.analysis, settings)

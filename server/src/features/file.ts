@@ -24,12 +24,14 @@ export type AnalysedFile = readonly Part[];
 export function analyseFile(text: string, surroundings: Surroundings): AnalysedFile {
   const starts = splitDocuments(text);
   let firstLine = 0;
-  return starts.map((start, i): Part => {
+  const file: Part[] = starts.map((start, i): Part => {
     const own = text.slice(start, starts[i + 1]);
-    const part = { analysis: analyse(own, surroundings), firstLine, lineStarts: lineStartsOf(own) };
+    const near = (pod: Pod) => servicesNear(file, pod);
+    const part = { analysis: analyse(own, surroundings, near), firstLine, lineStarts: lineStartsOf(own) };
     firstLine += part.lineStarts.length - 1;
     return part;
   });
+  return file;
 }
 
 /** Where a span of a document stands in the file; null if the document is none of its parts. */
@@ -47,14 +49,15 @@ export function placeIn(part: Omit<Part, 'analysis'>, at: Span): Place {
 }
 
 /**
- * The Services of a file that may select a pod. A selector repeats a label of the pod word for word, so that most
- * documents need not be parsed.
+ * The Services of the other documents of a file that may select a pod. A selector repeats a label of the pod word for word,
+ * so that most documents need not be parsed.
  */
 export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
   const labels = [...pod.labels.values()].map(({ value }) => value);
   return file.flatMap(({ analysis }) => {
     const { text } = analysis;
-    return mayHoldService(text) && labels.some((label) => text.includes(label)) ? analysis.services : [];
+    if (text === pod.document.text || !mayHoldService(text)) return [];
+    return labels.some((label) => text.includes(label)) ? analysis.services : [];
   });
 }
 

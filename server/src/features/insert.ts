@@ -1,6 +1,6 @@
 import { type Analysis, analyse } from '../analysis.ts';
 import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
-import { insertPattern } from '../patterns/insert.ts';
+import { examplesOf, insertPattern } from '../patterns/insert.ts';
 import type { Pattern } from '../patterns/pattern.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
@@ -25,6 +25,13 @@ export function insertInto(
   if (after.document?.broken !== analysis.document?.broken) return { refusal: 'the text would not stay valid YAML' };
   const problem = firstNew(lint(analysis, settings).problems, lint(after, settings).problems);
   return problem ? { refusal: `then ${problem.rule.id} would report: ${problem.message}` } : insertion;
+}
+
+/** Whether a pod takes a pattern in, with some value for what has none of its own; `kubernetes` is the minor version. */
+export function takes(team: Team, pattern: Pattern, kubernetes: number): boolean {
+  if (pattern.scope === 'manifest') return false;
+  const options = { variant: null, set: new Map(), assumed: examplesOf(pattern), kubernetes, at: null };
+  return 'edits' in insertPattern(team, pattern, options);
 }
 
 /** The first error or warning that was not there before: about a container, a rule says more than it did. */

@@ -1,28 +1,7 @@
-import { adapters } from './catalog/adapters.ts';
-import { ambassadors } from './catalog/ambassadors.ts';
-import { configHelpers } from './catalog/config-helpers.ts';
-import { inits } from './catalog/init.ts';
-import { logShippers } from './catalog/log-shippers.ts';
-import { proxies } from './catalog/proxies.ts';
-import { sidecars } from './catalog/sidecars.ts';
-import { storage } from './catalog/storage.ts';
-import { telemetry } from './catalog/telemetry.ts';
+import { HELPERS } from './catalog/list.ts';
 import { basename } from './command.ts';
-import type { Helper } from './helper.ts';
+import type { Helper, Variant } from './helper.ts';
 import { globMatcher } from './image.ts';
-
-/** Every helper we know; a more special entry stands before a more general one. */
-export const HELPERS: readonly Helper[] = [
-  ...inits,
-  ...proxies,
-  ...ambassadors,
-  ...adapters,
-  ...configHelpers,
-  ...logShippers,
-  ...telemetry,
-  ...sidecars,
-  ...storage,
-];
 
 /** Helpers, made ready for being asked with every keystroke. */
 export interface Catalog {
@@ -54,11 +33,9 @@ const MAX_REMEMBERED = 2000;
 
 function catalogOf(helpers: readonly Helper[]): Catalog {
   const ids = new Map(helpers.map((helper) => [helper.id, helper]));
-  const matchers = helpers.map((helper) => {
-    const images = helper.images.map(globMatcher);
-    const tag = helper.tag === undefined ? null : globMatcher(helper.tag);
-    return { helper, images, tag };
-  });
+  const forms = helpers.map((helper) =>
+    [helper, ...(helper.variants ?? []).map((one) => varied(helper, one))].map(formOf),
+  );
   const names = helpers.map((helper) => ({ helper, matchers: (helper.names ?? []).map(globMatcher) }));
   const programs = new Map<string, Helper[]>();
   for (const helper of helpers) {
@@ -68,9 +45,11 @@ function catalogOf(helpers: readonly Helper[]): Catalog {
   }
   const images = remembering((key: string) => {
     const [repository = '', version = ''] = key.split(' ', 2);
-    return matchers
-      .filter((of) => of.images.some((matches) => matches(repository)) && (of.tag === null || of.tag(version)))
-      .map(({ helper }) => helper);
+    return forms.flatMap((of) => {
+      const fitting = of.flatMap((form) => form.fits(repository, version) ?? []);
+      const [best] = fitting.sort((a, b) => b.weight - a.weight);
+      return best ? [best.helper] : [];
+    });
   });
   return {
     helpers,
@@ -81,9 +60,33 @@ function catalogOf(helpers: readonly Helper[]): Catalog {
   };
 }
 
+/** A helper as one of its images is. */
+function varied(helper: Helper, { images = helper.images, what: _, source: __, ...facts }: Variant): Helper {
+  const all = { ...helper, images, ...facts };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Helper;
+}
+
+/** A helper with the test of its images; the more of an image a glob spells out, the more it weighs. */
+function formOf(helper: Helper) {
+  const images = helper.images.map((glob) => ({ matches: globMatcher(glob), weight: glob.replaceAll('*', '').length }));
+  const tag = helper.tag === undefined ? null : globMatcher(helper.tag);
+  const fits = (repository: string, version: string): { helper: Helper; weight: number } | null => {
+    if (tag !== null && !tag(version)) return null;
+    const weights = images.filter(({ matches }) => matches(repository)).map(({ weight }) => weight);
+    return weights.length > 0 ? { helper, weight: Math.max(...weights) + (tag ? TAGGED : 0) } : null;
+  };
+  return { fits };
+}
+
+/** More than any glob spells out. */
+const TAGGED = 1000;
+
 /** Whether the words that tell a helper from others with its image stand in its arguments. */
 export function hasWords(helper: Helper, words: readonly string[]): boolean {
-  return helper.words === undefined || helper.words.some((wanted) => words.some((word) => basename(word) === wanted));
+  return (
+    helper.words === undefined ||
+    helper.words.some((wanted) => words.some((word) => word === wanted || basename(word) === wanted))
+  );
 }
 
 function remembering<T>(make: (key: string) => T): (key: string) => T {

@@ -1,14 +1,18 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Catalog } from './catalog.ts';
 import { type Command, commandOf } from './command.ts';
-import type { Pattern } from './helper.ts';
+import type { Helper, HelperFunction, Pattern } from './helper.ts';
 import { parseImage } from './image.ts';
 import { knownHelper } from './known.ts';
 import { whyEndless } from './lasting.ts';
-import type { Member, Role } from './role.ts';
-import { taskOf } from './tasks.ts';
+import { type NamedRole, namedRole, namesInTemplate } from './names.ts';
+import type { Evidence, Member, Role } from './role.ts';
+import { TASK_FUNCTIONS, type Task, type TaskName, taskOf } from './tasks.ts';
 
-/** Tells of each container of a pod, in their order, what it is by itself: its image, its command, its name. */
+/**
+ * Tells of each container of a pod, in their order, what it is by itself: the user's word, its command, its image, its
+ * name. What the others in the pod make of it comes later, see `traffic/roles.ts`.
+ */
 export function membersOf(pod: Pod, catalog: Catalog): Member[] {
   return pod.containers.map((container): Member => {
     const command = commandOf(container);
@@ -18,56 +22,170 @@ export function membersOf(pod: Pod, catalog: Catalog): Member[] {
 }
 
 function roleOf(pod: Pod, container: Container, command: Command, catalog: Catalog): Role {
-  const own = overridden(pod, container, catalog);
-  if (own) return own;
-  const isInit = container.lifecycle === 'init';
-  const confidence = isToolbox(container, catalog) ? 'weak' : 'strong';
+  const task = taskOf(container, command);
+  const toolbox = toolboxOf(container, task, catalog);
+  const proven = overridden(pod, container, catalog) ?? byProof(container, command, { task, toolbox, catalog });
+  if (proven) return proven;
+  const named = byName(container, catalog) ??
+    (task ? null : byLentImage(container, catalog)) ?? { ...NO_ROLE, pattern: patternOfList(container) };
+  // A name may suggest a program, but not another one than the image.
+  return toolbox ? { ...named, helper: toolbox } : named;
+}
+
+/** What the list makes of a container about which nothing else is known; the keys are those of `kubernetes/pods.ts`. */
+export function patternOfList({ lifecycle, list }: Container): Pattern {
+  if (lifecycle === 'init') return 'init';
+  return lifecycle === 'native-sidecar' || list === 'sidecars' ? 'sidecar' : 'app';
+}
+
+const NO_ROLE: Role = {
+  pattern: 'unknown',
+  helper: null,
+  function: null,
+  task: null,
+  proof: 'list',
+  confidence: 'none',
+  evidence: [],
+};
+
+interface Known {
+  readonly task: Task | null;
+  readonly toolbox: Helper | null;
+  readonly catalog: Catalog;
+}
+
+function byProof(container: Container, command: Command, { task, toolbox, catalog }: Known): Role | null {
+  const confidence = toolbox ? 'weak' : 'strong';
   const known = knownHelper(container, command, catalog);
   if (known) {
-    const { helper, proof, evidence } = known;
-    const pattern = isInit ? 'init' : helper.pattern;
-    return { pattern, helper, function: helper.function, proof, confidence, evidence: [evidence] };
+    const { helper, proof } = known;
+    const evidence = [known.evidence, ...(task ? [task.evidence] : [])];
+    const own = helper.function ?? functionOf(task?.name);
+    return {
+      ...NO_ROLE,
+      pattern: patternOf(container, helper),
+      helper,
+      function: own,
+      task: task?.name ?? null,
+      proof,
+      confidence,
+      evidence,
+    };
   }
-  const task = taskOf(container, command);
-  if (task) {
-    const pattern = isInit ? 'init' : task.function === 'log-shipper' ? 'sidecar' : 'unknown';
-    return { pattern, helper: null, function: task.function, proof: 'command', confidence, evidence: [task.evidence] };
-  }
-  const named = command.program === null && container.name ? catalog.byName(container.name.value) : null;
-  if (named && container.name) {
-    const pattern = isInit ? 'init' : named.pattern;
-    const evidence = [{ text: `its name is usual for ${named.title}`, at: container.name.at }];
-    return { pattern, helper: named, function: named.function, proof: 'name', confidence: 'weak', evidence };
-  }
-  const pattern = isInit ? 'init' : container.lifecycle === 'native-sidecar' ? 'sidecar' : 'app';
-  return { pattern, helper: null, function: null, proof: 'list', confidence: 'none', evidence: [] };
+  if (!task) return null;
+  const role = {
+    ...NO_ROLE,
+    helper: toolbox,
+    function: functionOf(task.name),
+    task: task.name,
+    evidence: [task.evidence],
+  };
+  if (container.lifecycle === 'init') return { ...role, pattern: 'init', proof: 'command', confidence };
+  if (task.name === 'idle') return { ...role, pattern: patternOfList(container) };
+  return { ...role, pattern: task.name === 'transform' ? 'adapter' : 'sidecar', proof: 'command', confidence };
 }
 
-/** Whether the image of a container is one that proves nothing by itself. */
-function isToolbox({ image }: Container, catalog: Catalog): boolean {
-  if (!image) return false;
+function functionOf(task: TaskName | undefined): Role['function'] {
+  return (task && TASK_FUNCTIONS[task]) ?? null;
+}
+
+/** A helper that prepares something is what its list makes of it anywhere but among the init containers. */
+function patternOf(container: Container, helper: Helper): Pattern {
+  if (container.lifecycle === 'init' || helper.pattern === 'init') return patternOfList(container);
+  return helper.pattern;
+}
+
+/** The entries of the catalog that stand for a task in a box of tools. */
+const TASK_HELPERS: Readonly<Partial<Record<TaskName, string>>> = {
+  follow: 'log-tail-busybox',
+  own: 'init-chown-data',
+  tune: 'sysctl-init',
+};
+
+/** The box of tools that a container's image is, if it is one: it proves nothing by itself. */
+function toolboxOf({ image }: Container, task: Task | null, catalog: Catalog): Helper | null {
+  if (!image) return null;
   const { repository, tag } = parseImage(image.value);
-  return catalog.byImage(repository, tag).some(({ toolbox }) => toolbox);
+  const boxes = catalog.byImage(repository, tag).filter(({ toolbox }) => toolbox);
+  const wanted = task && TASK_HELPERS[task.name];
+  return boxes.find(({ id }) => id === wanted) ?? boxes.find(({ words }) => words === undefined) ?? null;
 }
 
-const PATTERNS: readonly string[] = [
-  'app',
-  'init',
-  'sidecar',
-  'ambassador',
-  'adapter',
-  'config-helper',
-  'proxy',
-  'unknown',
-];
+/** What the name of a container suggests, or that of the value which fills in its image. */
+function byName(container: Container, catalog: Catalog): Role | null {
+  const { name, image } = container;
+  const own = name && suggestedBy(name.value, catalog);
+  // What prepares something, by its name, may be anything where it runs beside the application.
+  const fits = own && (own.pattern !== 'init' || container.lifecycle === 'init');
+  if (name && own && fits) return weakRole(container, own, { text: `its name is usual for ${own.title}`, at: name.at });
+  if (!image || container.lifecycle === 'init') return null;
+  // The chart's own name stands first, and is that of most of its containers.
+  for (const value of namesInTemplate(image.value).reverse()) {
+    const filled = suggestedBy(value, catalog);
+    if (filled?.helper?.toolbox) return { ...NO_ROLE, pattern: patternOfList(container), helper: filled.helper };
+    if (!filled || filled.pattern === 'app' || APPLICATIONS.has(filled.function)) continue;
+    return weakRole(container, filled, {
+      text: `its image is filled in by a value named for ${filled.title}`,
+      at: image.at,
+    });
+  }
+  return null;
+}
+
+/** What an image suggests where another command than its own is run in it: the role that it proves lapses. */
+function byLentImage(container: Container, catalog: Catalog): Role | null {
+  const { image } = container;
+  if (!image) return null;
+  const { repository, tag } = parseImage(image.value);
+  const [helper] = catalog.byImage(repository, tag);
+  if (!helper || helper.toolbox || helper.words || helper.placement || APPLICATIONS.has(helper.function)) return null;
+  if ((helper.pattern === 'init') !== (container.lifecycle === 'init')) return null;
+  const text = `its image is that of ${helper.title}, though it runs another command`;
+  return weakRole(container, { ...helper, helper }, { text, at: image.at });
+}
+
+/** Functions of programs that are as often an application; null is that of web servers. */
+const APPLICATIONS: ReadonlySet<HelperFunction | null> = new Set(['store', 'cache', 'http-ambassador', null]);
+
+interface Suggested extends NamedRole {
+  readonly helper: Helper | null;
+  readonly title: string;
+}
+
+function suggestedBy(name: string, catalog: Catalog): Suggested | null {
+  const helper = catalog.byName(name);
+  if (helper) return { pattern: helper.pattern, function: helper.function, helper, title: helper.title };
+  const named = namedRole(name);
+  return named && { ...named, helper: null, title: WORDS[named.pattern] };
+}
+
+const WORDS: Readonly<Record<Pattern, string>> = {
+  app: 'the application',
+  init: 'an init container',
+  sidecar: 'a sidecar',
+  ambassador: 'an ambassador',
+  adapter: 'an adapter',
+  'config-helper': 'a configuration helper',
+  proxy: 'a proxy',
+  unknown: 'a container',
+};
+
+function weakRole(container: Container, named: Suggested, evidence: Evidence): Role {
+  const pattern = container.lifecycle === 'init' || named.pattern === 'init' ? patternOfList(container) : named.pattern;
+  const { helper, function: own } = named;
+  return { ...NO_ROLE, pattern, helper, function: own, proof: 'name', confidence: 'weak', evidence: [evidence] };
+}
+
+const PATTERNS: ReadonlySet<string> = new Set(Object.keys(WORDS));
 
 /** The user's word: annotation `pod-patterns/role.<container>: <pattern>[/<helper id>]`. */
 function overridden(pod: Pod, container: Container, catalog: Catalog): Role | null {
   const annotation = pod.annotations.get(`pod-patterns/role.${container.name?.value}`);
   const [pattern = '', id = ''] = annotation?.value.split('/') ?? [];
-  if (!annotation || !PATTERNS.includes(pattern)) return null;
+  if (!annotation || !PATTERNS.has(pattern)) return null;
   const helper = catalog.byId(id);
   return {
+    ...NO_ROLE,
     pattern: pattern as Pattern,
     helper,
     function: helper?.function ?? null,

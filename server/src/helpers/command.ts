@@ -51,9 +51,10 @@ export function readCommand(line: readonly string[], named = true): Command {
   return { program, words: rest, script: statements ? { text, statements } : null, bounded, unresolved };
 }
 
-/** The last part of a path. */
+/** The last part of a path, without the ending that programs have on Windows. */
 export function basename(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return name.endsWith('.exe') ? name.slice(0, -4) : name;
 }
 
 /** Programs that only start another one: how many words belong to them. */

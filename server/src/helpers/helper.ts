@@ -69,6 +69,22 @@ export interface Shell {
   readonly verified?: true;
 }
 
+/** Another image of the same program, of which other facts hold; null for what does not hold of it. */
+export interface Variant {
+  /** Which one it is, in a few words. */
+  readonly what: string;
+  /** As those of a helper; without them the helper's own, with a `tag`. */
+  readonly images?: readonly string[];
+  readonly tag?: string;
+  readonly ports?: readonly HelperPort[];
+  readonly startup?: StartupEndpoint | null;
+  readonly health?: HealthEndpoint | null;
+  readonly shell?: Shell | null;
+  readonly user?: number | null;
+  readonly native?: string;
+  readonly source: string;
+}
+
 /** One program that people put beside their application, and what we know of it. */
 export interface Helper {
   readonly id: string;
@@ -125,7 +141,9 @@ export interface Helper {
   readonly note?: string;
   /** Why nobody should begin to use it now, and what to use instead. One sentence for people. */
   readonly deprecated?: string;
+  /** Other images of it; the one whose glob says most about an image counts. */
+  readonly variants?: readonly Variant[];
   readonly docs: string;
   /** Where the facts were read: repository and commit, or page. `general knowledge` where they were not read. */
-  readonly source?: string;
+  readonly source: string;
 }

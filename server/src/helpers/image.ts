@@ -24,14 +24,56 @@ export function parseImage(reference: string): ImageReference {
   return { repository: repository.toLowerCase(), tag: hasTag ? name.slice(colon + 1) : null, digest };
 }
 
-/** A matcher for a glob over a repository or tag: `**` anything, `*` anything within one segment. */
+/** No repository, tag or container name is longer (OCI distribution: 255 for a repository with its registry). */
+const MAX_TEXT = 512;
+
+/**
+ * A matcher for a glob over a repository, a tag or a name: `**` anything, `*` anything within one segment, `**` with a
+ * slash any number of whole segments. Its time grows with the length of the glob times that of the text, whatever they are.
+ */
 export function globMatcher(glob: string): (text: string) => boolean {
-  const pattern = glob
-    .split(/(\*\*\/|\*\*|\*)/)
-    .map((part) => GLOB_PARTS[part] ?? part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('');
-  const regex = new RegExp(`^${pattern}$`);
-  return (text) => regex.test(text);
+  const parts = glob.split(/(\*\*\/|\*\*|\*)/).filter((part) => part !== '');
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2 && !isWildcard(first)) return (text) => text === first;
+  const head = isWildcard(first) ? '' : first;
+  const tail = isWildcard(last) ? '' : last;
+  const fits = (text: string) => text.length <= MAX_TEXT && text.endsWith(tail) && text.startsWith(head);
+  // What nearly all globs look like.
+  if (parts.length === 2 && first === '**/' && tail !== '') {
+    return (text) => fits(text) && (text.length === tail.length || text[text.length - tail.length - 1] === '/');
+  }
+  return (text) => fits(text) && matches(parts, text);
 }
 
-const GLOB_PARTS: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' };
+/** Follows a glob part by part through all places of a text that can be reached, so that nothing is tried twice. */
+function matches(parts: readonly string[], text: string): boolean {
+  let reached = new Uint8Array(text.length + 1);
+  reached[0] = 1;
+  for (const part of parts) {
+    const next = new Uint8Array(text.length + 1);
+    if (isWildcard(part)) spread(part, text, reached, next);
+    else {
+      for (let at = reached.indexOf(1); at >= 0; at = reached.indexOf(1, at + 1)) {
+        if (text.startsWith(part, at)) next[at + part.length] = 1;
+      }
+    }
+    reached = next;
+  }
+  return reached[text.length] === 1;
+}
+
+function spread(wildcard: string, text: string, from: Uint8Array, to: Uint8Array): void {
+  let open = false;
+  for (let at = 0; at <= text.length; at++) {
+    const behindSlash = text[at - 1] === '/';
+    const here = from[at] === 1;
+    if (wildcard === '*' && behindSlash) open = false;
+    if (here || (open && (wildcard !== '**/' || behindSlash))) to[at] = 1;
+    open ||= here;
+  }
+}
+
+function isWildcard(part: string): boolean {
+  return part === '*' || part === '**' || part === '**/';
+}

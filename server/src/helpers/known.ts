@@ -4,8 +4,8 @@ import { hasWords } from './catalog.ts';
 import { basename, type Command, unwrap } from './command.ts';
 import type { Helper } from './helper.ts';
 import { parseImage } from './image.ts';
+import { topLevelLines } from './lines.ts';
 import type { Evidence } from './role.ts';
-import { topLevelLines } from './shell.ts';
 
 /** A helper that a container certainly is, and what proves it. */
 export interface Known {
@@ -16,10 +16,10 @@ export interface Known {
 
 /** The helper that a container is by the binary it runs, or by its image where nothing else is run in it. */
 export function knownHelper(container: Container, command: Command, catalog: Catalog): Known | null {
-  if (command.unresolved) return null;
-  if (command.program !== null) return byCommand(container, command, catalog);
+  const { program } = command;
+  if (program !== null) return program.includes('{{') ? null : byCommand(container, command, catalog);
   const { image } = container;
-  if (!image) return null;
+  if (!image || (container.command?.length ?? 0) > 0) return null;
   const { repository, tag } = parseImage(image.value);
   const found = catalog.byImage(repository, tag).find((helper) => hasWords(helper, command.words));
   if (!found || found.toolbox || runsAnother(found, repository, command.words)) return null;

@@ -1,14 +1,18 @@
 import type { Container } from '../kubernetes/pod.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Command } from './command.ts';
 import type { Helper, HelperFunction, Pattern } from './helper.ts';
+import type { TaskName } from './tasks.ts';
 
 /** A reason for a verdict, and where it is written. */
 export interface Evidence {
   /** A short sentence for people, without a full stop. */
   readonly text: string;
-  /** In the document of the pod; null for what is concluded from something missing. */
+  /** Null for what is concluded from something missing. */
   readonly at: Span | null;
+  /** The document it is written in, if it is not that of the pod. */
+  readonly document?: YamlDocument;
 }
 
 /**
@@ -24,6 +28,8 @@ export interface Role {
   /** The entry of the catalogue, if it is a known helper. */
   readonly helper: Helper | null;
   readonly function: HelperFunction | null;
+  /** What its command does, where that tells more than its image. */
+  readonly task: TaskName | null;
   readonly proof: Proof;
   /** `strong`: image, binary or the user's own word, but never in a box of tools. `weak`: name, traffic. `none`: what remains. */
   readonly confidence: 'strong' | 'weak' | 'none';
@@ -54,6 +60,8 @@ export function provenHelper({ role }: Pick<Member, 'role'>): Helper | null {
  * the image is often the application itself (a store, a web server without further evidence).
  */
 export function isHelper({ role }: Pick<Member, 'role'>): boolean {
-  if (!isProven(role) || ['app', 'init', 'unknown'].includes(role.pattern)) return false;
-  return role.proof === 'override' || (role.function !== null && role.function !== 'store');
+  if (!isProven(role) || ['app', 'init', 'unknown'].includes(role.pattern) || role.function === 'store') return false;
+  // Of a web server only its kind is known where no traffic tells what it stands for.
+  const { helper, confidence } = role;
+  return confidence === 'strong' || helper === null || helper.toolbox === true || helper.function !== null;
 }

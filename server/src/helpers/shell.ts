@@ -273,13 +273,3 @@ class ScriptReader {
     return token.text;
   }
 }
-
-/** The commands of a script that run one after the other in the foreground. */
-export function topLevelLines(script: Script): (readonly string[])[] {
-  return script.flatMap((statement) => {
-    if (statement.background) return [];
-    if (statement.kind === 'command') return [statement.words];
-    if (statement.kind === 'chain') return topLevelLines(statement.parts.map((part) => part.statement));
-    return statement.kind === 'group' ? topLevelLines(statement.body) : [];
-  });
-}

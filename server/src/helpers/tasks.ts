@@ -2,41 +2,208 @@ import type { Container } from '../kubernetes/pod.ts';
 import { basename, type Command, unwrap } from './command.ts';
 import type { HelperFunction } from './helper.ts';
 import { placeOfWord } from './known.ts';
+import { allLines } from './lines.ts';
 import type { Evidence } from './role.ts';
-import { type Script, topLevelLines } from './shell.ts';
+import type { Script, Statement } from './shell.ts';
 
-/** What a container is for, told by what its command does. */
+/**
+ * What the command of a container does, whatever image lends it its programs. `follow`: prints what is appended to a file.
+ * `transform`: the same, in another form. `idle`: nothing but sleeping.
+ */
+export type TaskName =
+  | 'follow'
+  | 'transform'
+  | 'idle'
+  | 'migrate'
+  | 'wait'
+  | 'clone'
+  | 'download'
+  | 'own'
+  | 'tune'
+  | 'copy'
+  | 'write';
+
 export interface Task {
-  readonly function: HelperFunction;
+  readonly name: TaskName;
   readonly evidence: Evidence;
+}
+
+/** The functions of tasks that rules speak of. */
+export const TASK_FUNCTIONS: Readonly<Partial<Record<TaskName, HelperFunction>>> = {
+  follow: 'log-shipper',
+  migrate: 'migration',
+  wait: 'waiter',
+};
+
+/** What the command of a container does; null where it does not tell. */
+export function taskOf(container: Container, command: Command): Task | null {
+  const lasting = lastingTask(container, command);
+  if (lasting || container.lifecycle !== 'init') return lasting;
+  for (const { name, words, text } of PREPARING) {
+    const found = words(linesOf(command), command);
+    if (found !== null) return task(container, name, text, found);
+  }
+  return null;
+}
+
+function task(container: Container, name: TaskName, text: string, word: string): Task {
+  return { name, evidence: { text, at: placeOfWord(container, word) } };
+}
+
+/** Every command of a script wherever it stands, or the one command line. */
+function linesOf({ program, words, script }: Command): (readonly string[])[] {
+  const lines = script ? allLines(script.statements) : program === null ? [] : [[program, ...words]];
+  return lines.map((line) => unwrap(line).words);
+}
+
+function lastingTask(container: Container, command: Command): Task | null {
+  const statements: readonly Statement[] = command.script?.statements ?? [];
+  const own = command.program === null ? [] : [command.program, ...command.words];
+  const line: Statement = { kind: 'command', words: own, background: false };
+  for (const statement of command.script ? statements.flatMap(inOrder) : [line]) {
+    const parts = statement.kind === 'pipe' ? statement.parts : [statement];
+    const file = parts[0] ? followed(container, parts[0]) : null;
+    if (!file) continue;
+    const changes = parts.slice(1).some(isTransforming);
+    const text = changes ? `the command rewrites what is appended to ${file}` : `the command follows ${file}`;
+    return task(container, changes ? 'transform' : 'follow', text, file);
+  }
+  if (command.program === 'pause' || (statements.length === 0 && isSleeping(own))) {
+    return task(container, 'idle', 'it does nothing but sleep', 'sleep');
+  }
+  const busy = statements.filter((statement) => !(statement.kind === 'command' && isHarmless(statement.words)));
+  const idle = busy.length > 0 && busy.every((statement) => sleepsOnly(statement));
+  return idle ? task(container, 'idle', 'it does nothing but sleep', 'sleep') : null;
+}
+
+/** The statements of a chain one by one, any other as it is. */
+function inOrder(statement: Statement): Statement[] {
+  return statement.kind === 'chain' ? statement.parts.map((part) => part.statement) : [statement];
+}
+
+/** The file in a mounted volume that a `tail -f` follows. */
+function followed({ mounts }: Container, statement: Statement): string | null {
+  if (statement.kind !== 'command') return null;
+  const { words } = unwrap(statement.words);
+  if (basename(words[0] ?? '') !== 'tail' || !words.some((word) => /^-[a-z\d]*[fF]|^--follow/.test(word))) return null;
+  const file = words.slice(1).find((word) => word.startsWith('/'));
+  const mounted = mounts.some((mount) => mount.path && file?.startsWith(mount.path));
+  return mounted && file && file !== '/dev/null' ? file : null;
+}
+
+const TRANSFORMERS = /^(?:awk|gawk|sed|jq|perl|python\d?|ruby|node|xargs)$/;
+
+function isTransforming(statement: Statement): boolean {
+  if (statement.kind === 'loop' || statement.kind === 'group') return true;
+  return statement.kind === 'command' && TRANSFORMERS.test(basename(unwrap(statement.words).words[0] ?? ''));
+}
+
+function isSleeping(words: readonly string[]): boolean {
+  return basename(words[0] ?? '') === 'sleep';
+}
+
+/** Commands beside which a script still does nothing. */
+function isHarmless(words: readonly string[]): boolean {
+  const first = basename(words[0] ?? '');
+  return first === 'trap' || first === 'set' || first === ':' || (first === 'echo' && !words.includes('>'));
+}
+
+function sleepsOnly(statement: Statement): boolean {
+  if (statement.kind === 'command') return isSleeping(statement.words) || isHarmless(statement.words);
+  if (statement.kind === 'loop') return isEndless(statement.condition) && statement.body.every(sleepsOnly);
+  return statement.kind === 'chain' && statement.parts.every((part) => sleepsOnly(part.statement));
+}
+
+function isEndless([only, ...more]: Script): boolean {
+  return more.length === 0 && only?.kind === 'command' && /^(?:true|:|\[ 1 \]|\[\[ 1 \]\])$/.test(only.words.join(' '));
+}
+
+interface Preparing {
+  readonly name: TaskName;
+  readonly text: string;
+  /** A word that shows it, or null. */
+  readonly words: (lines: readonly (readonly string[])[], command: Command) => string | null;
 }
 
 const MIGRATION =
   /\bmigrat(?:e|ion|ions)\b|\balembic upgrade\b|\bdb:migrate\b|\bmigrate\.sh\b|\bprisma migrate deploy\b/;
 
-/** What the command of a container that is no known helper does; null where it does not tell. */
-export function taskOf(container: Container, command: Command): Task | null {
-  const task = (of: HelperFunction, text: string, word: string): Task => {
-    return { function: of, evidence: { text, at: placeOfWord(container, word) } };
-  };
-  const lines = command.script ? topLevelLines(command.script.statements) : [[command.program ?? '', ...command.words]];
-  for (const line of lines) {
-    const { words } = unwrap(line);
-    if (basename(words[0] ?? '') !== 'tail' || !words.some((word) => /^-[a-z\d]*[fF]|^--follow/.test(word))) continue;
-    const file = words.slice(1).find((word) => word.startsWith('/'));
-    const mounted = container.mounts.some((mount) => mount.path && file?.startsWith(mount.path));
-    if (mounted && file && file !== '/dev/null') return task('log-shipper', `the command follows ${file}`, file);
-  }
-  if (container.lifecycle === 'container') return null;
-  const text = command.script?.text ?? [command.program ?? '', ...command.words].join(' ');
-  const migrates = MIGRATION.exec(text);
-  if (migrates) return task('migration', 'the command runs a migration', migrates[0]);
-  const waits = command.script?.statements.some((s) => s.kind === 'loop' && s.body.some((inner) => isSleep(inner)));
-  if (waits) return task('waiter', 'the command waits in a loop', 'sleep');
-  return null;
+/** What init containers do; a script that does several is known by the first of them. */
+const PREPARING: readonly Preparing[] = [
+  {
+    name: 'migrate',
+    text: 'the command runs a migration',
+    words: (_lines, { script, program, words }) =>
+      MIGRATION.exec(script?.text ?? [program ?? '', ...words].join(' '))?.[0] ?? null,
+  },
+  {
+    name: 'wait',
+    text: 'the command waits in a loop',
+    words: (_lines, { script }) => (script?.statements.some(isWaitingLoop) ? 'sleep' : null),
+  },
+  {
+    name: 'wait',
+    text: 'the command waits for something',
+    words: (lines) =>
+      runs(lines, /^(?:wait-for(?:-it)?|wait4x|waitfor|wait-port|wait_for.*)(?:\.sh)?$/) ??
+      runs(lines, /^kubectl$/, /^wait$/),
+  },
+  {
+    name: 'clone',
+    text: 'the command fetches a git repository',
+    words: (lines) => runs(lines, /^git$/, /^(?:clone|fetch|pull)$/),
+  },
+  {
+    name: 'download',
+    text: 'the command downloads files',
+    words: (lines) =>
+      runs(lines, /^(?:curl|wget)$/, /^(?:-[a-zA-Z]*[oO]|--output(?:-document)?(?:=.*)?|--remote-name)$/) ??
+      runs(
+        lines,
+        /^(?:aws|gsutil|gcloud|mc|rclone|az|s5cmd|oras|huggingface-cli|hf)$/,
+        /^(?:cp|sync|copy|mirror|pull|download|rsync|download-batch)$/,
+      ),
+  },
+  {
+    name: 'own',
+    text: 'the command sets who may use files',
+    words: (lines) => runs(lines, /^(?:chown|chmod|chgrp|setfacl)$/),
+  },
+  {
+    name: 'tune',
+    text: 'the command sets parameters of the kernel',
+    words: (lines, { script }) =>
+      runs(lines, /^(?:sysctl|modprobe|ulimit)$/) ??
+      (/>\s*\/(?:proc\/sys|sys)\//.test(script?.text ?? '') ? '/sys/' : null),
+  },
+  {
+    name: 'copy',
+    text: 'the command copies files',
+    words: (lines) => runs(lines, /^(?:cp|rsync|install|mv|ln|tar|unzip)$/),
+  },
+  {
+    name: 'write',
+    text: 'the command writes files',
+    words: (lines) =>
+      runs(lines, /^(?:tee|envsubst|gomplate|touch|mkdir|openssl|keytool)$/) ??
+      (lines.some((line) => line.includes('>')) ? '>' : null),
+  },
+];
+
+/** The name of a program that runs, with one of its words if `words` is given. */
+function runs(lines: readonly (readonly string[])[], program: RegExp, words?: RegExp): string | null {
+  const line = lines.find(([first = '', ...rest]) => {
+    return program.test(basename(first)) && (!words || rest.some((word) => words.test(word)));
+  });
+  return line ? basename(line[0] ?? '') : null;
 }
 
-function isSleep(statement: Script[number]): boolean {
-  if (statement.kind === 'chain') return statement.parts.some((part) => isSleep(part.statement));
-  return statement.kind === 'command' && basename(statement.words[0] ?? '') === 'sleep';
+function isWaitingLoop(statement: Statement): boolean {
+  if (statement.kind === 'chain') return statement.parts.some((part) => isWaitingLoop(part.statement));
+  return statement.kind === 'loop' && statement.body.some(sleepsSomewhere);
+}
+
+function sleepsSomewhere(statement: Statement): boolean {
+  if (statement.kind === 'chain') return statement.parts.some((part) => sleepsSomewhere(part.statement));
+  return statement.kind === 'command' && isSleeping(statement.words);
 }

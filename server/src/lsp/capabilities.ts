@@ -4,6 +4,9 @@ import type { Client } from './client.ts';
 /** The kind of the action that applies every safe fix of a file. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.podPatterns`;
 
+/** What the entries of the outline are called where an editor shows those of several servers. */
+const OUTLINE_LABEL = 'Pod Patterns';
+
 /** What the server can do for a client. */
 export function capabilitiesFor(client: Client): ServerCapabilities {
   return {
@@ -12,6 +15,9 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['-'] },
+    inlayHintProvider: { resolveProvider: true },
+    // A flat list of names could not tell which container is whose.
+    ...(client.nestsSymbols ? { documentSymbolProvider: { label: OUTLINE_LABEL } } : {}),
     ...(client.showsPreview ? { codeLensProvider: {} } : {}),
     ...(client.pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
     ...(client.tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),

@@ -16,6 +16,13 @@ export interface Client {
   readonly docsBase: string | null;
   /** It has the command `podPatterns.preview`: lenses may lead to it. */
   readonly showsPreview: boolean;
+  /** It has the command `podPatterns.addHelper`, too. */
+  readonly addsHelpers: boolean;
+  /** It asks again for inlay hints and for lenses when it is told to. */
+  readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
+  /** It shows entries of an outline within others. */
+  readonly nestsSymbols: boolean;
   /** It leaves the white space of an inserted completion as it is, if it is told to. */
   readonly keepsWhitespace: boolean;
   /** Settings given at the start, for a client that answers no `workspace/configuration`. */
@@ -30,7 +37,8 @@ export function readClient({
   rootUri,
 }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
-  const options: { docsBase?: unknown; preview?: unknown; settings?: unknown } = Object(initializationOptions);
+  const options: { docsBase?: unknown; preview?: unknown; addHelper?: unknown; settings?: unknown } =
+    Object(initializationOptions);
   return {
     pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     showsRelated:
@@ -43,6 +51,10 @@ export function readClient({
     folders: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
     docsBase: typeof options.docsBase === 'string' ? options.docsBase : null,
     showsPreview: options.preview === true,
+    addsHelpers: options.addHelper === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     keepsWhitespace:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     settings: options.settings,

@@ -42,7 +42,7 @@ export class CodeActions {
     return file.pieces.slice(from.piece, to.piece + 1).flatMap((piece, i) => {
       const index = from.piece + i;
       const firstLine = first[index] ?? 0;
-      const { analysis, problems } = this.#diagnoser.report(piece, context);
+      const { analysis, problems } = this.#diagnoser.report(piece, file, context);
       if (problems.length === 0 || analysis.document === null) return [];
       const start = index === from.piece ? from.offset : 0;
       const end = index === to.piece ? to.offset : piece.text.length;
@@ -65,7 +65,7 @@ export class CodeActions {
   #fixAll(file: OpenFile, context: Context): CodeAction[] {
     const first = firstLines(file.pieces);
     const edits = file.pieces.flatMap((piece, i) => {
-      const { problems } = this.#diagnoser.report(piece, context);
+      const { problems } = this.#diagnoser.report(piece, file, context);
       if (!problems.some(({ fixes }) => fixes[0]?.safe)) return [];
       const name = `Fixing the document at line ${(first[i] ?? 0) + 1}`;
       const after = this.#guard.attempt(

@@ -1,19 +1,30 @@
-import type { CodeLens } from 'vscode-languageserver/node';
-import { lensesOf } from '../features/code-lenses.ts';
+import type { CodeLens, Command } from 'vscode-languageserver/node';
+import { lensesOf, takesHelpers } from '../features/code-lenses.ts';
 import type { Asked } from './asked.ts';
+import type { Client } from './client.ts';
 import { rangeOf } from './convert.ts';
 
 /** The command of the client that shows the picture of a pod. Its arguments: the URI of a file, a position in it. */
 export const PREVIEW_COMMAND = 'podPatterns.preview';
 
-/** The lines above the pods of a file; they lead to the preview. */
-export function codeLenses({ file, open }: Asked): CodeLens[] {
+/** The command of the client that lets people choose a helper container for a pod. Its arguments are the same. */
+export const ADD_HELPER_COMMAND = 'podPatterns.addHelper';
+
+/** What stands above the pods of a file: what they hold, the way to the preview, and to more containers. */
+export function codeLenses({ file, open, context }: Asked, client: Client): CodeLens[] {
   return file.flatMap((part) => {
     const { analysis, lineStarts, firstLine } = part;
-    return lensesOf(part).map(({ at, title }): CodeLens => {
+    return lensesOf(part).flatMap(({ at, title, order, team }): CodeLens[] => {
       const range = rangeOf(analysis.text, lineStarts, firstLine, at);
-      const label = title === '' ? 'Preview' : `${title} · Preview`;
-      return { range, command: { title: label, command: PREVIEW_COMMAND, arguments: [open.uri, range.start] } };
+      const place = [open.uri, range.start];
+      const preview: Command = { title: 'Preview', command: PREVIEW_COMMAND, arguments: place };
+      const adds = client.addsHelpers && takesHelpers(team, context.settings.kubernetesVersion);
+      const commands: Command[] = [
+        ...(title === '' ? [] : [{ ...preview, title, tooltip: `Start order: ${order}` }]),
+        preview,
+        ...(adds ? [{ title: 'Add helper…', command: ADD_HELPER_COMMAND, arguments: place }] : []),
+      ];
+      return commands.map((command) => ({ range, command }));
     });
   });
 }

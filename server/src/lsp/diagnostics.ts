@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
-import { type Analysis, analyse } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
 import type { AnalysedFile, Part } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../rules/rule.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
+import { Analyses } from './analyses.ts';
 import type { Client } from './client.ts';
 import type { Context } from './contexts.ts';
 import { type Range, rangeOf } from './convert.ts';
@@ -29,7 +30,7 @@ export class Diagnoser {
   readonly #client: Client;
   readonly #tell: Tell;
   readonly #reports = new WeakMap<Piece, Report>();
-  readonly #analyses = new WeakMap<Piece, Analysis>();
+  readonly #analyses = new Analyses();
   readonly #failed = new Set<string>();
 
   constructor(client: Client, tell: Tell) {
@@ -44,22 +45,22 @@ export class Diagnoser {
     const first = firstLines(file.pieces);
     let since = performance.now();
     for (const [i, piece] of file.pieces.entries()) {
-      if (this.#reports.get(piece)?.context !== context && performance.now() - since > LONGEST_TURN) {
+      if (!this.#isReported(piece, file, context) && performance.now() - since > LONGEST_TURN) {
         await nextTurn();
         if (isSuperseded()) return null;
         since = performance.now();
       }
-      const report = this.report(piece, context);
+      const report = this.report(piece, file, context);
       if (report.problems.length > 0) found.push(...this.#shown(file.uri, piece, first[i] ?? 0, report));
     }
     return found;
   }
 
   /** What is found in one YAML document, from the cache if it was found before. */
-  report(piece: Piece, context: Context): Report {
+  report(piece: Piece, file: OpenFile, context: Context): Report {
     const known = this.#reports.get(piece);
-    if (known?.context === context) return known;
-    const analysis = this.#analysisOf(piece, context);
+    if (known && this.#isReported(piece, file, context)) return known;
+    const analysis = this.#analyses.of(piece, file, context);
     const { problems, failures } = lint(analysis, context.settings);
     for (const { rule, error } of failures) {
       if (!this.#failed.has(rule)) this.#tell(`The rule ${rule} failed: ${told(error)}`);
@@ -75,7 +76,7 @@ export class Diagnoser {
   analysed(file: OpenFile, context: Context): AnalysedFile {
     const first = firstLines(file.pieces);
     return file.pieces.map((piece, i): Part => {
-      const analysis = () => this.#analysisOf(piece, context);
+      const analysis = () => this.#analyses.of(piece, file, context);
       return {
         firstLine: first[i] ?? 0,
         lineStarts: piece.lineStarts,
@@ -106,12 +107,14 @@ export class Diagnoser {
     return diagnostic;
   }
 
-  #analysisOf(piece: Piece, { surroundings }: Context): Analysis {
-    const known = this.#analyses.get(piece);
-    if (known?.surroundings === surroundings) return known;
-    const analysis = analyse(piece.text, surroundings);
-    this.#analyses.set(piece, analysis);
-    return analysis;
+  /** Forgets what only an open file needs. */
+  forget(uri: string): void {
+    this.#analyses.forget(uri);
+  }
+
+  #isReported(piece: Piece, file: OpenFile, context: Context): boolean {
+    const known = this.#reports.get(piece);
+    return known?.context === context && known.analysis === this.#analyses.of(piece, file, context);
   }
 
   #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {

@@ -1,6 +1,5 @@
 import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
-import { insertInto } from '../features/insert.ts';
-import { examplesOf, insertPattern } from '../patterns/insert.ts';
+import { insertInto, takes } from '../features/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
 import type { Variant } from '../patterns/pattern.ts';
@@ -16,12 +15,7 @@ export type { ListedPattern };
 export function patternsAt(asked: Asked): ListedPattern[] {
   const { team, settings } = podAt(asked);
   if (!team) return [];
-  return PATTERNS.filter((pattern) => {
-    if (pattern.scope === 'manifest') return false;
-    const assumed = examplesOf(pattern);
-    const options = { variant: null, set: new Map(), assumed, kubernetes: settings.kubernetesVersion, at: null };
-    return 'edits' in insertPattern(team, pattern, options);
-  }).map(listed);
+  return PATTERNS.filter((pattern) => takes(team, pattern, settings.kubernetesVersion)).map(listed);
 }
 
 /** The edit that inserts a pattern into the pod at a position; throws with the reason where it cannot be made. */

@@ -6,6 +6,10 @@ import type {
   Connection,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
+  DocumentSymbol,
+  DocumentSymbolParams,
+  InlayHint,
+  InlayHintParams,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
@@ -82,9 +86,29 @@ export function start(connection: Connection): void {
   connection.onCodeLens(
     guard.request<CodeLensParams, CodeLens[]>('codeLens', [], async (params) => {
       const { codeLenses } = await import('./code-lenses.ts');
-      return (await session()).ask(params, [], codeLenses);
+      return (await session()).ask(params, [], (asked) => codeLenses(asked, client));
     }),
   );
+  connection.onDocumentSymbol(
+    guard.request<DocumentSymbolParams, DocumentSymbol[]>('documentSymbol', [], async (params) => {
+      const { documentSymbols } = await import('./symbols.ts');
+      return (await session()).ask(params, [], documentSymbols);
+    }),
+  );
+  connection.languages.inlayHint.on(
+    guard.request<InlayHintParams, InlayHint[]>('inlayHint', [], async (params) => {
+      const { inlayHints } = await import('./inlay-hints.ts');
+      return (await session()).ask(params, [], (asked) => inlayHints(asked, params.range));
+    }),
+  );
+  connection.languages.inlayHint.resolve(async (hint, token) => {
+    const resolve = guard.request<InlayHint, InlayHint>('inlayHint/resolve', hint, async () => {
+      const { questionOf, resolvedHint } = await import('./inlay-hints.ts');
+      const question = questionOf(hint);
+      return question ? (await session()).ask(question, hint, (asked) => resolvedHint(asked, hint)) : hint;
+    });
+    return resolve(hint, token);
+  });
   connection.onRequest(
     DiagramRequest,
     guard.request<DiagramParams, Diagram | null>('diagram', null, async (params) => {

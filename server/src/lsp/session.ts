@@ -1,6 +1,7 @@
 import {
   type CodeAction,
   type CodeActionParams,
+  CodeLensRefreshRequest,
   type Connection,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
@@ -10,6 +11,7 @@ import {
   type DidOpenTextDocumentParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  InlayHintRefreshRequest,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
@@ -94,6 +96,7 @@ export class Session {
   close(uri: string): void {
     if (!this.#files.delete(uri)) return;
     this.#contexts.forget(uri);
+    this.#diagnoser.forget(uri);
     if (!this.#client.pulls) this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -197,11 +200,16 @@ export class Session {
   }
 
   #refresh(uris: readonly string[]): void {
-    if (this.#client.showsPreview) this.#connection.sendNotification(DIAGRAM_CHANGED, { uris });
-    if (!this.#client.pulls) for (const uri of uris) this.#push(uri);
-    else {
-      const ask = () => this.#connection.sendRequest(DiagnosticRefreshRequest.type);
-      this.#guard.promised('Asking the client to pull diagnostics', undefined, ask);
+    const { showsPreview, pulls, refreshesHints, refreshesLenses } = this.#client;
+    if (showsPreview) this.#connection.sendNotification(DIAGRAM_CHANGED, { uris });
+    if (!pulls) for (const uri of uris) this.#push(uri);
+    const requests = [
+      ...(pulls ? [DiagnosticRefreshRequest.type] : []),
+      ...(refreshesHints ? [InlayHintRefreshRequest.type] : []),
+      ...(showsPreview && refreshesLenses ? [CodeLensRefreshRequest.type] : []),
+    ];
+    for (const { method } of requests) {
+      this.#guard.promised(method, undefined, () => this.#connection.sendRequest(method));
     }
   }
 

@@ -1,4 +1,4 @@
-import { isHelper } from '../helpers/role.ts';
+import { type Evidence, isHelper } from '../helpers/role.ts';
 import type { Dial } from './dials.ts';
 import type { Listen } from './listens.ts';
 import { startsBefore, type Team, type Teammate } from './team.ts';
@@ -10,6 +10,15 @@ export interface Call {
   readonly port: number;
   readonly dial: Dial;
   readonly listen: Listen;
+}
+
+/** A call as evidence of what one of its two ends is. */
+export function evidenceOfCall({ from, to, port, dial }: Call, of: Teammate): Evidence {
+  const text =
+    to === of
+      ? `${from.container.label} dials localhost:${port}, which it serves`
+      : `it dials localhost:${port}, which ${to.container.label} serves`;
+  return { text, at: dial.at };
 }
 
 /** Who dials whom within a pod, each pair and port once. Where several may be meant, nobody is. */

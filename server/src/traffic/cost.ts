@@ -15,7 +15,9 @@ export interface Cost {
   readonly requests: Amounts;
   /** The part of it that helpers ask for while the application runs. */
   readonly helpers: Amounts;
-  /** The larger of the helpers' shares of CPU and memory, 0 to 1, of those that the application requests; null for none. */
+  /** The helpers' part of the requests, 0 to 1; null where the application requests none, so that it says nothing. */
+  readonly shares: Readonly<Record<Resource, number | null>>;
+  /** The larger of the two; null for none. */
   readonly share: number | null;
   /** Null where the manifest does not tell: it is partial, or a value is no quantity. */
   readonly qos: 'Guaranteed' | 'Burstable' | 'BestEffort' | null;
@@ -32,11 +34,13 @@ export function costOf(team: Team): Cost {
   const helping = running.filter(isHelping);
   const served = running.filter((member) => !isHelping(member));
   const helpers = { cpu: sum(helping, 'cpu'), memory: sum(helping, 'memory') };
-  const shares = RESOURCES.flatMap((resource) => {
+  const shareOf = (resource: Resource) => {
     const all = requests[resource];
-    return all && sum(served, resource) !== null ? [Math.min(1, (helpers[resource] ?? 0) / all)] : [];
-  });
-  return { requests, helpers, share: shares.length > 0 ? Math.max(...shares) : null, qos: qosOf(team) };
+    return all && sum(served, resource) !== null ? Math.min(1, (helpers[resource] ?? 0) / all) : null;
+  };
+  const shares = { cpu: shareOf('cpu'), memory: shareOf('memory') };
+  const known = Object.values(shares).filter((share) => share !== null);
+  return { requests, helpers, shares, share: known.length > 0 ? Math.max(...known) : null, qos: qosOf(team) };
 }
 
 function isHelping({ container, role }: Teammate): boolean {

@@ -1,4 +1,5 @@
-import { type Service, type ServicePort, selects } from '../kubernetes/services.ts';
+import type { Evidence } from '../helpers/role.ts';
+import type { Service, ServicePort } from '../kubernetes/services.ts';
 import type { Listen } from './listens.ts';
 import { concurrent, type Team, type Teammate } from './team.ts';
 
@@ -12,11 +13,9 @@ export interface Inbound {
   readonly to: Teammate | null;
 }
 
-/** What comes into a pod through those of `services` that select it. */
-export function inboundOf(team: Team, services: readonly Service[]): Inbound[] {
-  return services
-    .filter((service) => selects(service, team.pod))
-    .flatMap((service) => service.ports.map((port) => ({ service, port, ...targetOf(team, port) })));
+/** What comes into a pod through the Services that select it. */
+export function inboundOf(team: Team): Inbound[] {
+  return team.services.flatMap((service) => service.ports.map((port) => ({ service, port, ...targetOf(team, port) })));
 }
 
 /**
@@ -44,6 +43,11 @@ function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 
     if (to) return { target: port, to };
   }
   return { target: port, to: null };
+}
+
+/** That a Service leads to a container, as evidence of what the container is. */
+export function evidenceOf({ service, port }: Inbound): Evidence {
+  return { text: `the Service ${service.name} leads to it`, at: port.at, document: service.document };
 }
 
 /** What tells of a listener, the surest first. */

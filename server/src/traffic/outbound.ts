@@ -1,6 +1,6 @@
 import { basename, unwrap } from '../helpers/command.ts';
+import { allLines } from '../helpers/lines.ts';
 import { provenHelper } from '../helpers/role.ts';
-import type { Script, Statement } from '../helpers/shell.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
 import { isListenFlag, isListenVariable } from './listens.ts';
@@ -122,7 +122,7 @@ function inCommand(member: Teammate): Named[] {
   const { script } = command;
   if (script) {
     const at = words.find((word) => word.value === script.text)?.at ?? words[0]?.at;
-    const addresses = commandsOf(script.statements).flatMap((line) => inLine(line, member));
+    const addresses = allLines(script.statements).flatMap((line) => inLine(line, member));
     // Substitutions stand within words: `[ $(curl -s http://db:8500/) = 200 ]`.
     for (const [, inner] of script.text.matchAll(/(?:\$\(|`)\s*(?:curl|wget)\b([^)`\n]{0,500})/g)) {
       addresses.push(...urlsIn(inner ?? ''));
@@ -208,28 +208,6 @@ function clientIn(words: readonly string[]): Address[] {
   const port = value(/^(?:-p|-P|--port)(?:=|$)/) ?? '';
   const address = host && addressOf(/^\d{2,5}$/.test(port) ? `${host}:${port}` : host, null);
   return address ? [address] : [];
-}
-
-/** Every command of a script, wherever it stands in it. */
-function commandsOf(script: Script): (readonly string[])[] {
-  return script.flatMap(commandsIn);
-}
-
-function commandsIn(statement: Statement): (readonly string[])[] {
-  switch (statement.kind) {
-    case 'command':
-      return [statement.words];
-    case 'pipe':
-      return commandsOf(statement.parts);
-    case 'chain':
-      return statement.parts.flatMap((part) => commandsIn(part.statement));
-    case 'loop':
-      return [...commandsOf(statement.condition), ...commandsOf(statement.body)];
-    case 'if':
-      return statement.branches.flatMap(commandsOf);
-    default:
-      return commandsOf(statement.body);
-  }
 }
 
 function splitOnce(word: string): [string, string | undefined] {

@@ -1,31 +1,90 @@
-import type { Member } from '../helpers/role.ts';
-import { type Pod, workloadName } from '../kubernetes/pod.ts';
+import { parseImage } from '../helpers/image.ts';
+import { isProven, type Role } from '../helpers/role.ts';
+import { appsOf } from './apps.ts';
+import { callsOf, evidenceOfCall } from './calls.ts';
+import { frontRole, isFront } from './fronts.ts';
+import { inboundOf } from './inbound.ts';
+import { sharesOf } from './shares.ts';
+import { type Sight, suggestionFor } from './suggestions.ts';
+import type { Team, Teammate } from './team.ts';
 
 /**
- * A pod has an application. A store, a cache or something that often is one (nginx) is it if it is named like the
- * workload; where all containers of its list are known helpers, the one that is so named, or a store or cache, or one
- * that is often an application, or the first.
+ * A team whose members know what the others make of them: which is the application, who dials whom, who reads what another
+ * writes. What a user says, and what an image or a command proves, stays; of a web server or a general proxy only its image
+ * is proven, not its place in the pod.
  */
-export function withApp<M extends Member>(pod: Pod, members: M[]): M[] {
-  const listed = members.filter((member) => member.container.lifecycle === 'container');
-  const isNamed = (member: Member) => member.container.name?.value === pod.manifest.name;
-  const mayBeApp = ({ role }: Member) => role.function === null || ['store', 'cache'].includes(role.function);
-  const named = listed.find((member) => isNamed(member) && mayBeApp(member));
-  const others = listed.some(({ role }) => role.pattern === 'app' || role.pattern === 'unknown');
-  if (listed.length === 0 || (others && !named)) return members;
-  const chosen = [
-    (member: Member) => member === named,
-    isNamed,
-    (member: Member) => member.role.function === 'store' || member.role.function === 'cache',
-    (member: Member) => member.role.function === null,
-    () => true,
-  ].reduce<Member | undefined>((found, test) => found ?? listed.find(test), undefined);
-  return members.map((member) => {
-    if (member !== chosen || member.role.proof === 'override' || member.role.pattern === 'app') return member;
-    const why = isNamed(member)
-      ? { text: `it is named like ${workloadName(pod)}`, at: member.container.name?.at ?? null }
-      : { text: `nothing else in ${workloadName(pod)} is the application`, at: null };
-    const evidence = [...member.role.evidence, why];
-    return { ...member, role: { ...member.role, pattern: 'app', evidence } };
+export function judged(team: Team): Team {
+  const sight: Sight = { team, calls: callsOf(team), shares: sharesOf(team), inbound: inboundOf(team) };
+  const suggestions = new Map(team.members.map((member) => [member, suggestionFor(member, sight)]));
+  const suggested = (member: Teammate) => suggestions.get(member) ?? null;
+  const { apps, certain } = appsOf(sight, suggested);
+  const members = team.members.map((member): Teammate => {
+    const app = apps.get(member);
+    if (app) return withRole(member, asApp(member.role, app));
+    if (member.role.proof === 'override' || member.container.lifecycle === 'init') return member;
+    if (isFront(member)) return withRole(member, frontRole(member, sight, [...apps.keys()]));
+    const suggestion = isProven(member.role) ? null : suggested(member);
+    if (suggestion) return withRole(member, { ...member.role, ...suggestion });
+    if (team.pod.manifest.kind === 'SidecarSet') return withRole(member, joining(member.role));
+    return withRole(member, withCalls(member, besideApp(member, [...apps.keys()], certain), sight));
   });
+  return { ...team, members };
+}
+
+function withRole(member: Teammate, role: Role): Teammate {
+  return role === member.role ? member : { ...member, role };
+}
+
+/** The role of what is the application: what its image proves stays, what its name suggests goes. */
+function asApp(role: Role, evidence: Role['evidence']): Role {
+  if (role.proof === 'override') return role;
+  const { helper, function: own, proof, confidence } = role;
+  const isKnown = isProven(role);
+  const isAlone = !['app', 'init'].includes(role.pattern) && own !== 'store' && evidence.some(({ at }) => at === null);
+  return {
+    ...role,
+    pattern: 'app',
+    helper: isKnown || proof === 'list' ? helper : null,
+    function: isKnown ? own : null,
+    proof: isKnown ? proof : evidence.length > 0 ? 'name' : 'list',
+    // That a helper is alone does not make it the application for certain.
+    confidence: !isKnown ? (evidence.length > 0 ? 'weak' : 'none') : isAlone ? 'weak' : confidence,
+    evidence: [...(isKnown ? role.evidence : []), ...evidence],
+  };
+}
+
+/** What is added to the pods of others helps them. */
+function joining(role: Role): Role {
+  return role.pattern === 'app' ? { ...role, pattern: 'sidecar' } : role;
+}
+
+const MOST_CALLS = 3;
+
+/** A helper's role, with its calls as evidence. */
+function withCalls(member: Teammate, role: Role, { calls }: Sight): Role {
+  if (role.pattern === 'app' || role.confidence === 'none') return role;
+  const own = calls.filter(({ from, to }) => from === member || to === member).slice(0, MOST_CALLS);
+  if (own.length === 0) return role;
+  return { ...role, evidence: [...role.evidence, ...own.map((call) => evidenceOfCall(call, member))] };
+}
+
+/** What stands beside a certain application, of another image than it and with nothing else to tell of it, helps it. */
+function besideApp({ container, role }: Teammate, apps: readonly Teammate[], certain: boolean): Role {
+  const [app] = apps;
+  const isOpen = role.proof === 'list' || role.helper?.pattern === 'init';
+  if (!isOpen || role.pattern !== 'app' || !certain || !app || container.lifecycle !== 'container') return role;
+  const repository = ({ container: { image } }: Pick<Teammate, 'container'>) =>
+    image && parseImage(image.value).repository;
+  const own = repository({ container });
+  if (role.task === 'idle' || (own !== null && apps.every((one) => repository(one) !== own))) {
+    const text = `it stands beside ${app.container.label}, which is the application`;
+    return {
+      ...role,
+      pattern: 'sidecar',
+      confidence: 'weak',
+      proof: 'name',
+      evidence: [...role.evidence, { text, at: app.container.name?.at ?? null }],
+    };
+  }
+  return role;
 }

@@ -1,10 +1,9 @@
-import { CATALOG, type Catalog } from '../helpers/catalog.ts';
-import { membersOf } from '../helpers/classify.ts';
+import type { Catalog } from '../helpers/catalog.ts';
 import type { Member } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import { type Dial, dialsOf } from './dials.ts';
-import { type Listen, listensOf } from './listens.ts';
-import { withApp } from './roles.ts';
+import type { Service } from '../kubernetes/services.ts';
+import type { Dial } from './dials.ts';
+import type { Listen } from './listens.ts';
 
 /** A container among the others of its pod: what it is, where it listens, whom it dials. */
 export interface Teammate extends Member {
@@ -16,19 +15,10 @@ export interface Teammate extends Member {
 export interface Team {
   readonly pod: Pod;
   readonly members: readonly Teammate[];
+  /** The Services that select it, as far as they are known. */
+  readonly services: readonly Service[];
   /** The helpers it was judged by. */
   readonly catalog: Catalog;
-}
-
-/** Builds the team of a pod: classification, ports, localhost traffic. */
-export function teamOf(pod: Pod, catalog: Catalog = CATALOG): Team {
-  const members = withApp(pod, membersOf(pod, catalog)).map((member): Teammate => {
-    const listens = listensOf(member);
-    // A port it serves itself is no port of another.
-    const own = new Set(listens.filter((listen) => listen.how !== 'probe').map((listen) => listen.port));
-    return { ...member, listens, dials: dialsOf(member).filter((dial) => !own.has(dial.port)) };
-  });
-  return { pod, members, catalog };
 }
 
 /** Members that run at the same time: native sidecars and the containers of the app list. */

@@ -1,5 +1,6 @@
 import type {
   ContainerDescription,
+  ExpectedDescription,
   InboundDescription,
   PodDescription,
   VolumeDescription,
@@ -30,6 +31,7 @@ function described(file: string, pod: PodDescription, paint: Paint): string {
   const sections = [
     section('Start order', startRows(pod), paint),
     section('Containers', pod.containers.flatMap(containerRows), paint),
+    section('Expected', pod.expected.flatMap(expectedRows), paint),
     section('Traffic', trafficRows(pod), paint),
     section('Volumes', pod.volumes.flatMap(volumeRows), paint),
     section('Resources', resourceRows(pod), paint),
@@ -77,8 +79,25 @@ function containerRows(container: ContainerDescription): Row[] {
   return [
     [clean(name), `${what} (${LIFECYCLES[lifecycle]}, line ${line})`],
     ...(image === null ? [] : [['', `image ${clean(image)}`] as const]),
-    ...says.map((sentence, i): Row => ['', `${i === 0 ? 'because' : '    and'} ${clean(sentence)}`]),
+    ...reasonRows(says),
     ...(listens.length === 0 ? [] : [['', `listens on ${listens.map(portText).join(', ')}`] as const]),
+  ];
+}
+
+function reasonRows(evidence: ContainerDescription['evidence']): Row[] {
+  return evidence.map(({ text, line }, i): Row => {
+    const place = line === null ? '' : ` (line ${line})`;
+    return ['', `${i === 0 ? 'because' : '    and'} ${clean(text)}${place}`];
+  });
+}
+
+/** What an injector will add, and why. */
+function expectedRows({ name, injector, pattern, title, lifecycle, evidence, depends }: ExpectedDescription): Row[] {
+  const what = [pattern, ...(title === null ? [] : [clean(title)])].join(', ');
+  return [
+    [clean(name), `${what} (${LIFECYCLES[lifecycle]}, added by ${clean(injector)})`],
+    ...reasonRows(evidence),
+    ...depends.map((clause): Row => ['', `depends: ${clean(clause)}`]),
   ];
 }
 

@@ -1,9 +1,10 @@
 import type { Analysis } from '../../analysis.ts';
-import type { Container } from '../../kubernetes/pod.ts';
+import type { Container, Pod } from '../../kubernetes/pod.ts';
 import { castOf } from '../../patterns/insert/cast.ts';
 import type { Plan } from '../../patterns/insert/plan.ts';
 import type { Record } from '../../patterns/pattern.ts';
-import { type Team, teamOf } from '../../traffic/team.ts';
+import { teamOf } from '../../traffic/assemble.ts';
+import type { Team } from '../../traffic/team.ts';
 import type { Span } from '../../yaml/span.ts';
 
 /**
@@ -33,15 +34,16 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): A
   });
   const rank = ({ list, index }: Container) => LISTS.indexOf(list) * 10_000 + index;
   const containers = [...moved, ...newcomer].sort((a, b) => rank(a) - rank(b));
-  const after = teamOf({
+  const grown: Pod = {
     ...pod,
     containers,
     volumes: [...pod.volumes, ...added.pod.volumes],
     annotations: new Map([...pod.annotations, ...added.pod.annotations]),
-  });
+  };
+  const after = teamOf(grown, team.catalog, team.services);
   const teams = analysis.teams.map((each) => (each === team ? after : each));
-  const { text, surroundings, document, services } = analysis;
-  return { text, surroundings, document, services, teams };
+  const { text, surroundings, document, services, istioSidecars } = analysis;
+  return { text, surroundings, document, services, istioSidecars, teams };
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

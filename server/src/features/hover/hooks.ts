@@ -41,7 +41,7 @@ const MEANING: Readonly<Record<HookKind, (view: View, member: Teammate) => strin
     const begin = native
       ? `It begins as soon as the pod begins to terminate, while ${whom} may still need this sidecar; SIGTERM comes only when ${agree(apps, 'that has', 'those have')} ended. A hook that stops its work comes too early.`
       : 'It comes before SIGTERM; at the end of the pod all containers begin with theirs at the same time.';
-    const served = inboundOf(view.team, view.services()).some(({ to }) => to === member);
+    const served = inboundOf(view.team).some(({ to }) => to === member);
     return [
       `\`preStop\` runs when Kubernetes stops the container, not when it ends or crashes by itself. ${begin}`,
       `Its time counts against the ${graceWords(view)} that the whole pod has to end.`,

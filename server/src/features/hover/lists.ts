@@ -1,5 +1,6 @@
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { stepsOf } from '../../traffic/steps.ts';
+import { addedLines } from './expected.ts';
 import { gateWords } from './life.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { roleWord } from './roles.ts';
@@ -19,7 +20,7 @@ export function startOrder(view: View): string {
   return paragraphs(
     `**Start order of ${workloadOf(view)}**: one entry after the other, then \`containers\`.`,
     bullets(steps, '1.'),
-    bullets([...failureLines(view), ...nativeLines(view)]),
+    bullets([...failureLines(view), ...nativeLines(view), ...addedLines(view, 'initContainers')]),
     partialNote(view),
     sources(natives(view).length > 0 ? ['init', 'sidecar', 'kep753'] : ['init', 'sidecar']),
   );
@@ -62,6 +63,10 @@ export function appContainers(view: View): string {
   lines.push(...completionLines(view));
   if (all.length > 1) {
     lines.push('They share the address of the pod, its localhost and its ports; of the files only what they mount.');
+  }
+  lines.push(...addedLines(view, 'containers'));
+  if (!view.team.members.some(({ container }) => container.list === 'initContainers')) {
+    lines.push(...addedLines(view, 'initContainers'));
   }
   return paragraphs(
     `**Containers of ${workloadOf(view)}**`,

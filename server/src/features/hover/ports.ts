@@ -32,7 +32,7 @@ function trafficLines(view: View, member: Teammate, own: Port): string[] {
   const callers = callsOf(view.team)
     .filter((call) => call.to === member && call.port === number)
     .map(({ from }) => from);
-  const services = inboundOf(view.team, view.services()).filter(
+  const services = inboundOf(view.team).filter(
     (inbound) => inbound.to === member && inbound.target === number && inbound.port.protocol === own.protocol,
   );
   const loopback = member.listens.some((listen) => listen.port === number && listen.loopbackOnly);

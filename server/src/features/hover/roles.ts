@@ -1,20 +1,9 @@
-import type { Helper, HelperFunction, Pattern } from '../../helpers/helper.ts';
-import { isHelper } from '../../helpers/role.ts';
+import type { Helper, Pattern } from '../../helpers/helper.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { engineWord, FUNCTION_WORDS, isEither, PATTERN_WORDS } from '../role-words.ts';
 import { link, paragraphs, plain } from './markdown.ts';
 import type { Source } from './sources.ts';
 import { nameOf, namesOf, type View } from './view.ts';
-
-const WORDS: Readonly<Record<Pattern, string>> = {
-  app: 'application',
-  init: 'init container',
-  sidecar: 'sidecar',
-  ambassador: 'ambassador',
-  adapter: 'adapter',
-  'config-helper': 'configuration helper',
-  proxy: 'proxy',
-  unknown: 'purpose unknown',
-};
 
 /** What each pattern is, for somebody who meets the word for the first time. */
 const MEANING: Readonly<Record<Pattern, string>> = {
@@ -30,62 +19,25 @@ const MEANING: Readonly<Record<Pattern, string>> = {
   unknown: '',
 };
 
-const FUNCTIONS: Readonly<Record<HelperFunction, string>> = {
-  'db-ambassador': 'database proxy',
-  'http-ambassador': 'HTTP proxy',
-  'mesh-proxy': 'mesh proxy',
-  'mesh-init': 'mesh set-up',
-  'inbound-proxy': 'inbound proxy',
-  'log-shipper': 'log shipper',
-  'telemetry-collector': 'telemetry collector',
-  exporter: 'metrics exporter',
-  'config-reloader': 'configuration reloader',
-  'secret-agent': 'secret agent',
-  'content-sync': 'content sync',
-  'storage-driver': 'storage driver',
-  dind: 'Docker daemon',
-  cache: 'cache',
-  store: 'data store',
-  migration: 'migration',
-  waiter: 'waits for something',
-};
-
-/** What the list of an engine makes of a container about which nothing else is known. */
-function ofEngine({ pod }: View, { container, role }: Teammate): { word: string; meaning: string; why: string } | null {
-  if (role.confidence !== 'none') return null;
-  const { list } = container;
-  if (pod.shape === 'tekton-task' && list === 'steps') {
-    return { word: 'step', meaning: 'A step does a part of the work of its task.', why: 'it stands in `steps`' };
-  }
-  const joins = pod.manifest.kind === 'SidecarSet' && list === 'containers';
-  if (list !== 'sidecars' && !joins) return null;
-  const why = joins ? 'a SidecarSet adds it to other pods' : 'it stands in `sidecars`';
-  return { word: WORDS.sidecar, meaning: MEANING.sidecar, why };
-}
-
 /**
  * `ambassador`, `probably a sidecar`: the pattern of a container in words. The list alone makes an init container one,
  * and an image such as MySQL is as often the application as it helps one.
  */
 function patternWord(view: View, member: Teammate): string {
   const { role, container } = member;
-  const engine = ofEngine(view, member);
+  const engine = engineWord(view.pod, member);
   if (engine) return engine.word;
   if (container.lifecycle === 'ephemeral') return 'ephemeral container';
   if (role.pattern === 'unknown' && container.lifecycle === 'native-sidecar') return 'native sidecar';
-  const word = WORDS[role.pattern];
+  const word = PATTERN_WORDS[role.pattern];
   if (['app', 'init', 'unknown'].includes(role.pattern)) return word;
   if (role.confidence === 'weak') return `probably ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
-  return isEither(member) ? `${word} or ${WORDS.app}` : word;
-}
-
-function isEither(member: Teammate): boolean {
-  return member.role.confidence === 'strong' && !isHelper(member) && member.role.helper !== null;
+  return isEither(member) ? `${word} or ${PATTERN_WORDS.app}` : word;
 }
 
 /** The helper, with `title` for its name, or the task; null where neither is known. */
 function taskWord({ role }: Teammate, title: (helper: Helper) => string): string | null {
-  if (!role.helper) return role.function && FUNCTIONS[role.function];
+  if (!role.helper) return role.function && FUNCTION_WORDS[role.function];
   const unsure = role.confidence === 'weak' && (role.pattern === 'init' || role.pattern === 'app');
   return `${unsure ? 'probably ' : ''}${title(role.helper)}`;
 }
@@ -108,8 +60,8 @@ export function introduction(view: View, member: Teammate): string {
 
 function meaningOf(view: View, member: Teammate): string {
   const { role, container } = member;
-  const engine = ofEngine(view, member);
-  if (engine) return engine.meaning;
+  const engine = engineWord(view.pod, member);
+  if (engine) return engine.word === 'step' ? 'A step does a part of the work of its task.' : MEANING.sidecar;
   if (container.lifecycle === 'ephemeral') return 'An ephemeral container is added by hand, to look for faults.';
   if (role.pattern === 'unknown') {
     return container.lifecycle === 'native-sidecar'
@@ -128,10 +80,13 @@ function meaningOf(view: View, member: Teammate): string {
 function why(view: View, member: Teammate): string {
   const { role, container } = member;
   if (role.evidence.length > 0) {
-    const doubt = role.confidence === 'weak' ? ' Nothing stronger tells it: look before you rely on it.' : '';
+    const doubt =
+      role.confidence === 'weak' && role.pattern !== 'app'
+        ? ' Nothing stronger tells it: look before you rely on it.'
+        : '';
     return `*Why:* ${role.evidence.map(({ text }) => plain(text)).join('; ')}.${doubt}`;
   }
-  const engine = ofEngine(view, member);
+  const engine = engineWord(view.pod, member);
   if (engine) return `*Why:* ${engine.why}; what it is for, the manifest does not tell.`;
   if (role.pattern === 'init')
     return '*Why:* it stands in `initContainers`; what it prepares, the manifest does not tell.';

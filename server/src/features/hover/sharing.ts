@@ -70,7 +70,7 @@ function callerLines(view: View, member: Teammate): string[] {
     if (call.to === member) ports.set(call.port, [...(ports.get(call.port) ?? []), call.from]);
   }
   const inside = [...ports].map(([port, callers]) => `${namesOf(callers)} on localhost:${port}`);
-  const led = inboundOf(view.team, view.services()).filter(({ to }) => to === member);
+  const led = inboundOf(view.team).filter(({ to }) => to === member);
   const outside = led.map((inbound) => `${serviceWords(inbound)} on ${inbound.target}`);
   return [
     ...(inside.length > 0 ? [`**Called** by ${joined(inside)}.`] : []),

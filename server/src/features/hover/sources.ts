@@ -40,6 +40,23 @@ const SOURCES = {
   resources: ['Resources', 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
   sidecarResources: ['Resources of sidecars', `${PODS}/sidecar-containers/#resource-sharing-within-containers`],
   qos: ['Quality of service', `${PODS}/pod-qos/`],
+  wellKnown: ['Well-known annotations', 'https://kubernetes.io/docs/reference/labels-annotations-taints/'],
+  istioAnnotations: ['Istio annotations', 'https://istio.io/latest/docs/reference/config/annotations/'],
+  istioInjection: ['Istio injection', 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/'],
+  istioProbes: ['Health checks with Istio', 'https://istio.io/latest/docs/ops/configuration/mesh/app-health-check/'],
+  istioProxyConfig: [
+    'ProxyConfig of Istio',
+    'https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig',
+  ],
+  istioSidecar: ['Sidecar of Istio', 'https://istio.io/latest/docs/reference/config/networking/sidecar/'],
+  istioAmbient: ['Ambient mode of Istio', 'https://istio.io/latest/docs/ambient/overview/'],
+  linkerdConfig: ['Linkerd annotations', 'https://linkerd.io/2/reference/proxy-configuration/'],
+  kumaAnnotations: ['Kuma annotations', 'https://kuma.io/docs/latest/reference/kubernetes-annotations/'],
+  vaultAnnotations: [
+    'Vault annotations',
+    'https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations',
+  ],
+  daprAnnotations: ['Dapr annotations', 'https://docs.dapr.io/reference/arguments-annotations-overview/'],
 } as const satisfies Readonly<Record<string, readonly [title: string, url: string]>>;
 
 export type Source = keyof typeof SOURCES;

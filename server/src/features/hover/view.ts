@@ -1,7 +1,8 @@
+import type { Expected } from '../../helpers/expected.ts';
 import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod.ts';
-import type { Service } from '../../kubernetes/services.ts';
+import type { Settings } from '../../settings.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
-import { type AnalysedFile, servicesNear } from '../file.ts';
+import { expectedFor } from '../expected.ts';
 import { code, joined, plain } from './markdown.ts';
 
 /** What a hover is written from: a pod of a file, read for one version of Kubernetes. */
@@ -12,19 +13,22 @@ export interface View {
   readonly kubernetes: number;
   /** Whether parts of the pod are not in the document, so that nothing may be concluded from what is missing. */
   readonly partial: boolean;
-  /** The Services of the file that may select the pod. Made when it is asked for. */
-  readonly services: () => readonly Service[];
+  /** What people know of their control plane: whether it injects native sidecars; null for nothing. */
+  readonly meshNative: boolean | null;
+  /** The containers that injectors will add. Made when they are asked for. */
+  readonly expected: () => readonly Expected[];
 }
 
 /** The view of a pod. */
-export function viewOf(file: AnalysedFile, team: Team, kubernetes: number): View {
+export function viewOf(team: Team, settings: Settings): View {
   const { pod } = team;
   return {
     team,
     pod,
-    kubernetes,
+    kubernetes: settings.kubernetesVersion,
     partial: pod.partial !== null,
-    services: () => servicesNear(file, pod),
+    meshNative: settings.mesh.nativeSidecars,
+    expected: () => expectedFor(team, settings),
   };
 }
 

@@ -1,5 +1,6 @@
 import { podsOf } from '../../kubernetes/pods.ts';
-import { type Team, teamOf } from '../../traffic/team.ts';
+import { teamOf } from '../../traffic/assemble.ts';
+import type { Team } from '../../traffic/team.ts';
 import type { Value } from '../../yaml/edit/print.ts';
 import type { Mapping, Node } from '../../yaml/tree.ts';
 import type { Record } from '../pattern.ts';

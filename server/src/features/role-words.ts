@@ -1,0 +1,132 @@
+import type { HelperFunction, Pattern } from '../helpers/helper.ts';
+import { isHelper, isProven } from '../helpers/role.ts';
+import type { TaskName } from '../helpers/tasks.ts';
+import type { Pod } from '../kubernetes/pod.ts';
+import type { Teammate } from '../traffic/team.ts';
+
+/** The word for each pattern in a sentence. */
+export const PATTERN_WORDS: Readonly<Record<Pattern, string>> = {
+  app: 'application',
+  init: 'init container',
+  sidecar: 'sidecar',
+  ambassador: 'ambassador',
+  adapter: 'adapter',
+  'config-helper': 'configuration helper',
+  proxy: 'proxy',
+  unknown: 'purpose unknown',
+};
+
+/** The word for each job of a helper. */
+export const FUNCTION_WORDS: Readonly<Record<HelperFunction, string>> = {
+  'db-ambassador': 'database proxy',
+  'http-ambassador': 'HTTP proxy',
+  'mesh-proxy': 'mesh proxy',
+  'mesh-init': 'mesh set-up',
+  'inbound-proxy': 'inbound proxy',
+  'log-shipper': 'log shipper',
+  'telemetry-collector': 'telemetry collector',
+  exporter: 'metrics exporter',
+  'config-reloader': 'configuration reloader',
+  'secret-agent': 'secret agent',
+  'content-sync': 'content sync',
+  'storage-driver': 'storage driver',
+  dind: 'Docker daemon',
+  cache: 'cache',
+  store: 'data store',
+  migration: 'migration',
+  waiter: 'waits for something',
+};
+
+/** What a command does, in a word or two. */
+export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
+  follow: 'log shipper',
+  transform: 'log converter',
+  idle: 'sleeps',
+  migrate: 'migration',
+  wait: 'waits',
+  clone: 'fetches a repository',
+  download: 'downloads files',
+  own: 'sets file owners',
+  tune: 'tunes the kernel',
+  copy: 'copies files',
+  write: 'writes files',
+};
+
+/** What the list of an engine makes of a container about which nothing else is known; null for all other containers. */
+export function engineWord(pod: Pod, { container, role }: Teammate): { word: 'step' | 'sidecar'; why: string } | null {
+  if (role.confidence !== 'none') return null;
+  const { list } = container;
+  if (pod.shape === 'tekton-task' && list === 'steps') return { word: 'step', why: 'it stands in `steps`' };
+  if (pod.manifest.kind === 'SidecarSet' && list === 'containers') {
+    return { word: 'sidecar', why: 'a SidecarSet adds it to other pods' };
+  }
+  return list === 'sidecars' ? { word: 'sidecar', why: 'it stands in `sidecars`' } : null;
+}
+
+/** Whether a program is known that is as often the application as it helps one. */
+export function isEither(member: Teammate): boolean {
+  return member.role.confidence === 'strong' && !isHelper(member) && member.role.helper !== null;
+}
+
+/** The words of a label, which has less room than a sentence. */
+const SHORT_PATTERNS = { ...PATTERN_WORDS, init: 'init', 'config-helper': 'config helper', unknown: '' };
+const SHORT_FUNCTIONS = { ...FUNCTION_WORDS, 'config-reloader': 'config reloader', waiter: 'waits' };
+
+/**
+ * The role of a container as a label: `ambassador · Cloud SQL Auth Proxy`, `init · waits`, `application`; with a question
+ * mark where it is a guess, empty where no more is known than the list it stands in. Plain text on one line.
+ */
+export function roleLabel(pod: Pod, member: Teammate): string {
+  if (isUntold(pod, member)) return member.container.lifecycle === 'native-sidecar' ? 'native sidecar' : '';
+  return labelOf(member, SHORT_PATTERNS[member.role.pattern]);
+}
+
+/** The same with how the container runs, where its role does not tell: `native sidecar · ambassador · PgBouncer`. */
+export function lifecycleLabel(pod: Pod, member: Teammate): string {
+  const { container, role } = member;
+  if (container.lifecycle === 'ephemeral') return 'ephemeral container';
+  const label = roleLabel(pod, member);
+  if (container.lifecycle !== 'native-sidecar' || isUntold(pod, member)) return label;
+  return role.pattern === 'sidecar' ? labelOf(member, 'native sidecar') : `native sidecar · ${label}`;
+}
+
+function isUntold(pod: Pod, member: Teammate): boolean {
+  const { role, container } = member;
+  return role.pattern === 'unknown' || container.lifecycle === 'ephemeral' || engineWord(pod, member) !== null;
+}
+
+function labelOf(member: Teammate, word: string): string {
+  const { pattern } = member.role;
+  // What remains when all helpers are known is not worth a question.
+  if (pattern === 'app') return word;
+  const task = taskOf(member);
+  return `${task ? `${word} · ${task}` : word}${isGuess(member, task) ? '?' : ''}`;
+}
+
+function isGuess(member: Teammate, task: string | null): boolean {
+  const { pattern, confidence } = member.role;
+  // That it prepares something is certain; what its command does, too.
+  if (pattern === 'init') return task !== null && confidence === 'weak' && !isProven(member.role);
+  return confidence === 'weak' || isEither(member);
+}
+
+/** The helper's title; what its command does where the image only lends it a program. */
+function taskOf({ container, role }: Teammate): string | null {
+  const { helper, task } = role;
+  const lent = helper === null || helper.toolbox || (container.lifecycle === 'init' && helper.longRunning);
+  if (task && lent) return TASK_WORDS[task];
+  if (helper && !helper.toolbox) return shortTitle(helper.title);
+  return role.function && SHORT_FUNCTIONS[role.function];
+}
+
+/** In characters: longer titles go without what stands in parentheses, and are cut if they must be. */
+const LONG_TITLE = 24;
+const LONGEST_TITLE = 40;
+
+/** Titles of the user's own helpers may hold anything. */
+function shortTitle(title: string): string {
+  const line = title.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const short = line.length > LONG_TITLE ? line.replace(/ \([^()]*\)/g, '') : line;
+  const units = [...short];
+  return units.length > LONGEST_TITLE ? `${units.slice(0, LONGEST_TITLE - 1).join('')}…` : short;
+}

@@ -1,0 +1,83 @@
+import type { Helper } from '../../helper.ts';
+import { CHARTS, EXPORTER, PROMETHEUS_SHELL } from './exporter.ts';
+
+/** Exporters that ask the services of a cloud or of a provider, mostly as workloads of their own. */
+export const cloudExporters: readonly Helper[] = [
+  {
+    id: 'cloudwatch-exporter',
+    title: 'CloudWatch exporter',
+    summary: 'Fetches metrics of Amazon CloudWatch and offers them to Prometheus.',
+    images: [
+      '**/prometheus/cloudwatch-exporter',
+      '**/prom/cloudwatch-exporter',
+      '**/cloudwatch_exporter',
+      '**/chainguard/prometheus-cloudwatch-exporter',
+    ],
+    programs: ['cloudwatch_exporter'],
+    names: ['cloudwatch-exporter'],
+    ...EXPORTER,
+    // The port is a plain argument, which no flag announces.
+    ports: [{ port: 9106, what: 'metrics', verified: true }],
+    note: 'Every request to CloudWatch costs money.',
+    docs: 'https://github.com/prometheus/cloudwatch_exporter',
+    source: `${CHARTS}/prometheus-cloudwatch-exporter`,
+  },
+  {
+    id: 'yace',
+    title: 'Yet Another CloudWatch Exporter',
+    summary: 'Finds resources of AWS by their tags, fetches their metrics and offers them to Prometheus.',
+    images: ['**/yet-another-cloudwatch-exporter'],
+    programs: ['yace'],
+    names: ['yace', 'yet-another-cloudwatch-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 5000, what: 'metrics', flags: ['--listen-address'], verified: true }],
+    shell: PROMETHEUS_SHELL,
+    note: 'Every request to CloudWatch costs money.',
+    docs: 'https://github.com/prometheus-community/yet-another-cloudwatch-exporter',
+    source: `${CHARTS}/prometheus-yet-another-cloudwatch-exporter`,
+  },
+  {
+    id: 'stackdriver-exporter',
+    title: 'Stackdriver exporter',
+    summary: 'Fetches metrics of Google Cloud Monitoring and offers them to Prometheus.',
+    images: ['**/prometheuscommunity/stackdriver-exporter', '**/stackdriver_exporter'],
+    programs: ['stackdriver_exporter'],
+    names: ['stackdriver-exporter'],
+    ...EXPORTER,
+    ports: [
+      {
+        port: 9255,
+        what: 'metrics',
+        flags: ['--web.listen-address'],
+        env: ['STACKDRIVER_EXPORTER_WEB_LISTEN_ADDRESS'],
+      },
+    ],
+    shell: PROMETHEUS_SHELL,
+    docs: 'https://github.com/prometheus-community/stackdriver_exporter',
+    source: `${CHARTS}/prometheus-stackdriver-exporter (image); the rest general knowledge`,
+  },
+  {
+    id: 'fastly-exporter',
+    title: 'Fastly exporter',
+    summary: 'Fetches the real-time figures of Fastly services and offers them as Prometheus metrics.',
+    images: ['**/fastly/fastly-exporter'],
+    programs: ['fastly-exporter'],
+    names: ['fastly-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 8080, what: 'metrics', flags: ['-listen'], verified: true }],
+    docs: 'https://github.com/fastly/fastly-exporter',
+    source: `${CHARTS}/prometheus-fastly-exporter`,
+  },
+  {
+    id: 'pingdom-exporter',
+    title: 'Pingdom exporter',
+    summary: 'Fetches the results of Pingdom checks and offers them as Prometheus metrics.',
+    images: ['**/kokuwaio/pingdom-exporter'],
+    programs: ['pingdom-exporter'],
+    names: ['pingdom-exporter'],
+    ...EXPORTER,
+    ports: [{ port: 9158, what: 'metrics', verified: true }],
+    docs: 'https://github.com/kokuwaio/pingdom-exporter',
+    source: `${CHARTS}/prometheus-pingdom-exporter`,
+  },
+];

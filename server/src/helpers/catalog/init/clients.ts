@@ -1,0 +1,50 @@
+import type { Helper } from '../../helper.ts';
+
+/** Clients that init containers borrow from the images of servers; they stand before the servers, whose images they are. */
+export const clients: readonly Helper[] = [
+  {
+    // No programs: a loop around one of them is a waiter, and an application may call one before it starts.
+    id: 'psql-client',
+    title: 'Database client',
+    summary: 'Borrows the client of a database image: waits for the database, makes a schema, takes a dump.',
+    images: [
+      '**/library/postgres',
+      '**/bitnami*/postgresql',
+      '**/library/mysql',
+      '**/bitnami*/mysql',
+      '**/library/mariadb',
+      '**/bitnami*/mariadb',
+      '**/library/mongo',
+      '**/bitnami*/mongodb',
+      '**/library/redis',
+      '**/bitnami*/redis',
+      '**/valkey/valkey',
+    ],
+    words: [
+      'psql',
+      'pg_isready',
+      'pg_dump',
+      'pg_dumpall',
+      'pg_restore',
+      'pg_basebackup',
+      'createdb',
+      'mysqladmin',
+      'mysqldump',
+      'mariadb-admin',
+      'mariadb-dump',
+      'mongosh',
+      'mongodump',
+      'mongorestore',
+      'redis-cli',
+      'valkey-cli',
+    ],
+    pattern: 'init',
+    function: null,
+    direction: 'out',
+    longRunning: false,
+    ports: [],
+    note: 'pg_isready tells that the server takes connections, not that the database or the user exists.',
+    docs: 'https://hub.docker.com/_/postgres',
+    source: 'docker-library/docs postgres',
+  },
+];

@@ -1,0 +1,95 @@
+import type { Helper } from '../../helper.ts';
+import { VAULT_IMAGES } from '../config-helper/secrets.ts';
+
+const CONTENT = { pattern: 'init', function: 'content-sync', direction: 'out', longRunning: false, ports: [] } as const;
+const SECRETS = { pattern: 'init', function: 'secret-agent', direction: 'out', longRunning: false, ports: [] } as const;
+
+/** Helpers that fetch files or secrets into a volume once, before the application starts. */
+export const contentInits: readonly Helper[] = [
+  {
+    id: 'git-clone',
+    title: 'git clone',
+    summary: 'Fetches a git repository into a volume once.',
+    images: ['**/alpine/git', '**/bitnami*/git', '**/chainguard/git'],
+    words: ['clone', 'fetch', 'pull'],
+    names: ['git-clone', 'git-clone-*', 'clone-repo'],
+    ...CONTENT,
+    note: 'A clone into a directory that is not empty fails, as after a restart of the init container on the same volume.',
+    docs: 'https://hub.docker.com/r/alpine/git',
+    source: 'bitnami/charts bitnami/nginx/values.yaml',
+  },
+  {
+    id: 'tekton-git-clone',
+    title: 'Tekton git-init and git-clone',
+    summary: 'Fetches a git repository into a workspace of a Tekton task.',
+    images: [
+      '**/tektoncd-catalog/git-clone',
+      '**/tektoncd/pipeline/cmd/git-init',
+      '**/tektoncd/pipeline/git-init-*',
+      '**/openshift-pipelines*/pipelines-git-init-*',
+    ],
+    ...CONTENT,
+    docs: 'https://github.com/tektoncd-catalog/git-clone',
+    source: 'image in public manifests',
+  },
+  {
+    id: 'kserve-storage-initializer',
+    title: 'KServe storage initializer',
+    summary: 'Downloads a model into a volume before the model server starts.',
+    images: [
+      '**/storage-initializer',
+      '**/kserve-storage-initializer',
+      '**/seldonio/rclone-storage-initializer',
+      '**/rhoai/odh-kserve-storage-initializer-*',
+    ],
+    names: ['storage-initializer'],
+    ...CONTENT,
+    note: 'KServe adds it; its volume and memory must be big enough for the model.',
+    docs: 'https://kserve.github.io/website/',
+    source: 'kubeflow/manifests (images)',
+  },
+  {
+    id: 'kubeflow-initializer',
+    title: 'Kubeflow Trainer initializer',
+    summary: 'Downloads the data set or the model that a training job starts from.',
+    images: ['**/kubeflow/trainer/dataset-initializer', '**/kubeflow/trainer/model-initializer'],
+    names: ['dataset-initializer', 'model-initializer'],
+    ...CONTENT,
+    docs: 'https://www.kubeflow.org/docs/components/trainer/',
+    source: 'image in public manifests',
+  },
+  {
+    id: 'huggingface-downloader',
+    title: 'Hugging Face downloader',
+    summary: 'Downloads a model from Hugging Face into a volume once.',
+    images: ['**/huggingface/downloader'],
+    ...CONTENT,
+    docs: 'https://huggingface.co/docs/huggingface_hub/guides/download',
+    source: 'image in public manifests',
+  },
+  {
+    id: 'vault-agent-init',
+    title: 'Vault Agent init',
+    summary: 'Signs in to Vault, writes the secrets to a shared volume once and ends.',
+    images: VAULT_IMAGES,
+    programs: ['vault', 'bao'],
+    words: ['-exit-after-auth', '--exit-after-auth', '-exit-after-auth=true', '--exit-after-auth=true'],
+    names: ['vault-agent-init'],
+    ...SECRETS,
+    user: 100,
+    note: 'The injector adds it unless agent-pre-populate is off; a Job is best served by it alone, with agent-pre-populate-only.',
+    docs: 'https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations',
+    source: 'hashicorp/vault-k8s agent-inject/agent/container_init_sidecar.go',
+  },
+  {
+    id: 'conjur-secrets-provider',
+    title: 'Conjur Secrets Provider',
+    summary: 'Fetches secrets from CyberArk Conjur into Kubernetes Secrets or files.',
+    images: ['**/secrets-provider-for-k8s', '**/cyberark/secrets-provider'],
+    names: ['cyberark-secrets-provider', 'cyberark-secrets-provider-for-k8s', 'conjur-secrets-provider'],
+    ...SECRETS,
+    note: 'As a sidecar, with container mode sidecar and a refresh interval, it stays and brings new values.',
+    docs: 'https://github.com/cyberark/secrets-provider-for-k8s',
+    source: 'cyberark/secrets-provider-for-k8s README.md',
+  },
+];

@@ -1,0 +1,107 @@
+import type { Helper } from '../../helper.ts';
+
+/** They share the volume of a store and save it elsewhere. */
+const BACKUP = { pattern: 'sidecar', function: null, direction: 'out', longRunning: true } as const;
+
+/** Helpers that save the data of the application or of its database. */
+export const backup: readonly Helper[] = [
+  {
+    id: 'litestream',
+    title: 'Litestream',
+    summary: 'Follows the changes of a SQLite database and saves them to an object store.',
+    images: ['**/litestream/litestream'],
+    programs: ['litestream'],
+    names: ['litestream'],
+    ...BACKUP,
+    oneShot: ['restore', 'databases', 'generations', 'ltx', 'reset', 'snapshots', 'version', 'wal'],
+    // Opened by `addr` in the configuration.
+    ports: [{ port: 9090, what: 'metrics, if configured', onRequest: true }],
+    shell: { inImage: true },
+    native: 'Restore in a plain init container first, then replicate in a native sidecar after it.',
+    note: 'Only one pod may write the database, and with -exec it runs the application itself.',
+    docs: 'https://litestream.io/guides/kubernetes/',
+    source: 'litestream.io/reference/metrics (port); the rest general knowledge',
+  },
+  {
+    id: 'wal-g',
+    title: 'WAL-G',
+    summary: 'Saves base backups and logs of a PostgreSQL, MySQL or MongoDB database to an object store.',
+    images: ['**/wal-g', '**/wal-e'],
+    programs: ['wal-g', 'wal-e'],
+    names: ['wal-g', 'walg'],
+    ...BACKUP,
+    oneShot: [
+      ...['backup-fetch', 'backup-list', 'backup-mark', 'backup-push', 'backup-show', 'binlog-fetch', 'binlog-push'],
+      ...['binlog-replay', 'catchup-fetch', 'catchup-list', 'catchup-push', 'copy', 'delete', 'flags', 'help'],
+      ...['oplog-fetch', 'oplog-replay', 'st', 'wal-fetch', 'wal-prefetch', 'wal-push', 'wal-restore', 'wal-show'],
+      ...['wal-verify', '--version', '--help'],
+    ],
+    ports: [],
+    note: 'It must share the data directory of the database, with its user id.',
+    docs: 'https://github.com/wal-g/wal-g',
+    source: 'general knowledge',
+  },
+  {
+    // Only its `server` stays.
+    id: 'pgbackrest',
+    title: 'pgBackRest',
+    summary: 'Saves base backups and logs of a PostgreSQL database to a repository.',
+    images: ['**/pgbackrest', '**/crunchy-pgbackrest', '**/percona-pgbackrest'],
+    programs: ['pgbackrest'],
+    names: ['pgbackrest', 'pgbackrest-config'],
+    ...BACKUP,
+    oneShot: [
+      ...['annotate', 'archive-get', 'archive-push', 'backup', 'check', 'expire', 'help', 'info', 'manifest'],
+      ...['repo-get', 'repo-ls', 'repo-put', 'repo-rm', 'restore', 'server-ping', 'stanza-create', 'stanza-delete'],
+      ...['stanza-upgrade', 'start', 'stop', 'verify', 'version'],
+    ],
+    ports: [{ port: 8432, what: 'TLS server', flags: ['--tls-server-port'] }],
+    docs: 'https://pgbackrest.org/',
+    source: 'general knowledge',
+  },
+  {
+    id: 'barman-cloud-sidecar',
+    title: 'Barman Cloud plugin of CloudNativePG',
+    summary: 'Saves base backups and logs of a CloudNativePG database to an object store.',
+    images: ['**/plugin-barman-cloud-sidecar*'],
+    names: ['plugin-barman-cloud'],
+    ...BACKUP,
+    ports: [],
+    note: 'The operator of CloudNativePG adds it: it is not written into manifests by hand.',
+    docs: 'https://cloudnative-pg.io/plugin-barman-cloud/',
+    source: 'bitnami/charts bitnami/cloudnative-pg (image); the rest general knowledge',
+  },
+  {
+    id: 'velero-fsfreeze',
+    title: 'Velero fsfreeze container',
+    summary: 'Waits for Velero, which freezes the file system through it for the moment of a snapshot.',
+    images: ['**/velero/fsfreeze-pause', '**/heptio-images/fsfreeze-pause'],
+    names: ['fsfreeze'],
+    ...BACKUP,
+    direction: 'none',
+    ports: [],
+    shell: { inImage: true },
+    note: 'It must be privileged; the annotations pre.hook.backup.velero.io and post.hook.backup.velero.io name it.',
+    docs: 'https://velero.io/docs/main/backup-hooks/',
+    source: 'general knowledge',
+  },
+  {
+    // Every command of it ends, but for mounting.
+    id: 'restic',
+    title: 'restic',
+    summary: 'Saves files, encrypted and each part only once, to a repository.',
+    images: ['**/restic/restic'],
+    programs: ['restic'],
+    names: ['restic'],
+    ...BACKUP,
+    oneShot: [
+      ...['backup', 'cache', 'cat', 'check', 'copy', 'diff', 'dump', 'find', 'forget', 'help', 'init', 'key', 'list'],
+      ...['ls', 'migrate', 'prune', 'rebuild-index', 'recover', 'repair', 'restore', 'rewrite', 'self-update'],
+      ...['snapshots', 'stats', 'tag', 'unlock', 'version'],
+    ],
+    ports: [],
+    shell: { inImage: true },
+    docs: 'https://restic.readthedocs.io/',
+    source: 'general knowledge',
+  },
+];

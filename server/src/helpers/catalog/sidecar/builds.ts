@@ -1,0 +1,73 @@
+import type { Helper } from '../../helper.ts';
+
+/** Helpers that build images, or manifests, for the application. */
+export const builds: readonly Helper[] = [
+  {
+    id: 'dind',
+    title: 'Docker in Docker',
+    summary: 'Runs a Docker daemon for builds inside the pod; it needs a privileged container.',
+    images: ['**/docker'],
+    tag: '*dind*',
+    programs: ['dockerd', 'dockerd-entrypoint.sh'],
+    names: ['dind', 'docker-daemon', 'dind-daemon'],
+    pattern: 'sidecar',
+    function: 'dind',
+    direction: 'local',
+    longRunning: true,
+    oneShot: ['--validate'],
+    ports: [
+      { port: 2376, what: 'Docker API with TLS', flags: ['--tls'], verified: true },
+      {
+        port: 2375,
+        what: 'Docker API without TLS, if DOCKER_TLS_CERTDIR is empty',
+        flags: ['--tls', '--host', '-H'],
+        env: ['DOCKER_TLS_CERTDIR'],
+        onRequest: true,
+      },
+    ],
+    shell: { inImage: true },
+    native:
+      'As a native sidecar with an exec startup probe `docker info` it is ready before the builds, and lets a Job end.',
+    note: 'Its API is root on the node for every container of the pod: share its socket rather than open a port without TLS.',
+    docs: 'https://hub.docker.com/_/docker',
+    source: 'docker-library/docs docker/content.md; argoproj/argo-workflows examples/sidecar-dind.yaml',
+  },
+  {
+    id: 'buildkit',
+    title: 'BuildKit',
+    summary: 'Builds images for the application, which sends it the sources.',
+    images: ['**/moby/buildkit', '**/mirrored-moby-buildkit'],
+    programs: ['buildkitd', 'buildkitd-entrypoint'],
+    names: ['buildkitd', 'buildkit'],
+    pattern: 'sidecar',
+    function: null,
+    direction: 'local',
+    longRunning: true,
+    oneShot: ['--version', '-v', '--help', '-h'],
+    // Without --addr it listens on a socket in its own file system.
+    ports: [{ port: 1234, what: 'BuildKit API, by convention, if --addr names TCP', onRequest: true }],
+    shell: { inImage: true },
+    native: 'An exec startup probe with `buildctl debug workers` holds the builds back until it is ready.',
+    note: 'It must be privileged; the rootless tags run as user 1000, with seccomp and AppArmor unconfined.',
+    docs: 'https://github.com/moby/buildkit/tree/master/examples/kubernetes',
+    source: 'moby/buildkit examples/kubernetes (user, port, confinement); the rest general knowledge',
+  },
+  {
+    // Any image: the program that Argo CD copies into it tells.
+    id: 'argocd-cmp',
+    title: 'Argo CD plugin',
+    summary: 'Makes manifests for the Argo CD repository server with a tool that it does not know itself.',
+    images: ['**/argocd-cmp-*', '**/argocd-*-plugin'],
+    programs: ['argocd-cmp-server'],
+    names: ['argocd-cmp-*'],
+    pattern: 'sidecar',
+    function: null,
+    direction: 'local',
+    longRunning: true,
+    ports: [],
+    user: 999,
+    note: 'Its command must be /var/run/argocd/argocd-cmp-server and its user 999, on the volumes of the repository server.',
+    docs: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/config-management-plugins/',
+    source: 'argoproj/argo-cd docs/operator-manual/config-management-plugins.md',
+  },
+];

@@ -1,0 +1,91 @@
+import type { Helper } from '../../helper.ts';
+
+/** Often the application itself rather than a helper. */
+const STORE = { pattern: 'sidecar', function: 'store', direction: 'local', longRunning: true } as const;
+
+/** Stores that hold the state of a cluster, or objects: the application of their pod, or one for tests beside it. */
+export const clusters: readonly Helper[] = [
+  {
+    id: 'etcd',
+    title: 'etcd',
+    summary: 'Stores a few keys so that all members of a cluster agree on them; often the application itself.',
+    images: [
+      '**/coreos/etcd',
+      '**/etcd-development/etcd',
+      '**/bitnami*/etcd',
+      '**/registry.k8s.io/etcd',
+      '**/k8s.gcr.io/etcd*',
+      '**/google_containers/etcd*',
+      '**/mirrored-coreos-etcd',
+      '**/eks-distro/**/etcd',
+      '**/vitess/etcd',
+      '**/openshift/etcd-*',
+      '**/chainguard/etcd',
+    ],
+    programs: ['etcd'],
+    names: ['etcd'],
+    ...STORE,
+    oneShot: ['--version', '--help', '-h'],
+    ports: [
+      { port: 2379, what: 'clients', flags: ['--listen-client-urls'], env: ['ETCD_LISTEN_CLIENT_URLS'] },
+      { port: 2380, what: 'other members', flags: ['--listen-peer-urls'], env: ['ETCD_LISTEN_PEER_URLS'] },
+    ],
+    health: { path: '/health', port: 2379 },
+    note: 'Without --listen-client-urls it listens on localhost only, and newer official images have no shell.',
+    docs: 'https://etcd.io/docs/latest/op-guide/configuration/',
+    source: 'general knowledge',
+  },
+  {
+    id: 'zookeeper',
+    title: 'ZooKeeper',
+    summary: 'Stores a few nodes so that all members of a cluster agree on them; often the application itself.',
+    images: [
+      '**/library/zookeeper',
+      '**/bitnami*/zookeeper',
+      '**/confluentinc/cp-zookeeper',
+      '**/3rdparty/zookeeper',
+      '**/mirrored-library-zookeeper',
+    ],
+    programs: ['zkServer.sh', 'zookeeper-server-start.sh', 'zookeeper-server-start'],
+    names: ['zookeeper'],
+    ...STORE,
+    oneShot: ['status', 'version', 'print-cmd'],
+    ports: [{ port: 2181, what: 'clients', env: ['ZOO_PORT_NUMBER', 'ZOOKEEPER_CLIENT_PORT'] }],
+    shell: { inImage: true },
+    docs: 'https://hub.docker.com/_/zookeeper',
+    source: 'general knowledge',
+  },
+  {
+    id: 'minio',
+    title: 'MinIO',
+    summary: 'Stores objects and speaks the protocol of S3; often the application itself.',
+    images: ['**/minio/minio', '**/bitnami*/minio', '**/mirrored-minio-minio', '**/chainguard/minio'],
+    programs: ['minio'],
+    names: ['minio'],
+    ...STORE,
+    oneShot: ['--version', '-v', '--help'],
+    ports: [
+      { port: 9000, what: 'S3', flags: ['--address'], env: ['MINIO_ADDRESS', 'MINIO_API_PORT_NUMBER'] },
+      { port: 9001, what: 'console, by convention', flags: ['--console-address'], onRequest: true },
+    ],
+    health: { path: '/minio/health/live', port: 9000 },
+    docs: 'https://min.io/docs/minio/kubernetes/upstream/',
+    source: 'general knowledge',
+  },
+  {
+    id: 'azurite',
+    title: 'Azurite',
+    summary: 'Stands in for Azure Storage in development and tests.',
+    images: ['**/azure-storage/azurite'],
+    programs: ['azurite'],
+    names: ['azurite'],
+    ...STORE,
+    ports: [
+      { port: 10000, what: 'blobs', flags: ['--blobPort'] },
+      { port: 10001, what: 'queues', flags: ['--queuePort'] },
+      { port: 10002, what: 'tables', flags: ['--tablePort'] },
+    ],
+    docs: 'https://learn.microsoft.com/azure/storage/common/storage-use-azurite',
+    source: 'general knowledge',
+  },
+];

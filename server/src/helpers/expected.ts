@@ -1,0 +1,234 @@
+import type { TextMap } from '../kubernetes/manifest.ts';
+import type { Pod } from '../kubernetes/pod.ts';
+import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import type { Span } from '../yaml/span.ts';
+import { isUnresolved } from '../yaml/tree.ts';
+import type { Catalog } from './catalog.ts';
+import type { Helper } from './helper.ts';
+import {
+  type Added,
+  type AddedResources,
+  type Asking,
+  type End,
+  FALSE,
+  type Injector,
+  type Switch,
+  TRUE,
+} from './injector.ts';
+import { INJECTORS } from './injectors.ts';
+import type { Evidence } from './role.ts';
+
+/** A container that is not in the manifest: an injector will add it, because the manifest asks for it. */
+export interface Expected {
+  readonly injector: Injector;
+  readonly name: string;
+  /** The name of the one that comes in its place in some installations. */
+  readonly or: string | null;
+  readonly helper: Helper | null;
+  readonly lifecycle: 'init' | 'native-sidecar' | 'container';
+  /** At which end of its list it will stand; null where that is not known. */
+  readonly end: End | null;
+  /** The label, annotation or variable that asks for it. */
+  readonly at: Span;
+  readonly evidence: readonly Evidence[];
+  /** What it depends on beside the manifest, as clauses for people. That the injector is installed, always. */
+  readonly depends: readonly string[];
+  /** Quantities by resource, as far as the injector's defaults and the annotations tell. */
+  readonly requests: ReadonlyMap<string, string>;
+  readonly limits: ReadonlyMap<string, string>;
+}
+
+/**
+ * The containers that injectors will add to a pod, for a minor version of Kubernetes. One that the pod already has under
+ * its name is none of them. `meshNative`: what people know of their control plane, whether it injects native sidecars
+ * unless a pod asks otherwise; null for nothing.
+ */
+export function expectedOf(
+  pod: Pod,
+  catalog: Catalog,
+  kubernetes: number,
+  meshNative: boolean | null = null,
+): readonly Expected[] {
+  if (!readsTemplate(pod)) return NONE;
+  const names = new Set(pod.containers.map(({ name }) => name?.value));
+  const expected: Expected[] = [];
+  for (const injector of INJECTORS) {
+    const asked = askedBy(pod, injector);
+    if (!asked || (injector.hostNetwork && pod.hostNetwork)) continue;
+    const form = formOf(pod, injector, kubernetes, meshNative);
+    const asking = askingOf(pod, form.native);
+    for (const added of injector.containers) {
+      if (names.has(added.name) || (added.or !== undefined && names.has(added.or))) continue;
+      if (added.when && !added.when(asking)) continue;
+      names.add(added.name);
+      expected.push(expectedFrom(pod, injector, added, asked, form, asking, catalog));
+    }
+  }
+  return expected;
+}
+
+const NONE: readonly Expected[] = [];
+
+/** Whether the labels and annotations that were read are those of the pods: an operator's own object passes on its own choice. */
+function readsTemplate(pod: Pod): boolean {
+  return (pod.shape === 'pod-spec' || pod.shape === 'argo-template') && pod.partial !== 'fragment';
+}
+
+/** A reason that has a place. */
+export type Asked = Evidence & { readonly at: Span };
+
+/** What in a pod asks for an injector; null if nothing does, or something forbids it. */
+export function askedBy(pod: Pod, injector: Injector): Asked | null {
+  for (const one of injector.switches) {
+    const written = mapOf(pod, one).get(one.key);
+    const state = written ? stateOf(one, written.value) : 'unknown';
+    if (state === 'off') return null;
+    if (!written || state === 'unknown') continue;
+    const met = needed(pod, injector);
+    const text = `the ${one.in} ${one.key} is "${written.value}"`;
+    return met ? { text, at: written.via ?? written.key } : null;
+  }
+  const asked = injector.asked?.(pod);
+  return asked?.at ? { text: asked.text, at: asked.at } : null;
+}
+
+/** Whether what an injector needs beside its switch is there. */
+export function needed(pod: Pod, { needs }: Injector): boolean {
+  const value = needs && mapOf(pod, needs).get(needs.key)?.value;
+  return !needs || (value !== undefined && stateOf(needs, value) === 'on');
+}
+
+/** What a value of a switch means. `unknown` also stands for a value that is filled in later. */
+export function stateOf({ on, off }: Switch, value: string): 'on' | 'off' | 'unknown' {
+  if (isUnresolved(value)) return 'unknown';
+  if (off.includes(value)) return 'off';
+  return on === 'any' || on.includes(value) ? 'on' : 'unknown';
+}
+
+function mapOf(pod: Pod, one: Switch): TextMap {
+  return one.in === 'label' ? pod.labels : pod.annotations;
+}
+
+/** In which form the helpers of an injector come, and how sure that is. */
+export interface Form {
+  readonly native: boolean;
+  /** The annotation that decides it. */
+  readonly by: Asked | null;
+  /** What it depends on; null where the manifest decides. */
+  readonly depends: string | null;
+}
+
+/** Whether an injector adds its helpers as native sidecars to a pod. */
+export function formOf(pod: Pod, injector: Injector, kubernetes: number, meshNative: boolean | null): Form {
+  const { native, mesh } = injector;
+  if (!native || kubernetes < NATIVE_SIDECARS_SINCE) return { native: false, by: null, depends: null };
+  for (const key of native.keys) {
+    const written = pod.annotations.get(key);
+    const value = written ? booleanIn(written.value) : null;
+    if (!written || value === null) continue;
+    const by = { text: `the annotation ${key} is "${written.value}"`, at: written.via ?? written.key };
+    return { native: value, by, depends: null };
+  }
+  if (mesh && meshNative !== null) return { native: meshNative, by: null, depends: null };
+  return { native: native.since !== null && kubernetes >= native.since, by: null, depends: native.depends };
+}
+
+function booleanIn(value: string): boolean | null {
+  if (TRUE.includes(value)) return true;
+  return FALSE.includes(value) ? false : null;
+}
+
+function askingOf(pod: Pod, native: boolean): Asking {
+  const value = (key: string) => {
+    const written = pod.annotations.get(key)?.value;
+    return written === undefined || isUnresolved(written) ? null : written;
+  };
+  return { native, value, flag: (key, otherwise) => booleanIn(value(key) ?? '') ?? otherwise };
+}
+
+function expectedFrom(
+  pod: Pod,
+  injector: Injector,
+  added: Added,
+  asked: Asked,
+  form: Form,
+  asking: Asking,
+  catalog: Catalog,
+): Expected {
+  const helps = added.kind === 'helper';
+  const amounts = added.resources ? amountsOf(pod, added.resources) : NOTHING;
+  return {
+    injector,
+    name: added.name,
+    or: added.or ?? null,
+    helper: added.helper === null ? null : catalog.byId(added.helper),
+    lifecycle: helps ? (form.native ? 'native-sidecar' : 'container') : 'init',
+    end: added.end?.(asking) ?? null,
+    at: asked.at,
+    evidence: [asked, ...(helps && form.by ? [form.by] : []), ...amounts.evidence],
+    depends: [
+      ...(injector.depends === undefined ? [] : [injector.depends]),
+      ...(helps && form.depends !== null ? [form.depends] : []),
+    ],
+    requests: amounts.requests,
+    limits: amounts.limits,
+  };
+}
+
+interface AddedAmounts {
+  readonly requests: ReadonlyMap<string, string>;
+  readonly limits: ReadonlyMap<string, string>;
+  readonly evidence: readonly Evidence[];
+}
+
+const NOTHING: AddedAmounts = { requests: new Map(), limits: new Map(), evidence: [] };
+
+/** What an added container requests and is limited to in a pod, with the annotations that say so. */
+export function amountsOf(pod: Pod, resources: AddedResources): AddedAmounts {
+  const [requests, limits] = [annotated(pod, resources.requestKeys), annotated(pod, resources.limitKeys)];
+  const evidence = [...requests.values(), ...limits.values()].map(({ key, at, value }) => {
+    return { text: `the annotation ${key} is "${value}"`, at };
+  });
+  const drops = resources.replaces === 'all' && evidence.length > 0;
+  const merged = {
+    requests: new Map(drops ? [] : Object.entries(resources.requests)),
+    limits: new Map(drops ? [] : Object.entries(resources.limits)),
+  };
+  if (resources.replaces === 'pair') {
+    for (const [resource, { value }] of requests) merged.limits.set(resource, value);
+    // A limit of 0 stands for none.
+    for (const [resource, { value }] of limits) if (value !== '0') merged.requests.set(resource, value);
+  }
+  for (const [resource, { value }] of requests) merged.requests.set(resource, value);
+  for (const [resource, { value }] of limits) merged.limits.set(resource, value);
+  for (const [resource, value] of merged.limits) if (value === '0') merged.limits.delete(resource);
+  return { ...merged, evidence };
+}
+
+function annotated(pod: Pod, keys: Readonly<Record<string, string>>) {
+  const found = new Map<string, { readonly key: string; readonly value: string; readonly at: Span }>();
+  for (const [resource, key] of Object.entries(keys)) {
+    const written = pod.annotations.get(key);
+    if (written) found.set(resource, { key, value: written.value, at: written.via ?? written.key });
+  }
+  return found;
+}
+
+/** What the label of Istio's ambient mode says of a pod. */
+export interface Mesh {
+  /** `ambient`: in the mesh without a sidecar. `none`: kept out of it. */
+  readonly mode: 'ambient' | 'none';
+  readonly at: Span;
+}
+
+const DATAPLANE_MODE = 'istio.io/dataplane-mode';
+
+/**
+ * Whether a pod itself asks for, or refuses, a mesh without sidecars (Istio ambient); null if it says nothing, so that its
+ * namespace decides.
+ */
+export function meshOf(pod: Pod): Mesh | null {
+  const written = readsTemplate(pod) ? pod.labels.get(DATAPLANE_MODE) : undefined;
+  const mode = written?.value;
+  return written && (mode === 'ambient' || mode === 'none') ? { mode, at: written.via ?? written.key } : null;
+}

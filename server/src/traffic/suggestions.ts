@@ -1,0 +1,90 @@
+import { type Evidence, isProven, type Role } from '../helpers/role.ts';
+import { type Call, evidenceOfCall } from './calls.ts';
+import { evidenceOf, type Inbound } from './inbound.ts';
+import { outboundOf } from './outbound.ts';
+import { flows, type Share } from './shares.ts';
+import type { Team, Teammate } from './team.ts';
+
+/** A team with what runs between its members and what comes in from outside. */
+export interface Sight {
+  readonly team: Team;
+  readonly calls: readonly Call[];
+  readonly shares: readonly Share[];
+  readonly inbound: readonly Inbound[];
+}
+
+export type Suggestion = Pick<Role, 'pattern' | 'function' | 'proof' | 'confidence' | 'evidence'>;
+
+/**
+ * What the traffic of a container suggests whose image and command say nothing. Null where it suggests nothing, and for
+ * what is proven, or named for what it does.
+ */
+export function suggestionFor(member: Teammate, sight: Sight): Suggestion | null {
+  const { container, role } = member;
+  if (isProven(role) || sight.team.pod.shape !== 'pod-spec') return null;
+  if (container.lifecycle !== 'container' && container.lifecycle !== 'native-sidecar') return null;
+  // A name that says what it does is worth more than what may be read from its volumes.
+  if (role.proof === 'name') return null;
+  return byCalls(member, sight) ?? byVolumes(member, sight);
+}
+
+function weak(pattern: Role['pattern'], own: Role['function'], ...evidence: Evidence[]): Suggestion {
+  return { pattern, function: own, proof: 'traffic', confidence: 'weak', evidence };
+}
+
+/** Names of ports at which metrics are scraped. */
+const METRICS_PORT = /metric|prom|scrape/;
+
+function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion | null {
+  const isOther = ({ role }: Teammate) =>
+    role.proof === 'list' || role.function === 'store' || role.function === 'cache';
+  const served = inbound.find(({ to }) => to === member);
+  const out = calls.find(({ from, to }) => from === member && isOther(to));
+  if (out) {
+    const dials = evidenceOfCall(out, member);
+    const metrics = member.container.ports.find(({ name }) => name && METRICS_PORT.test(name.value));
+    if (metrics?.name) {
+      return weak('adapter', 'exporter', dials, {
+        text: `it serves metrics on ${metrics.containerPort.value}`,
+        at: metrics.at,
+      });
+    }
+    if (served && out.dial.how === 'command') {
+      return weak('proxy', 'inbound-proxy', dials, evidenceOf(served));
+    }
+    return null;
+  }
+  const called = calls.find(({ to, from }) => to === member && isOther(from) && from.container.lifecycle !== 'init');
+  if (!called || served) return null;
+  const dialled = evidenceOfCall(called, member);
+  const leads = outboundOf(team).find(({ from }) => from === member);
+  if (leads)
+    return weak('ambassador', null, dialled, { text: `it leads to ${leads.host}, outside the pod`, at: leads.at });
+  return weak('sidecar', null, dialled);
+}
+
+const LOGS = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i;
+const BROUGHT =
+  /conf|html|www|content|site|repo|git|secret|cert|tls|template|plugin|dashboard|rules|polic|dags|static/i;
+
+function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
+  for (const { name, volume, uses } of shares) {
+    // What is on the node, or a claim, is there for other reasons; storage drivers meet at a socket.
+    if (volume?.source !== 'emptyDir' || uses.some((use) => use.member.role.function === 'storage-driver')) continue;
+    const own = uses.find((use) => use.member === member);
+    if (!own) continue;
+    const others = uses.filter((use) => use.member !== member && use.member.container.lifecycle === 'container');
+    const about = `${name} ${own.mount.path ?? ''}`;
+    const reader = others.find((use) => own.access === 'writes' && flows(own, use));
+    if (reader && BROUGHT.test(about) && !LOGS.test(about)) {
+      const text = `it writes ${name}, which ${reader.member.container.label} reads`;
+      return weak('config-helper', null, { text, at: own.mount.at });
+    }
+    const writer = others.find((use) => own.access === 'reads' && own.mount.readOnly && flows(use, own));
+    if (writer && LOGS.test(`${about} ${writer.mount.path ?? ''}`)) {
+      const text = `it reads ${name}, which ${writer.member.container.label} writes`;
+      return weak('sidecar', 'log-shipper', { text, at: own.mount.at });
+    }
+  }
+  return null;
+}
