@@ -1,9 +1,11 @@
 import { analyse } from '../server/src/analysis.ts';
+import { describePod } from '../server/src/features/describe.ts';
+import { analyseFile } from '../server/src/features/file.ts';
 import { lint } from '../server/src/rules/lint.ts';
 import { DEFAULT_SETTINGS } from '../server/src/settings.ts';
 import { parseDocument } from '../server/src/yaml/parse.ts';
 import { splitDocuments } from '../server/src/yaml/split.ts';
-import { bundle } from '../test/lsp/bundle.ts';
+import { bundle, bundledServer } from '../test/lsp/bundle.ts';
 import { editsOf } from './edits.ts';
 import { type Sample, samples } from './manifests.ts';
 import { askAll, type RequestTimes } from './requests.ts';
@@ -22,7 +24,7 @@ interface Row {
   readonly relative?: true;
 }
 
-const [ours, empty] = await Promise.all([bundle('server/src/lsp/main.ts'), bundle('bench/empty-server.ts')]);
+const [ours, empty] = await Promise.all([bundledServer(), bundle('bench/empty-server.ts')]);
 try {
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}; milliseconds, p50 unless said\n`);
   print('start', await measureStart());
@@ -109,9 +111,15 @@ function inProcess({ text }: Sample): Row[] {
   const all = repeated(rounds, () => {
     for (const document of documents) lint(analyse(document, around), DEFAULT_SETTINGS);
   });
+  const described = repeated(rounds, () => {
+    const file = analyseFile(text, around);
+    for (const part of file) for (const team of part.analysis.teams) describePod(file, part, team, DEFAULT_SETTINGS);
+  });
   return [
     { what: 'parse every document', ours: parse },
     { what: 'parse those with pods, and all rules', ours: all },
+    { what: 'describe every pod', ours: described },
+    { what: '  in MB/s', ours: text.length / 1000 / described },
   ];
 }
 

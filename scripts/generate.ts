@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withColors } from './generate/colors.ts';
 import { helpersPage } from './generate/helpers.ts';
+import { injectorsPage } from './generate/injectors.ts';
 import type { Generated } from './generate/part.ts';
 import { SNIPPETS } from './generate/pattern-sources.ts';
 import { LIBRARY, patternParts } from './generate/patterns.ts';
@@ -25,6 +26,7 @@ export function stale(root: string): { write: Generated[]; remove: string[] } {
     ...rulePages(),
     workloadsPage(),
     helpersPage(),
+    injectorsPage(),
     ...patternParts(patterns),
     ...readme(read),
   ];

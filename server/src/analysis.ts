@@ -1,5 +1,6 @@
 import { catalogWith } from './helpers/catalog.ts';
 import type { Helper } from './helpers/helper.ts';
+import { type Ingress, ingressesOf, mayHoldIngress } from './kubernetes/ingresses.ts';
 import { type IstioSidecar, istioSidecarsOf, mayHoldIstioSidecar } from './kubernetes/istio-sidecar.ts';
 import { mayHoldPod, mayHoldService } from './kubernetes/manifest.ts';
 import type { Pod } from './kubernetes/pod.ts';
@@ -19,10 +20,11 @@ export interface Surroundings extends SurroundingsOfPods {
 export interface Analysis {
   readonly text: string;
   readonly surroundings: Surroundings;
-  /** Null if the document can hold no pod, Service or Sidecar of Istio; it is not parsed then. */
+  /** Null if the document can hold no pod, Service, Ingress or Sidecar of Istio; it is not parsed then. */
   readonly document: YamlDocument | null;
   readonly teams: readonly Team[];
   readonly services: readonly Service[];
+  readonly ingresses: readonly Ingress[];
   readonly istioSidecars: readonly IstioSidecar[];
 }
 
@@ -38,7 +40,7 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
     text,
     surroundings,
     get document() {
-      const mayHold = mayHoldPod(text) || mayHoldService(text) || mayHoldIstioSidecar(text);
+      const mayHold = [mayHoldPod, mayHoldService, mayHoldIngress, mayHoldIstioSidecar].some((look) => look(text));
       return own(this, 'document', parsed ? parsed.document : mayHold ? parseDocument(text) : null);
     },
     get teams() {
@@ -54,6 +56,10 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
     get services() {
       const document = mayHoldService(text) ? this.document : null;
       return own(this, 'services', parsed ? parsed.services : document ? servicesOf(document) : []);
+    },
+    get ingresses() {
+      const document = mayHoldIngress(text) ? this.document : null;
+      return own(this, 'ingresses', parsed ? parsed.ingresses : document ? ingressesOf(document) : []);
     },
     get istioSidecars() {
       const document = mayHoldIstioSidecar(text) ? this.document : null;

@@ -18,7 +18,7 @@ test('every container of real teams has a hover, every team a sound picture and 
   for (const { file, parts } of corpusFiles(several)) {
     for (const part of parts) {
       const { teams } = part.analysis;
-      assert.equal(lensesOf(part).length, teams.length, file);
+      assert.equal(lensesOf(part, settings()).length, teams.length, file);
       for (const team of teams) {
         const picture = diagramOf(parts, part, team, set);
         const drawn = picture?.nodes.filter(({ container }) => container !== null).length;

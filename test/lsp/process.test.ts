@@ -11,7 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { bundle } from './bundle.ts';
+import { bundledServer } from './bundle.ts';
 import { Editor } from './editor.ts';
 import { MISSPELT } from './manifests.ts';
 
@@ -43,7 +43,7 @@ function overStreams(from: Readable, to: Writable): Editor {
 
 describe('the bundled server', () => {
   before(async () => {
-    ({ file, remove } = await bundle('server/src/lsp/main.ts'));
+    ({ file, remove } = await bundledServer());
   });
   after(() => remove());
 

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { lensesOf, takesHelpers } from '../../server/src/features/code-lenses.ts';
 import { analyseFile } from '../../server/src/features/file.ts';
-import { ALONE } from '../support.ts';
+import { ALONE, settings } from '../support.ts';
 
 const lensesIn = (text: string) =>
-  analyseFile(text, ALONE).flatMap((part) => lensesOf(part).map((lens) => ({ ...lens, text: part.analysis.text })));
+  analyseFile(text, ALONE).flatMap((part) =>
+    lensesOf(part, settings()).map((lens) => ({ ...lens, text: part.analysis.text })),
+  );
 
 /** For each lens of a text: the text that it stands above, and its title. */
 const lenses = (text: string) => lensesIn(text).map(({ at, title, text }) => [text.slice(at.start, at.end), title]);
@@ -117,4 +119,11 @@ suite('the line above a pod', () => {
     const chart = `kind: Pod\napiVersion: v1\nspec:\n  containers:\n    - {name: {{ .Values.x }}, image: a}\n{{- if .Values.y }}\n    - ${APP}\n{{- end }}\n`;
     assert.equal(lenses(chart).length, 1);
   });
+});
+
+test('what injectors add is counted apart', () => {
+  const text = (labels: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {${labels}}}\nspec:\n  containers: [${APP}]\n`;
+  assert.deepEqual(lenses(text('sidecar.istio.io/inject: "true"')), [['spec', '1 container · 2 injected']]);
+  assert.deepEqual(lenses(text('sidecar.istio.io/inject: "false"')), [['spec', '1 container']]);
 });

@@ -3,19 +3,24 @@ import { suite, test } from 'node:test';
 import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
 import { card, picturesOf, podWith } from './diagram-drawn.ts';
 import { faultsIn } from './diagram-faults.ts';
-import { DEPLOYMENT, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
+import { DEPLOYMENT, INJECTED, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
 
 suite('the geometry of pictures', () => {
   test('of pods that are made at random', () => {
     let pictures = 0;
+    const injected = new Set<string>();
     for (let seed = 1; seed <= 150; seed++) {
       for (const picture of picturesOf(randomManifest(seed))) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
         assert.deepEqual(picture, picturesOf(randomManifest(seed))[0], 'a picture depends on nothing but the text');
         pictures++;
+        for (const { form, ...node } of picture.nodes) if (node.injected) injected.add(`${picture.density} ${form}`);
       }
     }
     assert.ok(pictures > 120);
+    for (const density of ['comfortable', 'compact', 'line'])
+      for (const form of ['card', 'post']) assert.ok(injected.has(`${density} ${form}`), `${density} ${form}`);
+    assert.ok(injected.has('comfortable bar'));
   });
 
   test('where there is little room', () => {
@@ -31,7 +36,7 @@ suite('the geometry of pictures', () => {
   });
 
   test('of the pods of the guide', () => {
-    for (const text of [JOB, DEPLOYMENT, NATIVES]) {
+    for (const text of [JOB, DEPLOYMENT, NATIVES, INJECTED]) {
       for (const picture of picturesOf(text)) assert.deepEqual(faultsIn(picture), []);
     }
   });

@@ -88,6 +88,25 @@ spec:
         - { name: logs, emptyDir: { sizeLimit: 1Gi } }
 `;
 
+/** A Deployment into which Istio, Vault and OpenTelemetry add containers, at both ends of both lists. */
+export const INJECTED = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    metadata:
+      labels:
+        sidecar.istio.io/inject: "true"
+      annotations:
+        vault.hashicorp.com/agent-inject: "true"
+        sidecar.opentelemetry.io/inject: "true"
+    spec:
+      initContainers:
+        - { name: migrate, image: flyway/flyway:10.17 }
+      containers:
+        - { name: web, image: shop/web:7.3.1 }
+`;
+
 /** Two native sidecars of which each takes calls of the application. */
 export const NATIVES = `apiVersion: v1
 kind: Service
@@ -155,7 +174,27 @@ const IMAGES = [
   'registry.example.com/a/very/long/path/to/an/image-with-a-long-name@sha256:0123456789abcdef',
 ];
 
-/** A manifest made of a number: up to 45 containers of all kinds that call each other, share volumes and are served. */
+/** What asks injectors for containers: init containers, native sidecars and ordinary ones, first and last in their lists. */
+const ASKING: readonly { readonly labels?: object; readonly annotations?: object }[] = [
+  { labels: { 'sidecar.istio.io/inject': 'true' } },
+  { labels: { 'sidecar.istio.io/inject': 'true' }, annotations: { 'sidecar.istio.io/nativeSidecar': 'false' } },
+  { annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/enable-debug-sidecar': 'true' } },
+  { annotations: { 'vault.hashicorp.com/agent-inject': 'true' } },
+  { annotations: { 'vault.hashicorp.com/agent-inject': 'true', 'vault.hashicorp.com/agent-init-first': 'true' } },
+  {
+    annotations: {
+      'sidecar.opentelemetry.io/inject': 'true',
+      'instrumentation.opentelemetry.io/inject-java': 'true',
+      'instrumentation.opentelemetry.io/inject-nodejs': 'true',
+    },
+  },
+  { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'made' } },
+];
+
+/**
+ * A manifest made of a number: up to 45 containers of all kinds that call each other, share volumes and are served; half of
+ * them with more that injectors add.
+ */
 export function randomManifest(seed: number): string {
   let state = (seed * 2654435761) >>> 0;
   const random = (below: number) => {
@@ -194,6 +233,7 @@ export function randomManifest(seed: number): string {
         .map((volume) => ({ name: volume, mountPath: `/var/lib/${volume}`, readOnly: has(40) })),
     };
   };
+  const asked = seed % 2 === 0 ? ASKING.filter((_, i) => i === seed % 7 || i === (seed >> 3) % 7) : [];
   const pod = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -201,7 +241,10 @@ export function randomManifest(seed: number): string {
     spec: {
       replicas: random(4),
       template: {
-        metadata: { labels: { app: 'made' } },
+        metadata: {
+          labels: Object.assign({ app: 'made' }, ...asked.map(({ labels }) => labels)),
+          annotations: Object.assign({}, ...asked.map(({ annotations }) => annotations)),
+        },
         spec: {
           initContainers: Array.from({ length: early }, (_, i) => container(i, true)),
           containers: Array.from({ length: total - early }, (_, i) => container(early + i, false)),

@@ -7,7 +7,7 @@ import { costOf } from '../../server/src/traffic/cost.ts';
 import { inboundOf } from '../../server/src/traffic/inbound.ts';
 import { outboundOf } from '../../server/src/traffic/outbound.ts';
 import { flows, isExchange, sharesOf } from '../../server/src/traffic/shares.ts';
-import { stepsOf } from '../../server/src/traffic/steps.ts';
+import { holdsOf, stepsOf } from '../../server/src/traffic/steps.ts';
 import type { Team } from '../../server/src/traffic/team.ts';
 import { analysisOf } from '../support.ts';
 
@@ -349,6 +349,21 @@ suite('steps', () => {
     assert.deepEqual(told(pod), ['i exit', 'n started', 'p startup-probe', 'a+b null']);
   });
 
+  test('a postStart hook holds back what stands behind it', () => {
+    const hook = (kind = 'postStart') => `, lifecycle: {${kind}: {exec: {command: [wait]}}}`;
+    const held = (pod: Lists) =>
+      holdsOf(team(pod)).map(({ by, back, promised }) => {
+        return `${by.container.label}>${back.map((one) => one.container.label).join('+')}${promised ? '!' : ''}`;
+      });
+    assert.deepEqual(held({ list: ['a', `p${hook()}`, 'b', 'c'] }), ['p>b+c']);
+    assert.deepEqual(held({ list: ['a', `p${hook()}`] }), []);
+    assert.deepEqual(held({ list: [`a${hook('preStop')}`, 'b'] }), []);
+    assert.deepEqual(held({ init: [`n${NATIVE}${hook()}`, 'i'], list: ['a'] }), ['n>i!']);
+    assert.deepEqual(held({ init: ['i', `n${NATIVE}${hook()}`], list: ['a', 'b'] }), ['n>a+b!']);
+    // The API server refuses a hook there.
+    assert.deepEqual(held({ init: [`i${hook()}`], list: ['a'] }), []);
+  });
+
   test('ephemeral containers are in none, and a pod without an app list has no last one', () => {
     assert.deepEqual(told(team({ more: ', ephemeralContainers: [5]' })), ['app null']);
     const debugged = analysisOf(
@@ -526,6 +541,44 @@ suite('cost', () => {
       'before a native sidecar',
       { init: [`i${requests('1300m')}`, `n${NATIVE}${requests('200m')}`], list: [`a${requests('1')}`] },
       '1300/null 200/null 0.15 Burstable',
+    ],
+    [
+      'between native sidecars, of which the later one does not count',
+      {
+        init: [`n${NATIVE}${requests('200m')}`, `i${requests('1')}`, `m${NATIVE}${requests('700m')}`],
+        list: [`a${requests('250m')}`],
+      },
+      '1200/null 900/null 0.75 Burstable',
+    ],
+    [
+      'the start of a native sidecar alone is not the most',
+      { init: [`n${NATIVE}${requests('600m')}`, `m${NATIVE}${requests('500m')}`], list: [`a${requests('1m')}`] },
+      '1101/null 1100/null 1 Burstable',
+    ],
+    [
+      'each resource by itself',
+      { init: [`i${requests('2', '1Ki')}`], list: [`a${requests('250m', '4Ki')}`] },
+      '2000/4096 null/null 0 Burstable',
+    ],
+    [
+      'a limit without a request, in an init container',
+      { init: ['i, resources: {limits: {cpu: 3}}'], list: [`a${requests('1')}`] },
+      '3000/null null/null 0 Burstable',
+    ],
+    [
+      'overhead on top of what the init container needs',
+      { init: [`i${requests('2')}`], list: [`a${requests('1')}`], more: ', overhead: {cpu: 250m, memory: 1Ki}' },
+      '2250/1024 null/null 0 Burstable',
+    ],
+    [
+      'overhead on top of pod-level requests',
+      { list: [`a${requests('1')}`], more: ', resources: {requests: {cpu: 2}}, overhead: {cpu: 250m}' },
+      '2250/null null/null 0 Burstable',
+    ],
+    [
+      'pod-level requests of one resource only',
+      { list: [`a${requests('1', '1Ki')}`], more: ', resources: {requests: {cpu: 2}}' },
+      '2000/1024 null/null 0 Burstable',
     ],
     ['only limits', { list: ['a, resources: {limits: {cpu: 1}}'] }, '1000/null null/null 0 Burstable'],
     [

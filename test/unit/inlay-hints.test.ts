@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { analyseFile } from '../../server/src/features/file.ts';
 import { inlayHintsOf } from '../../server/src/features/inlay-hints.ts';
 import type { Span } from '../../server/src/yaml/span.ts';
-import { ALONE } from '../support.ts';
+import { ALONE, settings } from '../support.ts';
 
 const ALL: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
@@ -12,7 +12,7 @@ function shown(text: string, within = ALL): string {
   return analyseFile(text, ALONE)
     .map((part) => {
       let { text: own } = part.analysis;
-      for (const { at, label } of inlayHintsOf(part, within).toSorted((a, b) => b.at - a.at)) {
+      for (const { at, label } of inlayHintsOf(part, within, settings()).toSorted((a, b) => b.at - a.at)) {
         own = `${own.slice(0, at)}‹${label}›${own.slice(at)}`;
       }
       return own;
@@ -93,6 +93,16 @@ items:
     [
       'in every pod of every document, and in half-typed text',
       `${pod(`  containers:\n    - {name: shop‹application›, ${APP}}\n    - {name: logs‹sidecar · Fluent Bit›, ${SHIPPER}}\n`)}---\nkind: ConfigMap\n---\n${pod(`  containers:\n    - {name: shop‹application›, ${APP}}\n    - name: logs‹sidecar · Fluent Bit›\n      ${SHIPPER}\n      por\n`)}`,
+    ],
+    [
+      'what an injector adds, behind what asks for it',
+      pod(`  containers:
+    - name: shop
+      ${APP}
+`).replace(
+        '  name: shop',
+        '  name: shop\n  labels:\n    sidecar.istio.io/inject: "true"‹adds istio-init, istio-proxy›',
+      ),
     ],
   ];
   for (const [why, text] of texts) test(why, () => assert.equal(shown(hidden(text)), text));

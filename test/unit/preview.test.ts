@@ -67,6 +67,14 @@ suite('the way between picture and text', () => {
     for (const line of [1, 2, 3]) assert.equal(nodeAtLine({ ...DIAGRAM, nodes }, line), 'web');
   });
 
+  test('is in an injected container on the line that asks for it, unless that is in a container of the file', () => {
+    const injected = { ...node('injected', 'container', [3, 3]), injected: true as const };
+    const nodes = [injected, node('web', 'container', [5, 9]), node('logs', 'volume', [3, 4])];
+    assert.equal(nodeAtLine({ ...DIAGRAM, nodes }, 2), 'injected');
+    const within = { ...injected, extent: [6, 6] as const };
+    assert.equal(nodeAtLine({ ...DIAGRAM, nodes: [within, ...nodes.slice(1)] }, 5), 'web');
+  });
+
   test('leads from nodes and problems to their places, from nothing to nothing', () => {
     assert.equal(placeOf(DIAGRAM, 'web'), PLACE);
     assert.equal(placeOf(DIAGRAM, 0), PLACE);

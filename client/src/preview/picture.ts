@@ -7,10 +7,14 @@ export function holdsLine({ nodes }: Diagram, line: number): boolean {
   return nodes.some((node) => node.kind === 'pod' && reaches(node, line));
 }
 
-/** The id of the node that the cursor is in: of the container, else of the volume or Service that the line declares. */
+/**
+ * The id of the node that the cursor is in: of the container, else of the one that is injected because of the line, else
+ * of the volume or Service that the line declares.
+ */
 export function nodeAtLine({ nodes }: Diagram, line: number): string | null {
   const found = nodes.filter((node) => reaches(node, line));
-  const container = found.find(({ kind }) => kind === 'container');
+  const containers = found.filter(({ kind }) => kind === 'container');
+  const container = containers.find(({ injected }) => !injected) ?? containers[0];
   return (container ?? found.find(({ kind }) => kind === 'volume' || kind === 'service'))?.id ?? null;
 }
 

@@ -19,20 +19,40 @@ export function replicasOf({ team: { pod } }: Subject): number | null {
 
 /** What stands in the head of the picture, the most important first. */
 export function factsOf(subject: Subject): Fact[] {
-  const { team, cost } = subject;
-  const { cpu, memory } = cost.requests;
+  const { team, expected } = subject;
   const facts: (Fact | null)[] = [
     howMany(subject),
-    cpu === null ? null : { label: 'CPU request', value: cpuText(cpu) },
-    memory === null ? null : { label: 'Memory request', value: memoryText(memory) },
-    cost.share === null || team.members.length < 2
-      ? null
-      : { label: 'Helpers’ share', value: `${Math.round(cost.share * 100)} %`, share: cost.share },
-    cost.qos === null ? null : { label: 'QoS', value: cost.qos },
+    ...costFacts(subject),
     team.pod.runs === 'job' ? { label: 'Ends', value: ends(subject) } : null,
-    team.members.length >= 9 ? { label: 'Containers', value: String(team.members.length) } : null,
+    team.members.length + expected.length >= 9 ? { label: 'Containers', value: containersIn(subject) } : null,
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+/** What the pod costs, as far as it is written; nothing that may be otherwise with what is injected. */
+function costFacts(subject: Subject): (Fact | null)[] {
+  const { team, cost, expected } = subject;
+  const { cpu, memory } = cost.requests;
+  const helpsUntold = expected.some(({ lifecycle }) => lifecycle !== 'init');
+  const isShareKnown = cost.share !== null && team.members.length > 1 && !helpsUntold;
+  const isQosKnown = cost.qos !== null && (expected.length === 0 || cost.qos === 'Burstable');
+  return [
+    cpu === null ? null : { label: 'CPU request', value: withInjected(subject, cpuText(cpu)) },
+    memory === null ? null : { label: 'Memory request', value: withInjected(subject, memoryText(memory)) },
+    isShareKnown ? { label: 'Helpers’ share', value: `${Math.round(cost.share * 100)} %`, share: cost.share } : null,
+    isQosKnown ? { label: 'QoS', value: cost.qos } : null,
+  ];
+}
+
+/** `12`, `10 + 2 injected`. */
+function containersIn({ team, expected }: Subject): string {
+  const { length } = team.members;
+  return expected.length > 0 ? `${length} + ${expected.length} injected` : String(length);
+}
+
+/** `250m`, `250m + injected`. */
+function withInjected({ expected }: Subject, written: string): string {
+  return expected.length > 0 ? `${written} + injected` : written;
 }
 
 function howMany(subject: Subject): Fact | null {
@@ -49,15 +69,20 @@ function howMany(subject: Subject): Fact | null {
 }
 
 /** A Job ends when all containers of the app list have ended; native sidecars are stopped then (KEP-753). */
-function ends({ team }: Subject): string {
+function ends({ team, expected }: Subject): string {
   const [first, ...others] = appList(team);
-  if (!first || others.length > 0) return 'when all containers end';
+  const joined = expected.some(({ lifecycle }) => lifecycle === 'container');
+  if (!first || others.length > 0 || joined) return 'when all containers end';
   return first.role.pattern === 'app' ? 'when the app ends' : 'when its container ends';
 }
 
-/** How all of it starts and ends, where nothing waits for anything; null where there is an order to see, or one container. */
-export function closingSentence({ team, steps }: Subject): string | null {
+/**
+ * How all of it starts and ends, where nothing waits for anything; null where there is an order to see, or one container.
+ * How injected ones end is not known.
+ */
+export function closingSentence({ team, steps, expected }: Subject): string | null {
   const { members, pod } = team;
+  if (expected.length > 0) return null;
   if (members.length < 2 || steps.some(({ gate }) => gate !== null) || pod.partial !== null) return null;
   const grace = pod.terminationGracePeriodSeconds?.value ?? 30;
   const hooks = members.some(({ container }) => container.hooks.some(({ kind }) => kind === 'preStop'));

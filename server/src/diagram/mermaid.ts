@@ -12,8 +12,11 @@ const CLASSES: Readonly<Record<Pattern, string>> = {
   adapter: 'stroke:#ad1d66,stroke-width:2px',
   'config-helper': 'stroke:#0a6f7c,stroke-width:2px',
   proxy: 'stroke:#6f3bb5,stroke-width:2px',
-  unknown: 'stroke:#55606c,stroke-width:2px,stroke-dasharray:3 3',
+  unknown: 'stroke:#55606c,stroke-width:2px',
 };
+
+/** Of all borders only those of injected containers are dashed. */
+const INJECTED = 'stroke-dasharray:5 4';
 
 /**
  * The picture as a Mermaid flowchart: steps as subgraphs, containers with the class of their role, lines with labels.
@@ -46,6 +49,10 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
     const word = `role_${role.replace('-', '_')}`;
     lines.push(`  classDef ${word} ${CLASSES[role]}`, `  class ${own.join(',')} ${word}`);
   }
+  const injected = nodes.filter((node) => node.injected).map(({ id }) => name(id));
+  if (injected.length > 0) {
+    lines.push(`  classDef is_injected ${INJECTED}`, `  class ${injected.join(',')} is_injected`);
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -60,8 +67,9 @@ function stands(node: DiagramNode, step: DiagramNode, steps: readonly DiagramNod
 function shape(node: DiagramNode): string {
   const { kind, role, label } = node;
   if (kind === 'container') {
+    const injected = node.injected ? ', injected' : '';
     const native = node.form === 'card' ? '' : ', until pod end';
-    return `["${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${native}"]`;
+    return `["${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${injected}${native}"]`;
   }
   if (kind === 'volume') return `[("${text(label)}")]`;
   return kind === 'service' ? `>"${text(node.name)}"]` : `(["${text(node.name)}"])`;

@@ -1,3 +1,4 @@
+import type { Expected } from '../helpers/expected.ts';
 import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Drum, Link, Scene } from './scene.ts';
@@ -5,8 +6,8 @@ import { count, list, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */
 
-export function actorLabel({ member }: Actor): string {
-  return plain(member.container.label);
+export function actorLabel({ label }: Actor): string {
+  return plain(label);
 }
 
 export function neighbourName({ what, name, ports }: Neighbour): string {
@@ -15,10 +16,11 @@ export function neighbourName({ what, name, ports }: Neighbour): string {
 
 /** `oauth2-proxy, proxy, listens on 4180, called by Service web, calls web on 8080, no problems`. */
 export function actorName({ links, subject }: Scene, actor: Actor): string {
-  const { container, role } = actor.member;
-  const parts = [actorLabel(actor), ROLE_WORDS[role.pattern].toLowerCase()];
+  const { injected, pattern } = actor;
+  const parts = [actorLabel(actor), ROLE_WORDS[pattern].toLowerCase()];
   if (actor.native) parts.push('native sidecar');
-  if (container.lifecycle === 'ephemeral') parts.push('ephemeral container');
+  if (injected) parts.push(...injectedWords(injected));
+  if (actor.lifecycle === 'ephemeral') parts.push('ephemeral container');
   if (actor.ports.length > 0) parts.push(`listens on ${list(actor.ports.map(({ label }) => label.slice(1)))}`);
   const callers = links.flatMap((link) => {
     if (link.kind === 'dials' && link.to === actor) return [actorLabel(link.from)];
@@ -34,8 +36,19 @@ export function actorName({ links, subject }: Scene, actor: Actor): string {
     if (link.kind === 'volume' && link.actor === actor)
       parts.push(`${verb(link)} volume ${plain(link.drum.share.name)}`);
   }
+  // What is not in the file is not looked at by the rules.
+  if (injected) return parts.join(', ');
   const problems = subject.problems.filter(({ member }) => member === actor.member).length;
   return [...parts, problems === 0 ? 'no problems' : count(problems, 'problem')].join(', ');
+}
+
+/** `injected by Istio`, and why; which program it is; and under which other name it may come. */
+function injectedWords({ injector, evidence, helper, or }: Expected): string[] {
+  const why = evidence[0] ? ` because ${plain(evidence[0].text)}` : '';
+  const words = [`injected by ${injector.title}${why}`];
+  if (helper) words.push(helper.title);
+  if (or !== null) words.push(`in some installations ${or}`);
+  return words;
 }
 
 type Mounting = Extract<Link, { kind: 'volume' }>;
@@ -81,6 +94,10 @@ export function descriptionOf(scene: Scene): string {
     );
   const natives = early.filter(({ native }) => native).map(actorLabel);
   if (natives.length > 0) sentences.push(`${list(natives)} ${natives.length > 1 ? 'run' : 'runs'} until the pod ends`);
+  for (const { title } of new Set(subject.expected.map(({ injector }) => injector))) {
+    const added = scene.actors.filter(({ injected }) => injected?.injector.title === title).map(actorLabel);
+    sentences.push(`${list(added)} ${added.length > 1 ? 'are' : 'is'} injected by ${title}`);
+  }
   sentences.push(...links.map(linkName));
   const { problems } = subject;
   if (problems.length > 0) sentences.push(`${count(problems.length, 'problem')} found`);

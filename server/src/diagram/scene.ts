@@ -1,20 +1,30 @@
+import { type Expected, patternOf } from '../helpers/expected.ts';
+import type { Pattern } from '../helpers/helper.ts';
+import type { Lifecycle } from '../kubernetes/pod.ts';
 import { servedBy } from '../traffic/serves.ts';
 import { isExchange, type Share, type Use } from '../traffic/shares.ts';
-import type { Step, StepGate } from '../traffic/steps.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Density } from './diagram.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
+import { type Gate, isInjected, type Someone, startsOf } from './starts.ts';
 import type { Subject } from './subject.ts';
 
 /** A container in the picture. */
 export interface Actor {
   readonly id: string;
-  readonly member: Teammate;
+  /** The container of the file; null of one that is injected. */
+  readonly member: Teammate | null;
+  /** What an injector will add; null of a container of the file. */
+  readonly injected: Expected | null;
+  /** Its name, or a stand-in. */
+  readonly label: string;
+  readonly pattern: Pattern;
+  readonly lifecycle: Lifecycle;
   /** Index of the lane in which it stands; a native sidecar begins there. */
   readonly lane: number;
   readonly native: boolean;
-  /** Of the application a step more than of the others. */
+  /** Of the application a step more than of the others; never so little that it does not say that it is injected. */
   readonly density: Density;
   /** The ports that are shown, those with lines first. */
   readonly ports: readonly ActorPort[];
@@ -36,8 +46,7 @@ export interface Supply {
 
 export interface Lane {
   readonly id: string;
-  readonly step: Step;
-  readonly gate: StepGate | null;
+  readonly gate: Gate | null;
   /** Whether the application runs in it. */
   readonly run: boolean;
   readonly actors: readonly Actor[];
@@ -76,49 +85,76 @@ export function densityFor(containers: number): Density {
 
 /** The parts of the picture of a pod. */
 export function sceneOf(subject: Subject): Scene {
-  const { team } = subject;
-  const density = densityFor(team.members.length);
+  const { team, expected } = subject;
+  const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
-  const steps = lanesOf(subject);
   const main = mainOf(subject);
-  const drumShares = subject.shares.filter(isExchange);
-  const actors = new Map<Teammate, Actor>();
-  const lanes = steps.map(({ step, run }, lane): Lane => {
-    const own = step.members.map((member): Actor => {
-      const actor: Actor = {
-        id: ids('container', member.container.label),
-        member,
-        lane,
-        native: member.container.lifecycle === 'native-sidecar',
-        density: member === main ? denser(density) : density,
-        ports: portsOf(member, subject),
-        supplies: drumless(subject, drumShares, member),
-      };
-      actors.set(member, actor);
+  const shares = subject.shares.filter(isExchange);
+  const actors = new Map<Someone, Actor>();
+  const starts = startsOf(subject);
+  const lanes = starts.map(({ who, gate }, lane): Lane => {
+    const own = who.map((one): Actor => {
+      const actor = isInjected(one)
+        ? injectedActor(one, ids('container', one.name), lane, density)
+        : writtenActor(subject, shares, one, ids('container', one.container.label), lane, one === main, density);
+      actors.set(one, actor);
       return actor;
     });
-    return { id: ids('lane', run ? 'run' : String(lane + 1)), step, gate: step.gate, run, actors: own };
+    const run = lane === starts.length - 1;
+    return { id: ids('lane', run ? 'run' : String(lane + 1)), gate, run, actors: own };
   });
   const neighbours = neighboursOf(subject, ids);
-  const drums = drumShares.map((share): Drum => ({ id: ids('volume', share.name), share }));
-  const scene = { subject, density, lanes, actors: [...actors.values()], app: actors.get(main as Teammate) ?? null };
+  const drums = shares.map((share): Drum => ({ id: ids('volume', share.name), share }));
+  const app = (main && actors.get(main)) ?? null;
+  const scene = { subject, density, lanes, actors: [...actors.values()], app };
   return { ...scene, drums, neighbours, links: linksOf(subject, actors, drums, neighbours) };
+}
+
+function writtenActor(
+  subject: Subject,
+  drums: readonly Share[],
+  member: Teammate,
+  id: string,
+  lane: number,
+  isMain: boolean,
+  density: Density,
+): Actor {
+  const { container, role } = member;
+  return {
+    id,
+    member,
+    injected: null,
+    label: container.label,
+    pattern: role.pattern,
+    lifecycle: container.lifecycle,
+    lane,
+    native: container.lifecycle === 'native-sidecar',
+    density: isMain ? denser(density) : density,
+    ports: portsOf(member, subject),
+    supplies: drumless(subject, drums, member),
+  };
+}
+
+/** Of a container that is not in the file nothing is known but what its injector does. */
+function injectedActor(injected: Expected, id: string, lane: number, density: Density): Actor {
+  const { name, lifecycle } = injected;
+  return {
+    id,
+    member: null,
+    injected,
+    label: name,
+    pattern: patternOf(injected),
+    lifecycle,
+    lane,
+    native: lifecycle === 'native-sidecar',
+    density: density === 'line' ? denser(density) : density,
+    ports: [],
+    supplies: [],
+  };
 }
 
 function denser(density: Density): Density {
   return density === 'line' ? 'compact' : 'comfortable';
-}
-
-/** The steps of the start; containers that are in none stand with the last. There is always one. */
-function lanesOf({ team, steps }: Subject): { step: Step; run: boolean }[] {
-  const known = new Set(steps.flatMap(({ members }) => members));
-  const others = team.members.filter((member) => !known.has(member));
-  const found = steps.map((step) => ({ step, run: step.gate === null }));
-  const last = found.at(-1);
-  if (last?.run && others.length > 0) {
-    found[found.length - 1] = { step: { ...last.step, members: [...last.step.members, ...others] }, run: true };
-  }
-  return last?.run ? found : [...found, { step: { members: others, gate: null }, run: true }];
 }
 
 function mainOf({ team }: Subject): Teammate | undefined {
@@ -156,7 +192,7 @@ function drumless({ shares }: Subject, drums: readonly Share[], member: Teammate
 
 function linksOf(
   { calls, inbound, outbound }: Subject,
-  actors: ReadonlyMap<Teammate, Actor>,
+  actors: ReadonlyMap<Someone, Actor>,
   drums: readonly Drum[],
   neighbours: readonly Neighbour[],
 ): Link[] {
@@ -190,7 +226,7 @@ function linksOf(
 }
 
 /** What each container does with a volume; what it mounts twice is one line, writing before reading. */
-function usesByActor({ share }: Drum, actors: ReadonlyMap<Teammate, Actor>): Map<Actor, Use[]> {
+function usesByActor({ share }: Drum, actors: ReadonlyMap<Someone, Actor>): Map<Actor, Use[]> {
   const uses = new Map<Actor, Use[]>();
   for (const use of share.uses) {
     const actor = actors.get(use.member);

@@ -1,3 +1,4 @@
+import type { Expected } from '../helpers/expected.ts';
 import type { Call } from '../traffic/calls.ts';
 import type { Cost } from '../traffic/cost.ts';
 import type { Inbound } from '../traffic/inbound.ts';
@@ -14,6 +15,8 @@ import type { Severity } from './diagram.ts';
 export interface Subject {
   readonly team: Team;
   readonly steps: readonly Step[];
+  /** The containers that injectors will add. */
+  readonly expected: readonly Expected[];
   readonly calls: readonly Call[];
   readonly shares: readonly Share[];
   readonly inbound: readonly Inbound[];

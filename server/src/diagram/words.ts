@@ -1,8 +1,7 @@
 import type { Pattern } from '../helpers/helper.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
-import type { Step } from '../traffic/steps.ts';
-import type { Teammate } from '../traffic/team.ts';
 import { plain } from './measure.ts';
+import type { Actor, Lane } from './scene.ts';
 
 /** The word for a role on a card. */
 export const ROLE_WORDS: Readonly<Record<Pattern, string>> = {
@@ -17,23 +16,31 @@ export const ROLE_WORDS: Readonly<Record<Pattern, string>> = {
 };
 
 /** What the next step waits for, and the same in short. */
-export function gateTexts({ gate, members }: Step): readonly [string, string] {
+export function gateTexts({ gate, actors }: Lane): readonly [string, string] {
+  const name = plain(actors[0]?.label ?? 'it');
   if (gate === 'startup-probe') return ['until the startup probe passes', 'until its probe passes'];
   if (gate === 'started') return ['started: it has no startup probe', 'started: no startup probe'];
-  return [`until ${plain(members[0]?.container.label ?? 'it')} has exited 0`, 'until it has exited 0'];
+  if (gate === 'start') return [`until ${name} has started`, 'until it has started'];
+  return [`until ${name} has exited 0`, 'until it has exited 0'];
 }
 
 /** What a container asks for: `100m CPU · 64Mi`, in short `100m · 64Mi`; null if it asks for nothing that can be read. */
-export function requestsText({ container }: Teammate, short: boolean): string | null {
-  const asked = (resource: string) => container.requests.get(resource) ?? container.limits.get(resource);
-  const cpu = readCpu(asked('cpu')?.value ?? '');
-  const memory = readMemory(asked('memory')?.value ?? '');
+export function requestsText(actor: Actor, short: boolean): string | null {
+  const cpu = readCpu(asked(actor, 'cpu'));
+  const memory = readMemory(asked(actor, 'memory'));
   const parts = [
     cpu === null ? null : `${cpuText(cpu)}${short && memory !== null ? '' : ' CPU'}`,
     memory === null ? null : memoryText(memory),
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   return cpu === null && !short ? `${parts[0]} memory` : parts.join(' · ');
+}
+
+/** A container with a limit only requests the limit. */
+function asked({ member, injected }: Actor, resource: string): string {
+  if (injected) return injected.requests.get(resource) ?? injected.limits.get(resource) ?? '';
+  const { requests, limits } = member?.container ?? {};
+  return (requests?.get(resource) ?? limits?.get(resource))?.value ?? '';
 }
 
 /** `a`, `a and b`, `a, b and c`. */

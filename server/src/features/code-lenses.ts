@@ -1,8 +1,10 @@
 import type { Container } from '../kubernetes/pod.ts';
 import { PATTERNS } from '../patterns/library.ts';
+import type { Settings } from '../settings.ts';
 import { costOf } from '../traffic/cost.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
+import { expectedFor } from './expected.ts';
 import type { Part } from './file.ts';
 import { takes } from './insert.ts';
 
@@ -17,10 +19,12 @@ export interface Lens {
 }
 
 /** The lenses of a document: one for each pod, above the key that leads to it. */
-export function lensesOf({ analysis }: Part): Lens[] {
+export function lensesOf({ analysis }: Part, settings: Settings): Lens[] {
   return analysis.teams.map((team) => {
     const { at, containers } = team.pod;
-    const title = [...countsOf(containers), ...shareOf(team)].join(' · ');
+    const added = expectedFor(team, settings).length;
+    const injected = added === 0 ? [] : [`${added} injected`];
+    const title = [...countsOf(containers), ...injected, ...shareOf(team)].join(' · ');
     return { at, title, order: orderOf(containers), team };
   });
 }

@@ -1,3 +1,4 @@
+import { patternOf } from '../helpers/expected.ts';
 import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
 import type { Evidence } from '../helpers/role.ts';
 import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
@@ -9,11 +10,11 @@ import { inboundOf } from '../traffic/inbound.ts';
 import { outboundOf } from '../traffic/outbound.ts';
 import { servedBy } from '../traffic/serves.ts';
 import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic/shares.ts';
-import { type StepGate, stepsOf } from '../traffic/steps.ts';
+import { holdsOf, type StepGate, stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
 import { expectedFor } from './expected.ts';
-import { type AnalysedFile, type Part, placeOf } from './file.ts';
+import { type AnalysedFile, ingressesNear, type Part, placeOf } from './file.ts';
 
 /** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
 export interface PodDescription {
@@ -36,10 +37,18 @@ export interface PodDescription {
   };
   readonly edges: readonly Edge[];
   /** How the pod starts: the names of the containers of each step, and what ends it. */
-  readonly steps: readonly { readonly containers: readonly string[]; readonly gate: StepGate | null }[];
+  readonly steps: readonly StepDescription[];
+  readonly ingresses: readonly IngressDescription[];
   readonly inbound: readonly InboundDescription[];
   readonly outbound: readonly OutboundDescription[];
   readonly volumes: readonly VolumeDescription[];
+}
+
+export interface StepDescription {
+  readonly containers: readonly string[];
+  readonly gate: StepGate | null;
+  /** Those whose postStart hook holds back what comes after them. */
+  readonly holding: readonly string[];
 }
 
 export interface ContainerDescription {
@@ -111,6 +120,18 @@ export interface InboundDescription {
   readonly to: string | null;
 }
 
+/** A way from outside the cluster to a Service of the pod. */
+export interface IngressDescription {
+  /** `Ingress`, `HTTPRoute` … */
+  readonly kind: string;
+  readonly name: string;
+  /** Null for any. */
+  readonly host: string | null;
+  readonly path: string | null;
+  readonly service: string;
+  readonly port: number;
+}
+
 export interface OutboundDescription {
   readonly from: string;
   readonly host: string;
@@ -131,6 +152,7 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
   const calls = callsOf(team);
   const shares = sharesOf(team);
   const cost = costOf(team);
+  const holds = holdsOf(team);
   const line = (offset: number) => part.firstLine + lineIndexAt(part.lineStarts, offset) + 1;
   const { apiVersion, kind, name, namespace } = manifest;
   const told = (all: readonly Evidence[]) =>
@@ -151,7 +173,7 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
       injector: one.injector.title,
       lifecycle: one.lifecycle,
       line: line(one.at.start),
-      pattern: one.lifecycle === 'init' ? 'init' : (one.helper?.pattern ?? 'sidecar'),
+      pattern: patternOf(one),
       helper: one.helper?.id ?? null,
       title: one.helper?.title ?? null,
       function: one.helper?.function ?? null,
@@ -165,7 +187,19 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
       qos: cost.qos,
     },
     edges: [...dialEdges(calls), ...volumeEdges(shares), ...startEdges(team)],
-    steps: stepsOf(team).map(({ members, gate }) => ({ containers: members.map(nameOf), gate })),
+    steps: stepsOf(team).map(({ members, gate }) => ({
+      containers: members.map(nameOf),
+      gate,
+      holding: holds.filter(({ by }) => members.includes(by)).map(({ by }) => nameOf(by)),
+    })),
+    ingresses: ingressesNear(file, team).map(({ ingress, backend, inbound }) => ({
+      kind: ingress.kind,
+      name: ingress.name,
+      host: backend.host,
+      path: backend.path,
+      service: backend.service,
+      port: inbound.port.port,
+    })),
     inbound: inboundOf(team).map(({ service, port, target, to }) => {
       const leadsTo = target ?? port.target.value;
       return { service: service.name, port: port.port, target: leadsTo, to: to && nameOf(to) };

@@ -11,6 +11,7 @@ import { sharesOf } from '../traffic/shares.ts';
 import { stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { contains, type Span } from '../yaml/span.ts';
+import { expectedFor } from './expected.ts';
 import { type AnalysedFile, type Part, placeOf } from './file.ts';
 
 /**
@@ -28,6 +29,7 @@ export function diagramOf(
   const subject: Subject = {
     team,
     steps: stepsOf(team),
+    expected: expectedFor(team, settings),
     calls: callsOf(team),
     shares: sharesOf(team),
     inbound: inboundOf(team),

@@ -1,8 +1,11 @@
 import type { Surroundings } from '../analysis.ts';
 import { type Analysis, analyse } from '../analysis.ts';
+import { mayHoldIngress } from '../kubernetes/ingresses.ts';
 import { mayHoldService } from '../kubernetes/manifest.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
+import { type Entrance, ingressOf } from '../traffic/inbound.ts';
+import type { Team } from '../traffic/team.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
@@ -54,11 +57,36 @@ export function placeIn(part: Omit<Part, 'analysis'>, at: Span): Place {
  */
 export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
   const labels = [...pod.labels.values()].map(({ value }) => value);
-  return file.flatMap(({ analysis }) => {
+  return withServices(file).flatMap(({ analysis }) => {
     const { text } = analysis;
-    if (text === pod.document.text || !mayHoldService(text)) return [];
+    if (text === pod.document.text) return [];
     return labels.some((label) => text.includes(label)) ? analysis.services : [];
   });
+}
+
+/** The documents of a file that may hold Services; every pod of it asks for them. */
+function withServices(file: AnalysedFile): readonly Part[] {
+  const known = WITH_SERVICES.get(file);
+  if (known) return known;
+  const found = file.filter(({ analysis }) => mayHoldService(analysis.text));
+  WITH_SERVICES.set(file, found);
+  return found;
+}
+
+const WITH_SERVICES = new WeakMap<AnalysedFile, readonly Part[]>();
+
+/**
+ * The ways into the cluster, in all documents of a file, that lead to a pod through its Services. An Ingress names its
+ * Service word for word, so that most documents need not be parsed.
+ */
+export function ingressesNear(file: AnalysedFile, team: Team): Entrance[] {
+  const names = [...new Set(team.services.map(({ name }) => name))];
+  if (names.length === 0) return [];
+  const ingresses = file.flatMap(({ analysis }) => {
+    const { text } = analysis;
+    return mayHoldIngress(text) && names.some((name) => text.includes(name)) ? analysis.ingresses : [];
+  });
+  return ingressOf(team, ingresses);
 }
 
 function positionIn({ firstLine, lineStarts }: Omit<Part, 'analysis'>, offset: number): [number, number] {

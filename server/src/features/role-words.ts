@@ -41,6 +41,8 @@ export const FUNCTION_WORDS: Readonly<Record<HelperFunction, string>> = {
 export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   follow: 'log shipper',
   transform: 'log converter',
+  produce: 'writes files',
+  fetch: 'fetches files',
   idle: 'sleeps',
   migrate: 'migration',
   wait: 'waits',

@@ -26,10 +26,17 @@ function roleOf(pod: Pod, container: Container, command: Command, catalog: Catal
   const toolbox = toolboxOf(container, task, catalog);
   const proven = overridden(pod, container, catalog) ?? byProof(container, command, { task, toolbox, catalog });
   if (proven) return proven;
-  const named = byName(container, catalog) ??
+  const told = byName(container, catalog);
+  const named = (told && contradicts(told, task) ? null : told) ??
     (task ? null : byLentImage(container, catalog)) ?? { ...NO_ROLE, pattern: patternOfList(container) };
   // A name may suggest a program, but not another one than the image.
-  return toolbox ? { ...named, helper: toolbox } : named;
+  const role = toolbox ? { ...named, helper: toolbox } : named;
+  return task ? { ...role, task: task.name, evidence: [...role.evidence, task.evidence] } : role;
+}
+
+/** What writes the logs ships none, whatever it is called. */
+function contradicts(named: Role, task: Task | null): boolean {
+  return named.function === 'log-shipper' && task?.name === 'produce';
 }
 
 /** What the list makes of a container about which nothing else is known; the keys are those of `kubernetes/pods.ts`. */
@@ -81,9 +88,12 @@ function byProof(container: Container, command: Command, { task, toolbox, catalo
     evidence: [task.evidence],
   };
   if (container.lifecycle === 'init') return { ...role, pattern: 'init', proof: 'command', confidence };
-  if (task.name === 'idle') return { ...role, pattern: patternOfList(container) };
-  return { ...role, pattern: task.name === 'transform' ? 'adapter' : 'sidecar', proof: 'command', confidence };
+  if (task.name === 'idle' || task.name === 'produce') return null;
+  return { ...role, pattern: LASTING[task.name] ?? 'sidecar', proof: 'command', confidence };
 }
+
+/** What makes a container that runs beside the application do its task. */
+const LASTING: Readonly<Partial<Record<TaskName, Pattern>>> = { transform: 'adapter', fetch: 'config-helper' };
 
 function functionOf(task: TaskName | undefined): Role['function'] {
   return (task && TASK_FUNCTIONS[task]) ?? null;
@@ -121,8 +131,9 @@ function byName(container: Container, catalog: Catalog): Role | null {
   if (!image || container.lifecycle === 'init') return null;
   // The chart's own name stands first, and is that of most of its containers.
   for (const value of namesInTemplate(image.value).reverse()) {
+    const box = catalog.byId(value);
+    if (box?.toolbox) return { ...NO_ROLE, pattern: patternOfList(container), helper: box };
     const filled = suggestedBy(value, catalog);
-    if (filled?.helper?.toolbox) return { ...NO_ROLE, pattern: patternOfList(container), helper: filled.helper };
     if (!filled || filled.pattern === 'app' || APPLICATIONS.has(filled.function)) continue;
     return weakRole(container, filled, {
       text: `its image is filled in by a value named for ${filled.title}`,
@@ -137,8 +148,8 @@ function byLentImage(container: Container, catalog: Catalog): Role | null {
   const { image } = container;
   if (!image) return null;
   const { repository, tag } = parseImage(image.value);
-  const [helper] = catalog.byImage(repository, tag);
-  if (!helper || helper.toolbox || helper.words || helper.placement || APPLICATIONS.has(helper.function)) return null;
+  const helper = catalog.byImage(repository, tag).find(({ words }) => words === undefined);
+  if (!helper || helper.toolbox || helper.placement || APPLICATIONS.has(helper.function)) return null;
   if ((helper.pattern === 'init') !== (container.lifecycle === 'init')) return null;
   const text = `its image is that of ${helper.title}, though it runs another command`;
   return weakRole(container, { ...helper, helper }, { text, at: image.at });

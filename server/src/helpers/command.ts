@@ -65,6 +65,7 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
   env: /^-|=/,
   nice: /^-|^\d+$/,
   nohup: /^-/,
+  watch: /^-|^[\d.]+$/,
   sudo: /^-/,
   'su-exec': /^[\w:]+$/,
   gosu: /^[\w:]+$/,

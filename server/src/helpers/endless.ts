@@ -112,6 +112,7 @@ function someCommand(script: Script, test: (words: readonly string[]) => boolean
 /** Whether one command line never ends: what it is, for the message. */
 function endlessLine(line: readonly string[], isEndless: IsEndless): string | null {
   const { words, bounded } = unwrap(line);
+  if (basename(line[0] ?? '') === 'watch' && !bounded) return 'watch';
   const program = basename(words[0] ?? '');
   if (bounded || program === '') return null;
   const rest = words.slice(1);

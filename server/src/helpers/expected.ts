@@ -4,7 +4,7 @@ import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import type { Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import type { Catalog } from './catalog.ts';
-import type { Helper } from './helper.ts';
+import type { Helper, Pattern } from './helper.ts';
 import {
   type Added,
   type AddedResources,
@@ -65,6 +65,11 @@ export function expectedOf(
     }
   }
   return expected;
+}
+
+/** What an expected container will be to its pod. */
+export function patternOf({ lifecycle, helper }: Pick<Expected, 'lifecycle' | 'helper'>): Pattern {
+  return lifecycle === 'init' ? 'init' : (helper?.pattern ?? 'sidecar');
 }
 
 const NONE: readonly Expected[] = [];

@@ -27,7 +27,7 @@ const NAMES: readonly (readonly [RegExp, Pattern, HelperFunction | null])[] = [
   ],
   [/(?:^|-)adapter(?:-|$)/, 'adapter', null],
   [
-    /(?:^|-)log(?:s|ging)?-?(?:shipper|agent|forwarder|collector|router|sidecar|streamer|tailer|tail|writer|rotat\w*)(?:-|$)|^(?:fluentd?|logger|logs?|logging|filebeat|promtail)(?:-|$)|-(?:logger|log|logs)$|-log-\d+$/,
+    /(?:^|-)log(?:s|ging)?-?(?:shipper|agent|forwarder|collector|router|sidecar|streamer|tailer|tail|writer|rotat\w*)(?:-|$)|forwarder$|^(?:fluentd?|logger|logs?|logging|filebeat|promtail)(?:-|$)|-(?:logger|log|logs)$|-log-\d+$/,
     'sidecar',
     'log-shipper',
   ],

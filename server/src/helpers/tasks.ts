@@ -1,5 +1,6 @@
 import type { Container } from '../kubernetes/pod.ts';
 import { basename, type Command, unwrap } from './command.ts';
+import { filesOf, inFolder } from './files.ts';
 import type { HelperFunction } from './helper.ts';
 import { placeOfWord } from './known.ts';
 import { allLines } from './lines.ts';
@@ -8,11 +9,14 @@ import type { Script, Statement } from './shell.ts';
 
 /**
  * What the command of a container does, whatever image lends it its programs. `follow`: prints what is appended to a file.
- * `transform`: the same, in another form. `idle`: nothing but sleeping.
+ * `transform`: the same, in another form. `produce`: writes to a mounted folder and reads nothing there. `fetch`: brings
+ * files again and again. `idle`: nothing but sleeping.
  */
 export type TaskName =
   | 'follow'
   | 'transform'
+  | 'produce'
+  | 'fetch'
   | 'idle'
   | 'migrate'
   | 'wait'
@@ -31,6 +35,7 @@ export interface Task {
 /** The functions of tasks that rules speak of. */
 export const TASK_FUNCTIONS: Readonly<Partial<Record<TaskName, HelperFunction>>> = {
   follow: 'log-shipper',
+  fetch: 'content-sync',
   migrate: 'migration',
   wait: 'waiter',
 };
@@ -73,7 +78,39 @@ function lastingTask(container: Container, command: Command): Task | null {
   }
   const busy = statements.filter((statement) => !(statement.kind === 'command' && isHarmless(statement.words)));
   const idle = busy.length > 0 && busy.every((statement) => sleepsOnly(statement));
-  return idle ? task(container, 'idle', 'it does nothing but sleep', 'sleep') : null;
+  if (idle) return task(container, 'idle', 'it does nothing but sleep', 'sleep');
+  return container.lifecycle === 'init' ? null : (fetching(container, command) ?? withFiles(container, command));
+}
+
+/** `watch -n 60 git pull` is a loop, too. */
+function isWatch(statement: Statement): boolean {
+  return statement.kind === 'command' && basename(statement.words[0] ?? '') === 'watch';
+}
+
+/** A loop that brings files. */
+function fetching(container: Container, command: Command): Task | null {
+  const statements = (command.script?.statements ?? []).flatMap(inOrder);
+  const loops = statements.filter((statement) => statement.kind === 'loop' || isWatch(statement));
+  const lines = allLines(loops).map((line) => unwrap(line).words);
+  for (const { name, words } of PREPARING) {
+    const found = name === 'clone' || name === 'download' ? words(lines, command) : null;
+    if (found !== null) return task(container, 'fetch', 'the command fetches files again and again', found);
+  }
+  return null;
+}
+
+const CHANGES = /\b(?:awk|sed|jq|cut|tr|while\s+(?:IFS=\S*\s+)?read)\b/;
+
+/** What a script does with the folders that it shares. */
+function withFiles(container: Container, command: Command): Task | null {
+  const files = filesOf(command);
+  const mounted = (paths: readonly string[]) => container.mounts.flatMap(({ path }) => inFolder(paths, path));
+  const [read] = mounted(files.reads);
+  const [written] = mounted(files.writes);
+  if (read && CHANGES.test(command.script?.text ?? '')) {
+    return task(container, 'transform', `the command rewrites what it reads from ${read}`, read);
+  }
+  return written && !read ? task(container, 'produce', `the command writes ${written}`, written) : null;
 }
 
 /** The statements of a chain one by one, any other as it is. */

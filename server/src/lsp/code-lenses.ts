@@ -14,7 +14,7 @@ export const ADD_HELPER_COMMAND = 'podPatterns.addHelper';
 export function codeLenses({ file, open, context }: Asked, client: Client): CodeLens[] {
   return file.flatMap((part) => {
     const { analysis, lineStarts, firstLine } = part;
-    return lensesOf(part).flatMap(({ at, title, order, team }): CodeLens[] => {
+    return lensesOf(part, context.settings).flatMap(({ at, title, order, team }): CodeLens[] => {
       const range = rangeOf(analysis.text, lineStarts, firstLine, at);
       const place = [open.uri, range.start];
       const preview: Command = { title: 'Preview', command: PREVIEW_COMMAND, arguments: place };

@@ -16,7 +16,7 @@ export function inlayHints({ file, open, context }: Asked, range: Range): InlayH
     const [start, end] = [range.start, range.end].map(({ line, character }) =>
       line < firstLine ? 0 : offsetOn(text, lineStarts, line - firstLine, character),
     ) as [number, number];
-    return inlayHintsOf(part, { start, end }).map(({ at, label }): InlayHint => {
+    return inlayHintsOf(part, { start, end }, context.settings).map(({ at, label }): InlayHint => {
       const position = positionAt(text, lineStarts, firstLine, at);
       return { position, label, paddingLeft: true, data: { uri: open.uri, version: open.version } };
     });

@@ -1,4 +1,5 @@
 import { makeNative } from '../edits/native.ts';
+import type { Expected } from '../helpers/expected.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -17,10 +18,12 @@ export const initDependsOnLaterContainer: Rule = {
       'Init container "{c}" is given localhost:{p}, served by "{s}", which starts only after init containers finish; if it connects, it waits for ever.',
     mayLater:
       'Init container "{c}" is given localhost:{p}, served by "{s}", which stands behind it and starts later; if it connects, it waits for ever.',
+    added:
+      'Init container "{c}" connects to localhost:{p}, where the sidecar answers that {i} adds; it starts only after init containers finish.',
   },
   why: 'Entries of `initContainers` start in list order, and `containers` start after all of them. A migration that reaches its database through a proxy in `containers` waits for a port that opens only when it is done: the Pod stays in `Init`. As a native sidecar before it, the proxy is there in time, and still there for the application.',
   silent:
-    'Silent if a native sidecar before it serves the port, if its script starts the server itself, and on the network of the node unless the server is a known helper. An address that stands only in a variable is a warning, since variables are copied between containers.',
+    'Silent if a native sidecar before it serves the port, if its script starts the server itself, and on the network of the node unless the server is a known helper. An address that stands only in a variable is a warning, since variables are copied between containers. So is a sidecar that an injector adds, and one that comes as a native sidecar is in time.',
   references: [
     'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers',
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#differences-from-init-containers',
@@ -75,10 +78,21 @@ spec:
 `,
     },
   ],
-  *check(team, { kubernetes }) {
+  *check(team, { kubernetes, expected }) {
     for (const member of team.members) {
       if (member.container.lifecycle !== 'init' || startsServer(member)) continue;
       const found = laterServer(team, member);
+      const added = found ? null : laterAdded(team, member, expected());
+      if (added) {
+        yield {
+          at: member.container.anchor,
+          message: 'added',
+          args: { c: member.container.label, p: added.port, i: added.by.injector.title },
+          severity: 'warning',
+          container: member,
+          related: [{ at: added.by.at, message: `this asks for "${added.by.name}"` }],
+        };
+      }
       if (!found) continue;
       const { server, port, proven } = found;
       const isApp = server.container.lifecycle === 'container';
@@ -111,6 +125,21 @@ function laterServer(team: Team, member: Teammate): { server: Teammate; port: nu
     if (!server || (team.pod.hostNetwork && server.role.confidence !== 'strong')) continue;
     const task = member.role.function;
     return { server, port, proven: how === 'command' || task === 'migration' || task === 'waiter' };
+  }
+  return null;
+}
+
+/** The first port that its command dials and that only a classic sidecar serves which an injector adds. */
+function laterAdded(
+  { members }: Team,
+  { dials }: Teammate,
+  expected: readonly Expected[],
+): { by: Expected; port: number } | null {
+  for (const { port, how } of dials) {
+    if (how !== 'command' || members.some(({ listens }) => listens.some((listen) => listen.port === port))) continue;
+    const serving = expected.filter(({ helper }) => helper?.ports.some((own) => own.port === port && !own.onRequest));
+    const [by] = serving;
+    if (by && serving.every(({ lifecycle }) => lifecycle === 'container')) return { by, port };
   }
   return null;
 }

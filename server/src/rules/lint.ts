@@ -1,10 +1,11 @@
 import type { Analysis } from '../analysis.ts';
+import { expectedOf } from '../helpers/expected.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
-import type { Finding, Fix, Rule, Severity } from './rule.ts';
+import type { Finding, Fix, Rule, Severity, Target } from './rule.ts';
 import { type Ignore, ignoresOf } from './suppression.ts';
 
 /** A finding as it is shown to people. Offsets are those of the document. */
@@ -69,10 +70,13 @@ function run(analysis: Analysis, settings: Settings): LintResult {
 function findingsOf(team: Team, settings: Settings, failures: { rule: string; error: unknown }[]) {
   const found: { rule: Rule; finding: Finding }[] = [];
   const seen = new Set<string>();
+  const kubernetes = settings.kubernetesVersion;
+  const expected = () => expectedOf(team.pod, team.catalog, kubernetes, settings.mesh.nativeSidecars);
+  const target: Target = { kubernetes, expected };
   for (const rule of RULES) {
     if (settings.rules[rule.id] === 'off' || (team.pod.partial !== null && !rule.speaksInPartial)) continue;
     try {
-      for (const finding of rule.check(team, { kubernetes: settings.kubernetesVersion })) {
+      for (const finding of rule.check(team, target)) {
         // Two containers that share an anchor share its mistakes: one finding for a pod.
         const key = `${rule.id} ${finding.at.start} ${finding.message}`;
         if (!seen.has(key)) found.push({ rule, finding });

@@ -1,3 +1,4 @@
+import type { Expected } from '../helpers/expected.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Edit, Span } from '../yaml/span.ts';
 
@@ -20,6 +21,8 @@ export type Group = keyof typeof GROUPS;
 export interface Target {
   /** The minor version of Kubernetes: 35 for 1.35. */
   readonly kubernetes: number;
+  /** The containers that injectors will add. Made when they are asked for. */
+  readonly expected: () => readonly Expected[];
 }
 
 /** A change that mends a finding. */

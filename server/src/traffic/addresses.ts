@@ -93,7 +93,8 @@ export function addressOf(text: string, scheme: string | null): Address | null {
 
 const LABEL = String.raw`[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?`;
 const DNS_NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`, 'i');
-const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::1?|(?:0:){7}[01])$/i;
+const LOOPBACK =
+  /^(?:localhost|localhost\.localdomain|.*\.localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::1?|(?:0:){7}[01])$/i;
 
 function isOutside(host: string): boolean {
   if (host.length > 253 || LOOPBACK.test(host)) return false;

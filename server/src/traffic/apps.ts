@@ -2,7 +2,7 @@ import { isMainName } from '../helpers/names.ts';
 import { type Evidence, isProven } from '../helpers/role.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isFront } from './fronts.ts';
-import { evidenceOf } from './inbound.ts';
+import { evidenceOf, type Inbound } from './inbound.ts';
 import type { Sight } from './suggestions.ts';
 import type { Teammate } from './team.ts';
 
@@ -14,77 +14,120 @@ export interface Apps {
   readonly certain: boolean;
 }
 
+/** What tells that a container is the application. */
+type Sign = (member: Teammate) => Evidence | null;
+
 /**
- * The application is what the user says, what `kubectl` logs by default, what is named like the workload, what a Service
- * leads to; else what remains when all helpers are taken away; else, where everything is known as a helper, what is most
- * often an application.
+ * The application is what the user says, what `kubectl` takes by default, what is named like the workload or as people name
+ * applications; else what remains when all helpers are taken away; else, where everything is known as a helper, what is
+ * most often an application.
  */
 export function appsOf(sight: Sight, suggested: (member: Teammate) => unknown): Apps {
   const { pod, members } = sight.team;
   // What a SidecarSet holds is added to the pods of others.
   if (pod.manifest.kind === 'SidecarSet') return { apps: new Map(), certain: false };
   const listed = members.filter(
-    ({ container }) => container.lifecycle === 'container' && container.list !== 'sidecars',
+    ({ container: { lifecycle, list } }) => lifecycle === 'container' && list !== 'sidecars',
   );
   const said = listed.filter(({ role }) => role.proof === 'override' && role.pattern === 'app');
-  const free = listed.filter(({ role }) => role.proof !== 'override');
+  if (said.length > 0) return { apps: because(said, []), certain: true };
+  const candidates = candidatesAmong(listed, suggested);
   // Steps of an engine do a part of the work each.
-  if (pod.shape !== 'pod-spec')
-    return {
-      apps: found(
-        free.filter(({ role }) => role.pattern === 'app'),
-        () => [],
-      ),
-      certain: false,
-    };
-  const isUnknown = ({ role }: Teammate) => !isProven(role);
-  const isStore = ({ role }: Teammate) => role.function === 'store' || role.function === 'cache';
-  const isOften = (member: Teammate) => isFront(member) || isStore(member) || member.role.pattern === 'app';
-  const maybe = free.filter((member) => isUnknown(member) || isOften(member));
-  const plain = maybe.filter(
-    (member) =>
-      isUnknown(member) &&
-      (member.role.proof === 'list' || isStore(member)) &&
-      member.role.task !== 'idle' &&
-      !suggested(member),
-  );
-  // A box of tools is the application only where there is no other.
-  const built = plain.filter(({ role }) => !role.helper?.toolbox);
-  const own = built.length > 0 ? built : plain;
-  const named = (of: readonly Teammate[], test: (member: Teammate) => Evidence | null) =>
-    of.filter((member) => test(member) !== null);
-  const byName = (member: Teammate) => likeWorkload(pod, member);
-  const byService = (member: Teammate) => servedFromOutside(sight, member);
-  const ways: readonly (readonly [readonly Teammate[], (member: Teammate) => Evidence | null, boolean])[] = [
-    [said, () => null, true],
-    [named(free, (member) => byDefault(pod, member)), (member) => byDefault(pod, member), true],
-    [named(maybe, byName), byName, true],
-    [named(plain.length > 0 ? [] : free, byName).slice(0, 1), byName, true],
-    [named(plain, mainName), mainName, true],
-    [named(maybe, mainName), mainName, true],
-    [named(plain, (member) => partOfWorkload(pod, member)), (member) => partOfWorkload(pod, member), true],
-    [named(plain, byService).length === 1 ? named(plain, byService) : [], byService, false],
-    [own, () => null, own.length === 1],
-  ];
-  const way = ways.find(([of]) => of.length > 0);
-  if (way) return { apps: found(way[0], (member) => [way[1](member)].filter((one) => one !== null)), certain: way[2] };
-  // In a patch, and where an operator adds containers, the application may be elsewhere.
-  if (pod.partial === 'patch' || pod.partial === 'fragment') return { apps: new Map(), certain: false };
-  const nothing: Evidence = { text: `nothing else in ${workloadName(pod)} is the application`, at: null };
-  const left = [
-    maybe.filter((member) => byService(member) !== null && isOften(member)),
-    maybe.filter(isStore),
-    maybe.filter((member) => isOften(member) && isProven(member.role)),
-    maybe.filter((member) => isUnknown(member) && !suggested(member)),
-    free.filter((member) => byService(member) !== null),
-    maybe,
-    free,
-  ].find((of) => of.length > 0);
-  return { apps: found(left?.slice(0, 1) ?? [], () => [nothing]), certain: false };
+  if (pod.shape !== 'pod-spec') {
+    const steps = candidates.free.filter(({ role }) => role.pattern === 'app');
+    return { apps: because(steps, []), certain: false };
+  }
+  return bySign(pod, candidates) ?? byRemaining(sight, candidates) ?? byElimination(sight, candidates);
 }
 
-function found(of: readonly Teammate[], evidence: (member: Teammate) => Evidence[]): Apps['apps'] {
-  return new Map(of.map((member) => [member, evidence(member)]));
+function because(members: readonly Teammate[], evidence: readonly Evidence[]): Apps['apps'] {
+  return new Map(members.map((member) => [member, evidence]));
+}
+
+/** Those of the containers that may be the application. */
+interface Candidates {
+  /** The user does not say what they are. */
+  readonly free: readonly Teammate[];
+  /** Unknown ones, and what is often an application: web servers, stores. */
+  readonly maybe: readonly Teammate[];
+  /** Of them, unknown ones which nothing makes a helper. */
+  readonly plain: readonly Teammate[];
+  /** Of them, what is more than a box of tools, if anything is. */
+  readonly built: readonly Teammate[];
+}
+
+function candidatesAmong(listed: readonly Teammate[], suggested: (member: Teammate) => unknown): Candidates {
+  const free = listed.filter(({ role }) => role.proof !== 'override');
+  const maybe = free.filter((member) => isUnknown(member) || isOften(member));
+  const plain = maybe.filter((member) => {
+    const told = member.role.proof !== 'list' && !isStore(member);
+    return isUnknown(member) && !told && !isIdle(member) && !suggested(member);
+  });
+  const built = plain.filter(({ role }) => !role.helper?.toolbox);
+  return { free, maybe, plain, built: built.length > 0 ? built : plain };
+}
+
+function isUnknown({ role }: Teammate): boolean {
+  return !isProven(role);
+}
+
+function isStore({ role }: Teammate): boolean {
+  return role.function === 'store' || role.function === 'cache';
+}
+
+function isOften(member: Teammate): boolean {
+  return isFront(member) || isStore(member) || member.role.pattern === 'app';
+}
+
+function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
+  // A helper may be the pod's purpose, but not beside what may be one by its kind.
+  const helpers = plain.length > 0 || maybe.some((one) => isFront(one) || isStore(one)) ? [] : free;
+  // Somebody may call a whole pod after its helper.
+  const unlikeHelpers = plain.length > 0 ? maybe.filter((one) => one.role.proof !== 'name' || isStore(one)) : maybe;
+  const ways: readonly (readonly [of: readonly Teammate[], sign: Sign])[] = [
+    [free, (member) => byDefault(pod, member)],
+    [unlikeHelpers, (member) => likeWorkload(pod, member)],
+    [helpers, (member) => likeWorkload(pod, member)],
+    [plain, mainName],
+    [maybe, mainName],
+    [plain, (member) => partOfWorkload(pod, member)],
+  ];
+  for (const [of, sign] of ways) {
+    const signs = of.map((member) => [member, sign(member)] as const);
+    const apps = new Map(signs.flatMap(([member, found]) => (found ? [[member, [found]] as const] : [])));
+    if (apps.size > 0) return { apps, certain: true };
+  }
+  return null;
+}
+
+function byRemaining(sight: Sight, { plain, built }: Candidates): Apps | null {
+  const served = plain.filter((member) => arrivalAt(sight, member));
+  const [only] = served;
+  const arrival = only && served.length === 1 ? arrivalAt(sight, only) : null;
+  if (only && arrival) return { apps: because([only], [evidenceOf(arrival)]), certain: false };
+  return built.length > 0 ? { apps: because(built, []), certain: built.length === 1 } : null;
+}
+
+function byElimination(sight: Sight, { free, maybe }: Candidates): Apps {
+  const { pod } = sight.team;
+  // In a patch, and where an operator adds containers, the application may be elsewhere.
+  if (pod.partial === 'patch' || pod.partial === 'fragment') return { apps: new Map(), certain: false };
+  const isServed = (member: Teammate) => arrivalAt(sight, member) !== null;
+  const [app] = [
+    ...maybe.filter((member) => isServed(member) && isOften(member)),
+    ...maybe.filter(isStore),
+    ...maybe.filter((member) => isOften(member) && !isUnknown(member)),
+    ...maybe.filter(isUnknown),
+    ...free.filter(isServed),
+    ...free,
+  ];
+  const nothing = { text: `nothing else in ${workloadName(pod)} is the application`, at: null };
+  return { apps: because(app ? [app] : [], [nothing]), certain: false };
+}
+
+/** What only sleeps, and is not told of anybody to dial. */
+function isIdle({ role, dials }: Teammate): boolean {
+  return role.task === 'idle' && dials.length === 0;
 }
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -131,7 +174,6 @@ function partOfWorkload(pod: Pod, { container: { name } }: Teammate): Evidence |
   return { text: `its name is a part of that of ${workloadName(pod)}`, at: name.at };
 }
 
-function servedFromOutside({ inbound }: Sight, member: Teammate): Evidence | null {
-  const arrival = inbound.find(({ to }) => to === member);
-  return arrival ? evidenceOf(arrival) : null;
+function arrivalAt({ inbound }: Sight, member: Teammate): Inbound | null {
+  return inbound.find(({ to }) => to === member) ?? null;
 }

@@ -1,137 +1,128 @@
 import { type Member, provenHelper } from '../helpers/role.ts';
-import type { Container } from '../kubernetes/pod.ts';
 import type { Located, Span } from '../yaml/span.ts';
-import { flagValue, isListenFlag, isListenVariable } from './listens.ts';
-import { expanded, literals } from './variables.ts';
+import { hostName, plainName, portOf } from './address-names.ts';
+import { type CommandLine, commandLinesOf, flagIn } from './command-lines.ts';
+import { dialsInVariables } from './dial-variables.ts';
+import { isClient, isListenFlag } from './listen-names.ts';
+import { flagValue } from './listens.ts';
+import { isLoopback, isPort, LOOPBACK, portsIn } from './loopback.ts';
+import { usualPort, usualPortOf } from './usual-ports.ts';
 
 /** A port on localhost that a container dials, and how we know. */
 export interface Dial {
   readonly port: number;
   /**
-   * `command`: its command line names it. `env`: a variable does, which may be copied from another container. `default`: a
-   * known helper dials there unless it is told otherwise.
+   * `command`: its command line names it. `env`: a variable does, which may be copied from another container. `default`: no
+   * port is written, and it is the usual one of the program that is meant, or where a known helper dials unless it is told
+   * otherwise.
    */
   readonly how: 'command' | 'env' | 'default';
   readonly at: Span;
 }
 
-const HOST = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
-const IS_HOST = new RegExp(`^${HOST}$`);
-const ADDRESS = new RegExp(String.raw`(?<![\w.-])${HOST}[:,#](\d{2,5})(?!\d)`, 'g');
-const URL_WITHOUT_PORT = new RegExp(
-  String.raw`(?<![a-z\d+])([a-z][a-z\d+]*):\/\/(?:[^\s\/@"']*@)?${HOST}(?=[\/?"'\s]|$)`,
-  'gi',
-);
-const NETCAT = new RegExp(String.raw`\bnc\b(?:\s+-\w+(?:\s+\d+)?)*\s+${HOST}\s+(\d{2,5})(?!\d)`, 'g');
-const CLIENT = new RegExp(String.raw`(?:-h|--host)[ =]${HOST}\s+(?:\S+\s+)*?(?:-[pP]|--port)[ =](\d{2,5})(?!\d)`, 'g');
-const CLIENT_WITHOUT_PORT = new RegExp(
-  String.raw`\b(psql|pg_isready|pg_dump|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|redis-cli)(?=\s)(?![^;|&\n]*\s(?:-[pP] ?\d|--port))[^;|&\n]*?\s(?:-h ?|--host[ =])${HOST}(?![\w.:])`,
-  'g',
-);
-
-/** Ports that schemes and clients mean where none is written. */
-const USUAL_PORTS: Readonly<Record<string, number>> = {
-  http: 80,
-  https: 443,
-  postgres: 5432,
-  postgresql: 5432,
-  psql: 5432,
-  pg_isready: 5432,
-  pg_dump: 5432,
-  mysql: 3306,
-  mysqladmin: 3306,
-  mysqldump: 3306,
-  mariadb: 3306,
-  'mariadb-admin': 3306,
-  redis: 6379,
-  'redis-cli': 6379,
-  mongodb: 27017,
-  amqp: 5672,
-};
-
 /** Where exporters look by default, and the flag or variable that tells them otherwise; read in their READMEs. */
-const TARGETS: Readonly<Record<string, { port: number; flag: string; env: string }>> = {
-  'redis-exporter': { port: 6379, flag: 'redis.addr', env: 'REDIS_ADDR' },
-  'memcached-exporter': { port: 11211, flag: 'memcached.address', env: 'MEMCACHED_ADDRESS' },
-  'nginx-exporter': { port: 8080, flag: 'nginx.scrape-uri', env: 'SCRAPE_URI' },
-};
-
-/** Longer command lines are scripts with data; what they dial stands near the front. */
-const MAX_LINE = 20_000;
+const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: string; readonly env: string }> = new Map([
+  ['redis-exporter', { port: 6379, flag: 'redis.addr', env: 'REDIS_ADDR' }],
+  ['memcached-exporter', { port: 11211, flag: 'memcached.address', env: 'MEMCACHED_ADDRESS' }],
+  ['nginx-exporter', { port: 8080, flag: 'nginx.scrape-uri', env: 'SCRAPE_URI' }],
+]);
 
 /**
- * The localhost ports a container dials: URLs and addresses, `nc localhost P`, `-h localhost -p P`, `X_HOST` with `X_PORT`,
- * `--x-host` with `--x-port`, and what a known exporter asks by default.
+ * The localhost ports a container dials: URLs, addresses and connection strings, `nc localhost P`, `-h localhost -p P`,
+ * `X_HOST` with `X_PORT`, `--x-host` with `--x-port`, and what a known exporter asks by default.
  */
 export function dialsOf(member: Member): Dial[] {
-  const found = [...inCommand(member), ...inVariables(member.container), ...byDefault(member)];
+  const found = [
+    ...commandLinesOf(member).flatMap((line) => inLine(line, member)),
+    ...dialsInVariables(member.container),
+    ...byDefault(member),
+  ];
   const seen = new Set<string>();
   return found.filter(({ port, how }) => !seen.has(`${port} ${how}`) && seen.add(`${port} ${how}`));
 }
 
-function inCommand(member: Member): Dial[] {
-  const { container, command } = member;
+/** Programs whose operand is a URL, with or without `http://`. */
+const ASKS_URL = /^(?:curl|wget)$/;
+const NETCATS = /^(?:nc|ncat|netcat|telnet)$/;
+/** Programs that have a usual port where none is written. */
+const CLIENTS =
+  /^(?:psql|pg_isready|pg_dump|pg_restore|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump|redis-cli|valkey-cli|mongo|mongosh)$/;
+const PRINTS = /^(?:echo|printf)$/;
+const SOCKET = new RegExp(String.raw`\/dev\/tcp\/${LOOPBACK}\/(\d{2,5})(?!\d)`, 'gi');
+
+function inLine(line: CommandLine, member: Member): Dial[] {
+  const { program, words } = line;
   const helper = provenHelper(member);
-  const written = [...(container.command ?? []), ...(container.args ?? [])];
-  const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
+  if (PRINTS.test(program) && !words.some(({ value }) => value.startsWith('>'))) return [];
   const found: Dial[] = [];
+  const add = (port: number, at: Span, how: Dial['how'] = 'command') => {
+    if (isPort(port)) found.push({ port, how, at });
+  };
   words.forEach((word, i) => {
     const flag = word.value.startsWith('-') ? word.value : (words[i - 1]?.value ?? '');
-    if (!command.script && flag.startsWith('-') && isListenFlag(flag, helper)) return;
-    for (const port of portsIn(word.value)) found.push({ port, how: 'command', at: word.at });
-    const [, name, host] = /^--?([\w.-]*?)-?host=(.*)$/.exec(word.value) ?? [];
-    if (name === undefined || !IS_HOST.test(host ?? '')) return;
-    const port = Number(flagValue(member, name ? `${name}-port` : 'port'));
-    if (isPort(port) && !/listen|bind|http|web|metrics|server/i.test(name))
-      found.push({ port, how: 'command', at: word.at });
+    if (flag.startsWith('-') && !isClient(program) && isListenFlag(flag, helper)) return;
+    for (const port of portsIn(word.value)) add(port, word.at);
+    for (const [, port] of word.value.matchAll(SOCKET)) add(Number(port), word.at);
+    const host = flagOfHost(words, i);
+    if (host) for (const dial of ofHost(host, words)) add(dial.port, word.at, dial.how);
   });
-  const line = words
-    .map((word) => word.value)
-    .join(' ')
-    .slice(0, MAX_LINE);
-  const clients = [...line.matchAll(CLIENT_WITHOUT_PORT)].map((match) => USUAL_PORTS[match[1] ?? ''] ?? 0);
-  for (const port of [...matches(line, NETCAT), ...matches(line, CLIENT), ...clients]) {
-    const at = (words.find((word) => word.value.includes(String(port))) ?? words.at(-1))?.at;
-    if (at) found.push({ port, how: 'command', at });
+  if (NETCATS.test(program)) {
+    words.forEach((word, i) => {
+      const next = words[i + 1];
+      if (isLoopback(word.value) && next && /^\d{2,5}$/.test(next.value)) add(Number(next.value), next.at);
+    });
+  }
+  if (ASKS_URL.test(program)) for (const word of operands(words)) if (BARE.test(word.value)) add(80, word.at);
+  const host = flagIn(words, '-h', '--host');
+  if (host && isLoopback(host.value)) {
+    const port = flagIn(words, ...(/^m(?:y|aria)/.test(program) ? ['-P', '--port'] : ['-p', '-P', '--port']));
+    if (port) add(Number(port.value), port.at);
+    else if (CLIENTS.test(program)) add(usualPort(program) ?? 0, host.at);
   }
   return found;
 }
 
-function inVariables(container: Container): Dial[] {
-  const values = literals(container);
-  const ports = [...values].filter(([name, value]) => {
-    return /_PORT$/.test(name) && isPort(Number(value)) && !isListenVariable(name);
-  });
-  return container.env.flatMap(({ name, value }): Dial[] => {
-    if (!value || isListenVariable(name.value)) return [];
-    const text = expanded(value.value, container);
-    if (!IS_HOST.test(text)) return portsIn(text).map((port) => ({ port, how: 'env', at: value.at }));
-    const prefix = /^(.*)(?:_|^)(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/.exec(name.value)?.[1];
-    if (prefix === undefined) return [];
-    // `INSTANCE_HOST` with `DB_PORT`: the only port there is must be meant.
-    const only = prefix && ports.length === 1 ? ports[0]?.[1] : undefined;
-    const port = Number(values.get(prefix ? `${prefix}_PORT` : 'PORT') ?? only);
-    return isPort(port) ? [{ port, how: 'env', at: value.at }] : [];
+const BARE = new RegExp(String.raw`^${LOOPBACK}(?:[\/?]|$)`, 'i');
+/** Flags of curl and wget without a value. */
+const SWITCH =
+  /^-(?:[sSfLkIgvqN46i#]*|[a-z]*O-|[a-z]*O|-(?:silent|fail|insecure|location|head|spider|quiet|verbose|no-verbose|show-error|include|compressed|no-check-certificate))$/;
+
+function operands(words: readonly Located<string>[]): Located<string>[] {
+  return words.filter((_, i) => {
+    const before = words[i - 1]?.value ?? '';
+    // `-H "Host: localhost"` is two words in a script.
+    return !/^-|:$/.test(before) || SWITCH.test(before) || /^--[\w-]+=/.test(before);
   });
 }
 
+/** The name of a flag `--x-host` that says localhost at a word, in one word or two. */
+function flagOfHost(words: readonly Located<string>[], i: number): string | null {
+  const [word, before] = [words[i]?.value ?? '', words[i - 1]?.value ?? ''];
+  const flag = word.startsWith('-') ? (/^(--?[\w.-]+)=(.*)$/.exec(word) ?? []) : [null, before, word];
+  const [, name, value] = flag;
+  if (!name || !/^--?[\w.-]{3,}$/.test(name) || !isLoopback(value ?? '')) return null;
+  return plainName(name);
+}
+
+/** The port that belongs to a flag of a host; that of a server of its own is none. */
+function ofHost(name: string, words: readonly Located<string>[]): Pick<Dial, 'port' | 'how'>[] {
+  const host = hostName(name);
+  if (!host || /LISTEN|BIND|HTTP|WEB|METRICS|TELEMETRY|SERVER/.test(host.of) || !/HOST/.test(host.what)) return [];
+  const flags = new Map<string, string>();
+  words.forEach(({ value: word }, i) => {
+    const [, flag, own] = /^(--?[\w.-]+)(?:=(.*))?$/.exec(word) ?? [];
+    if (flag) flags.set(plainName(flag), own ?? words[i + 1]?.value ?? '');
+  });
+  const port = portOf(host.of, flags);
+  if (port !== undefined) return isPort(Number(port)) ? [{ port: Number(port), how: 'command' }] : [];
+  const usual = usualPortOf(host.of);
+  return usual === null ? [] : [{ port: usual, how: 'default' }];
+}
+
 function byDefault(member: Member): Dial[] {
-  const target = TARGETS[provenHelper(member)?.id ?? ''];
+  const target = TARGETS.get(provenHelper(member)?.id ?? '');
   const { container } = member;
   if (!target || !container.image || member.command.unresolved || container.envFrom.length > 0) return [];
   if (flagValue(member, target.flag) !== null || container.env.some(({ name }) => name.value === target.env)) return [];
   return [{ port: target.port, how: 'default', at: container.image.at }];
-}
-
-function portsIn(text: string): number[] {
-  const usual = [...text.matchAll(URL_WITHOUT_PORT)].map((match) => USUAL_PORTS[(match[1] ?? '').toLowerCase()] ?? 0);
-  return [...matches(text, ADDRESS), ...usual.filter(isPort)];
-}
-
-function matches(text: string, pattern: RegExp): number[] {
-  return [...text.matchAll(pattern)].map((match) => Number(match[1])).filter(isPort);
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port > 0 && port <= 65_535;
 }

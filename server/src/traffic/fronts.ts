@@ -37,8 +37,19 @@ export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammat
     ...(calls ? [evidenceOfCall(calls, member)] : []),
     ...(served ? [evidenceOf(served)] : []),
   ];
-  const content = served && !calls && !called ? contentOf(member, sight) : null;
-  if (content) return { ...role, pattern: 'app', function: null, evidence: [...evidence, content] };
+  const content = calls || called ? null : contentOf(member, sight);
+  // What only it shows to the world is what the pod is for.
+  if (content?.made && served)
+    return { ...role, pattern: 'app', function: null, evidence: [...evidence, content.evidence] };
+  if (content?.logs && !served) {
+    return {
+      ...role,
+      pattern: 'sidecar',
+      function: null,
+      confidence: 'weak',
+      evidence: [...evidence, content.evidence],
+    };
+  }
   if (calls || (served && !called)) {
     return { ...role, pattern: 'proxy', function: calls ? 'inbound-proxy' : null, evidence };
   }
@@ -51,8 +62,23 @@ export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammat
     const leads = { text: `it leads to ${out.host}, outside the pod`, at: out.at };
     return { ...role, pattern: 'ambassador', evidence: [...evidence, leads] };
   }
-  const pattern = byName(member) ?? role.pattern;
+  const redirected = redirectionOf(member, sight);
+  if (redirected)
+    return { ...role, pattern: 'proxy', function: null, confidence: 'weak', evidence: [...evidence, redirected] };
+  const pattern = byName(member) ?? byPorts(member, apps) ?? role.pattern;
   return { ...role, pattern, function: pattern === 'ambassador' ? role.function : null, confidence: 'weak', evidence };
+}
+
+/** An init container that redirects the pod's traffic does so to a proxy. */
+function redirectionOf({ role }: Teammate, { team }: Sight): Evidence | null {
+  if (role.helper?.direction !== 'both') return null;
+  const init = team.members.find(({ container, role: { function: own } }) => {
+    const named = /(?:^|-)(?:proxy-?init|iptables|init-?proxy|redirect)(?:-|$)/.test(container.label);
+    return container.lifecycle === 'init' && (own === 'mesh-init' || named);
+  });
+  return init
+    ? { text: `${init.container.label} redirects traffic to a proxy`, at: init.container.name?.at ?? null }
+    : null;
 }
 
 function byName({ container: { label } }: Teammate): Role['pattern'] | null {
@@ -60,13 +86,28 @@ function byName({ container: { label } }: Teammate): Role['pattern'] | null {
   return /proxy|auth|tls|ssl|ingress|gateway|front/.test(label) ? 'proxy' : null;
 }
 
-/** That it serves what another container writes while both run: then it is the application, and the other works for it. */
-function contentOf(member: Teammate, { shares }: Sight): Evidence | null {
+/** Ports are declared for those who come from outside: a general proxy that has some, beside an application without, lets them in. */
+function byPorts({ role, container }: Teammate, apps: readonly Teammate[]): Role['pattern'] | null {
+  if (role.helper?.direction !== 'both') return null;
+  const open = ({ ports }: Teammate['container']) =>
+    ports.some(({ name }) => !/admin|metric|stat|prom/.test(name?.value ?? ''));
+  if (open(container)) return 'proxy';
+  return apps.some((app) => open(app.container)) ? 'ambassador' : null;
+}
+
+/** What it serves that another container writes while both run: logs, or what that one only makes for it. */
+function contentOf(member: Teammate, { shares }: Sight) {
   for (const { name, uses } of shares) {
     const own = uses.find((use) => use.member === member);
     const writer = own && uses.find((use) => use.member.container.lifecycle !== 'init' && flows(use, own));
-    if (own && writer)
-      return { text: `it serves what ${writer.member.container.label} writes to ${name}`, at: own.mount.at };
+    if (!own || !writer) continue;
+    const { role, container } = writer.member;
+    // An application may share its files with the server before it.
+    const made =
+      container.ports.length === 0 && (role.task !== null || role.helper?.toolbox || role.pattern === 'config-helper');
+    const text = `it serves what ${container.label} writes to ${name}`;
+    const logs = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(`${name} ${own.mount.path} ${writer.mount.path}`);
+    return { made, logs, evidence: { text, at: own.mount.at } };
   }
   return null;
 }

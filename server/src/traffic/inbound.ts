@@ -1,4 +1,5 @@
 import type { Evidence } from '../helpers/role.ts';
+import type { Backend, Ingress } from '../kubernetes/ingresses.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
 import type { Listen } from './listens.ts';
 import { concurrent, type Team, type Teammate } from './team.ts';
@@ -43,6 +44,31 @@ function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 
     if (to) return { target: port, to };
   }
   return { target: port, to: null };
+}
+
+/** A way from outside the cluster to a pod: a host and path of an Ingress, and the port of the Service behind it. */
+export interface Entrance {
+  readonly ingress: Ingress;
+  readonly backend: Backend;
+  readonly inbound: Inbound;
+}
+
+/** Which of some Ingresses and routes lead to a pod, through the Services that select it. */
+export function ingressOf(team: Team, ingresses: readonly Ingress[]): Entrance[] {
+  if (ingresses.length === 0) return [];
+  const services = inboundOf(team);
+  return ingresses.flatMap((ingress) =>
+    ingress.backends.flatMap((backend) =>
+      services
+        .filter(({ service, port }) => {
+          const namespace = backend.namespace ?? ingress.namespace ?? 'default';
+          if (service.name !== backend.service || (service.namespace ?? 'default') !== namespace) return false;
+          if (backend.port === null) return service.ports.length === 1;
+          return backend.port === port.port || backend.port === port.name;
+        })
+        .map((inbound) => ({ ingress, backend, inbound })),
+    ),
+  );
 }
 
 /** That a Service leads to a container, as evidence of what the container is. */

@@ -1,7 +1,15 @@
-import type { Helper, HelperPort } from '../helpers/helper.ts';
+import type { HelperPort } from '../helpers/helper.ts';
 import { type Member, provenHelper } from '../helpers/role.ts';
-import type { Span } from '../yaml/span.ts';
+import type { Container } from '../kubernetes/pod.ts';
+import type { Located, Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
+import { plainName, speaksOfItself } from './address-names.ts';
+import { hostOf } from './addresses.ts';
+import { type CommandLine, commandLinesOf } from './command-lines.ts';
+import { flagName, isClient, isListenFlag, isListenVariable } from './listen-names.ts';
+import { isLoopback } from './loopback.ts';
+import { toldTo } from './servers.ts';
+import { literals } from './variables.ts';
 
 /** A port on which a container listens, and how we know. */
 export interface Listen {
@@ -17,35 +25,6 @@ export interface Listen {
   /** The address it binds to, if one is named. */
   readonly host: string | null;
   readonly at: Span | null;
-}
-
-const LISTEN_FLAG =
-  /^--?(?:[\w.-]*(?:listen|bind|metrics-addr|address|addr)[\w.-]*|(?:(?:http|https|grpc|metrics|telemetry|web|server|admin|health|healthz|probe|secure|insecure)-)?port)(?:=|$)/i;
-/** Words in a flag's name that tell of somebody else's address. */
-const DIALS =
-  /upstream|backend|target|remote|connect|advertise|scrape|endpoint|reload|db|database|redis|memcached|mysql|postgres|mongo|vault|consul|kafka|nats|etcd|sentry|otlp|zipkin|jaeger|proxy-addr|manager[_-]addr|leader|master|peer|seed|collector/i;
-
-/** Whether a flag says where its program listens, rather than whom it dials. A known helper's own flags decide for it. */
-export function isListenFlag(word: string, helper: Helper | null): boolean {
-  const name = flagName(word);
-  const own = (helper?.ports ?? []).filter((port) => !port.onRequest).flatMap((port) => port.flags ?? []);
-  // All helpers of the storage project serve metrics and health there (kubernetes-csi, README of each).
-  if (helper?.function === 'storage-driver' && name === 'http-endpoint') return true;
-  if (own.length > 0) return own.some((flag) => flagName(flag) === name);
-  return LISTEN_FLAG.test(word) && !DIALS.test(name);
-}
-
-function flagName(word: string): string {
-  return word.replace(/^-+/, '').split('=', 1)[0] ?? '';
-}
-
-/** Programs whose `--port` is that of the server they dial. */
-const CLIENTS =
-  /^(?:psql|pg_\w+|mysql\w*|mariadb\w*|redis-cli|valkey-cli|mongo(?:sh)?|curl|wget|grpcurl|nc|telnet|etcdctl|kubectl)$/;
-
-/** Whether a variable says where its program listens. */
-export function isListenVariable(name: string): boolean {
-  return /LISTEN|BIND|_METRICS$|^(?:HTTP_|HTTPS_|GRPC_|SERVER_|WEB_|APP_)?PORT$|HTTP_ADDRESS|ADMIN_ADDR/.test(name);
 }
 
 /** Where a container listens, by everything that its manifest and the catalogue tell. Each port and protocol once per source. */
@@ -115,54 +94,111 @@ function isSet({ container }: Member, port: HelperPort): boolean {
 }
 
 function flagListens(member: Member): Listen[] {
-  const { container, command } = member;
+  const { container } = member;
   const helper = provenHelper(member);
   const found: Listen[] = [];
-  const add = (address: string, at: Span | null) => {
-    for (const part of address.split(',', 20)) {
+  const add = (address: string, protocol: string, at: Span | null, host: string | null = null) => {
+    for (const part of address.split(/[,;]/, 20)) {
       const listen = readAddress(part);
-      if (listen) found.push({ ...listen, protocol: 'TCP', how: 'flag', at });
+      if (!listen) continue;
+      const bound = listen.host ?? host;
+      const loopbackOnly = bound !== null && isLoopback(bound);
+      found.push({ port: listen.port, protocol, how: 'flag', loopbackOnly, host: bound, at });
     }
   };
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
-  const flags = command.program !== null && CLIENTS.test(command.program) ? [] : words;
-  flags.forEach((word, i) => {
-    const [flag, value] = splitOnce(word.value, '=');
-    // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
-    for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', word.at);
-    if (/^-{1,2}instances$/.test(flag)) {
-      for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
-        add(`${match[1] ?? ''}${match[2]}`, word.at);
+  for (const line of commandLinesOf(member)) {
+    const { program, words, inScript } = line;
+    words.forEach((word, i) => {
+      const [flag, value] = splitOnce(word.value, '=');
+      const at = () => placeOf(word, line, member);
+      // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
+      for (const match of inScript ? [] : word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
+      if (/^-{1,2}instances$/.test(flag)) {
+        for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
+          add(`${match[1] ?? ''}${match[2]}`, 'TCP', at());
+        }
       }
+      if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
+      if (isClient(program) || isUnresolved(word.value) || !isListenFlag(word.value, helper)) return;
+      const host = besideFlag(plainName(flag), words);
+      if (host !== null && isSomebodyElse(host)) return;
+      add(value ?? words[i + 1]?.value ?? '', /udp/i.test(flag) ? 'UDP' : 'TCP', at(), host);
+    });
+    for (const { address, host, protocol } of toldTo(line)) {
+      if (found.some(({ port, protocol: of }) => of === protocol && address.value.endsWith(String(port)))) continue;
+      add(address.value, protocol, placeOf(address, line, member), host);
     }
-    if (isUnresolved(word.value) || !isListenFlag(word.value, helper)) return;
-    add(value ?? words[i + 1]?.value ?? '', word.at);
-  });
-  for (const { name, value } of container.env) {
-    if (value && isListenVariable(name.value) && !isUnresolved(value.value)) add(value.value, value.at);
   }
-  const script = command.script?.text ?? '';
-  for (const match of script.matchAll(
-    /\bnc\b[^;|&\n]*\s-[a-z]*l[a-z]*\s+(?:-p\s+)?(\d+)|LISTEN:(\d+)|http\.server\s+(\d+)/g,
-  )) {
-    add(match[1] ?? match[2] ?? match[3] ?? '', null);
-  }
+  found.push(...variableListens(container));
   // The data port of a database proxy is on loopback unless an address says otherwise.
   const loopback = helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly);
   return found.map((listen) => (loopback && listen.host === null ? { ...listen, loopbackOnly: true } : listen));
 }
 
-/** Reads `:8080`, `0.0.0.0:8080`, `[::1]:8080`, `tcp://…:8080` or `8080`. */
-function readAddress(address: string): { port: number; host: string | null; loopbackOnly: boolean } | null {
-  const match = /^(?:\w+:\/\/)?(?:(\[?\$\(\w+\)\]?|\[[\da-f:]*\]|[\w.*-]*):)?(\d{1,5})\/?$/i.exec(address.trim());
-  const port = Number(match?.[2]);
-  if (!match || port < 1 || port > 65_535) return null;
-  const host = match[1] ? match[1] : null;
-  return { port, host, loopbackOnly: host !== null && isLoopback(host) };
+/** Where the number of a port is written: nowhere exactly in a script, or behind a variable. */
+function placeOf(word: Located<string>, { inScript }: CommandLine, { container }: Member): Span | null {
+  if (inScript) return null;
+  const written = [...(container.command ?? []), ...(container.args ?? [])].find(
+    (own) => own.at.start === word.at.start,
+  );
+  return written && !written.value.includes('$(') ? word.at : null;
 }
 
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
+function variableListens(container: Container): Listen[] {
+  const values = new Map([...literals(container)].map(([name, value]) => [plainName(name), value]));
+  const found: Listen[] = [];
+  for (const { name, value } of container.env) {
+    if (!value || isUnresolved(value.value)) continue;
+    const plain = plainName(name.value);
+    const parts = value.value.split(/[,;]/, 20);
+    if (/^(?:JAVA_.*OPT\w*|_JAVA_OPTIONS|JVM_OPT\w*)$/.test(plain)) {
+      const port = /(?:^|\s)-Dserver\.port=(\d+)(?=\s|$)/.exec(value.value)?.[1];
+      parts.splice(0, parts.length, ...(port ? [port] : []));
+    } else if (!isListenVariable(plain)) continue;
+    const owner = hostBeside(plain, values);
+    if (owner && isSomebodyElse(owner)) continue;
+    for (const part of parts) {
+      const listen = readAddress(part);
+      if (!listen) continue;
+      const loopbackOnly = listen.host !== null && isLoopback(listen.host);
+      found.push({ ...listen, protocol: 'TCP', how: 'flag', loopbackOnly, at: value.at });
+    }
+  }
+  return found;
+}
+
+/** The host that stands beside a variable of a port; null for names that usually tell of the program itself. */
+function hostBeside(name: string, values: ReadonlyMap<string, string>): string | null {
+  const of = /^(.+)_PORT$/.exec(name)?.[1];
+  const beside = of === undefined ? undefined : ['HOST', 'HOSTNAME', 'ADDR', 'ADDRESS'].map((word) => `${of}_${word}`);
+  const host = beside?.find((own) => values.has(own) && !speaksOfItself(own));
+  return host === undefined ? null : (values.get(host) ?? null);
+}
+
+/** The address that another flag tells for the port of a flag: `--telemetry-host` beside `--telemetry-port`. */
+function besideFlag(name: string, words: readonly Located<string>[]): string | null {
+  const of = /^(.*?)_?PORT$/.exec(name)?.[1];
+  if (of === undefined) return null;
+  for (const [i, { value: word }] of words.entries()) {
+    const [flag, value] = splitOnce(word, '=');
+    if (!flag.startsWith('-')) continue;
+    const own = /^(.*?)_?(?:HOST|ADDRESS|ADDR|BIND_ADDRESS|LISTEN_ADDRESS)$/.exec(plainName(flag))?.[1];
+    if (own === of || (of === 'SECURE' && own === '')) return value ?? words[i + 1]?.value ?? null;
+  }
+  return null;
+}
+
+/** Whether a host is that of another pod, so that the port beside it is dialled there. */
+function isSomebodyElse(host: string): boolean {
+  return /[a-z]/i.test(host) && !host.includes('$(') && hostOf(host) !== null;
+}
+
+/** Reads `:8080`, `0.0.0.0:8080`, `[::1]:8080`, `tcp://…:8080`, `http://+:8080` or `8080`. */
+function readAddress(address: string): { port: number; host: string | null } | null {
+  const match = /^(?:\w+:\/\/)?(?:(\[?\$\(\w+\)\]?|\[[\da-f:]*\]|[\w.*+-]*):)?(\d{1,5})\/?$/i.exec(address.trim());
+  const port = Number(match?.[2]);
+  if (!match || port < 1 || port > 65_535) return null;
+  return { port, host: match[1] ? match[1] : null };
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

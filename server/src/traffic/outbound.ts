@@ -2,8 +2,9 @@ import { basename, unwrap } from '../helpers/command.ts';
 import { allLines } from '../helpers/lines.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Located, Span } from '../yaml/span.ts';
+import { hostName, plainName, portOf, speaksOfItself, speaksOfOthers } from './address-names.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
-import { isListenFlag, isListenVariable } from './listens.ts';
+import { isListenFlag, isListenVariable } from './listen-names.ts';
 import type { Team, Teammate } from './team.ts';
 import { expanded, literals } from './variables.ts';
 
@@ -64,53 +65,45 @@ function instancesIn({ role }: Teammate, word: string): Address[] {
   });
 }
 
-/** Words in the name of a flag or a variable that tell of somebody else's address. */
-const SPEAKS =
-  /URL|URI|HOST|ADDR|ENDPOINT|SERVER|BROKER|BOOTSTRAP|DSN|DATA_?SOURCE|UPSTREAM|TARGET|BACKEND|CONN|PEER|NODES|SEED|MASTER|LEADER|ZOOKEEPER|ZK|KAFKA|NATS|REDIS|ETCD|MEMCACHE|MONGO|MYSQL|POSTGRES|DATABASE|_DB$|AMQP|RABBIT|ELASTIC|LOKI|COLLECTOR|EXPORTER|OTLP|JAEGER|ZIPKIN|STATSD|GRAPHITE|INFLUX|VAULT|CONSUL|PROXY|GATEWAY|CONTACT_POINT|REMOTE|SMTP|LDAP|SENTRY/;
-/** Words that tell of the program's own address, or of one that only browsers and people see. */
-const OWN =
-  /LISTEN|BIND|ADVERTIS|EXTERNAL_URL|PUBLIC|ROOT_URL|REDIRECT|CALLBACK|CORS|ORIGIN|ALLOW|WHITELIST|NO_PROXY|TRUSTED|VIRTUAL|INGRESS|COOKIE|DOMAIN|AUDIENCE|IMAGE|DOCS|HELP|LOGO|ICON|LICEN[CS]E|SCHEMA|FRONTEND_URL|^(?:APP|SITE|SELF|BASE|SERVER|HTTP|MY)_(?:URL|URI|HOST|HOSTNAME|ADDR|ADDRESS)$|^(?:HOST|HOSTNAME|ADDRESS|ADDR|KC_HOSTNAME\w*)$|NODE_?NAME|POD_|_IP$/;
-
-/** `some.dbUrl`, `--some-db-url` and `SOME_DB_URL` are one name. */
-function plain(name: string): string {
-  return name
-    .replace(/^-+/, '')
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/[.-]/g, '_')
-    .toUpperCase();
-}
-
 function inVariables({ container }: Teammate): Named[] {
-  const variables = new Map([...literals(container)].map(([name, value]) => [plain(name), value]));
+  const variables = new Map([...literals(container)].map(([name, value]) => [plainName(name), value]));
   return container.env.flatMap(({ name, value }): Named[] => {
     if (!value || isListenVariable(name.value)) return [];
-    const addresses = namedAddresses(plain(name.value), expanded(value.value, container), variables);
+    const addresses = namedAddresses(plainName(name.value), expanded(value.value, container), variables);
     return [{ addresses, at: value.at }];
   });
 }
 
 /** What the value of a variable or flag names; the port of a host may stand in another of the variables. */
 function namedAddresses(name: string, value: string, variables: ReadonlyMap<string, string>): Address[] {
-  if (OWN.test(name)) return [];
-  const speaks = SPEAKS.test(name);
+  if (speaksOfItself(name)) return [];
+  const speaks = speaksOfOthers(name);
   // A text of several lines is a file; only a name that says otherwise makes an address of it.
   const urls = speaks || !value.trim().includes('\n') ? urlsIn(value) : [];
   if (urls.length > 0 || !speaks) return urls;
   const hosts = hostPortsIn(value);
   if (hosts.length > 0) return hosts;
   if (/DSN|DATA_?SOURCE|CONN|DATABASE|_DB$/.test(name) && /[=;]/.test(value)) return connectionIn(value);
-  const ends = /^(.*?)_?(HOST|HOSTS|HOST_?NAME|SERVERS?|ADDR|ADDRESS|ENDPOINT|URL)$/.exec(name);
-  const host = ends && hostOf(value);
-  if (!ends || !host) return [];
-  const port = variables.get(`${ends[1]}_PORT`);
-  const sure = port !== undefined || /^HOSTS?$/.test(ends[2] ?? '') || host.includes('.');
+  const named = hostName(name);
+  const host = named && hostOf(value);
+  if (!named || !host) return [];
+  const port = named.of === '' ? undefined : portOf(named.of, variables);
+  const sure = port !== undefined || /^HOSTS?$/.test(named.what) || host.includes('.');
   const address = sure
     ? addressOf(/^\d{2,5}$/.test(port ?? '') ? `${bracketed(host)}:${port}` : bracketed(host), null)
     : null;
   return address ? [address] : [];
 }
 
-const NO_VARIABLES: ReadonlyMap<string, string> = new Map();
+/** The values of the flags of a command, by plain name. */
+function flagsIn(words: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    words.flatMap((word, i) => {
+      const [name, value] = splitOnce(word);
+      return name.startsWith('-') ? [[plainName(name), value ?? words[i + 1] ?? ''] as const] : [];
+    }),
+  );
+}
 
 function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
@@ -160,21 +153,22 @@ function inLine(line: readonly string[], member: Teammate): Address[] {
   if (PRINTS.test(program)) return [];
   if (DIALS_PAIR.test(program)) return pairIn(rest);
   if (RESOLVES.test(program)) return resolvedIn(rest);
+  if (program === 'socat') return socatIn(rest);
   const found = DIALS_FLAG.test(program) ? clientIn(rest) : [];
+  const flags = flagsIn(rest);
   rest.forEach((word, i) => {
     const [name, value] = splitOnce(word);
     const before = rest[i - 1] ?? '';
     const flag = word.startsWith('-') ? name : /^-[^=]*$/.test(before) ? before : '';
     if (flag !== '' && isListenFlag(word.startsWith('-') ? word : before, provenHelper(member))) return;
-    if (flag !== '')
-      found.push(...namedAddresses(plain(flag), word.startsWith('-') ? (value ?? '') : word, NO_VARIABLES));
+    if (flag !== '') found.push(...namedAddresses(plainName(flag), word.startsWith('-') ? (value ?? '') : word, flags));
     else found.push(...(word.includes('\n') ? [] : urlsIn(word)));
     const dials = DIALS_WORDS.test(program) && !word.startsWith('-');
     if (dials && !word.includes('://')) found.push(...hostPortsIn(word.replace(/\/.*$/, '')));
   });
   for (const word of assigned) {
     const [name, value = ''] = splitOnce(word);
-    found.push(...(OWN.test(plain(name)) ? [] : urlsIn(value)));
+    found.push(...(speaksOfItself(plainName(name)) ? [] : urlsIn(value)));
   }
   return found;
 }
@@ -197,17 +191,26 @@ function resolvedIn(words: readonly string[]): Address[] {
   return host ? [{ host, port: null, scheme: null }] : [];
 }
 
-/** `psql -h db -p 5432`, `--host=db`. */
+/** `psql -h db -p 5432`, `--host=db`, `mysql -hdb`. */
 function clientIn(words: readonly string[]): Address[] {
   const value = (flags: RegExp) => {
     const index = words.findIndex((word) => flags.test(word));
-    const [, own] = splitOnce(words[index] ?? '');
-    return index < 0 ? undefined : (own ?? words[index + 1]);
+    const word = words[index] ?? '';
+    const own = word.startsWith('--') ? splitOnce(word)[1] : word.slice(2).replace(/^=/, '');
+    return index < 0 ? undefined : own || words[index + 1];
   };
-  const host = hostOf(value(/^(?:-h|--host(?:name)?)(?:=|$)/) ?? '');
-  const port = value(/^(?:-p|-P|--port)(?:=|$)/) ?? '';
+  const host = hostOf(value(/^-h|^--host(?:name)?(?:=|$)/) ?? '');
+  const port = value(/^-p\d*$|^-P|^--port(?:=|$)/) ?? '';
   const address = host && addressOf(/^\d{2,5}$/.test(port) ? `${host}:${port}` : host, null);
   return address ? [address] : [];
+}
+
+/** `TCP:db:5432`, where socat leads to. */
+function socatIn(words: readonly string[]): Address[] {
+  return words.flatMap((word) => {
+    const place = /^(?:TCP|UDP|SSL|OPENSSL)[46]?(?:-CONNECT|-DATAGRAM)?:([^,]+)/i.exec(word)?.[1];
+    return place ? hostPortsIn(place) : [];
+  });
 }
 
 function splitOnce(word: string): [string, string | undefined] {

@@ -20,7 +20,7 @@ export function judged(team: Team): Team {
   const { apps, certain } = appsOf(sight, suggested);
   const members = team.members.map((member): Teammate => {
     const app = apps.get(member);
-    if (app) return withRole(member, asApp(member.role, app));
+    if (app) return withRole(member, asApp(member, app));
     if (member.role.proof === 'override' || member.container.lifecycle === 'init') return member;
     if (isFront(member)) return withRole(member, frontRole(member, sight, [...apps.keys()]));
     const suggestion = isProven(member.role) ? null : suggested(member);
@@ -36,11 +36,13 @@ function withRole(member: Teammate, role: Role): Teammate {
 }
 
 /** The role of what is the application: what its image proves stays, what its name suggests goes. */
-function asApp(role: Role, evidence: Role['evidence']): Role {
+function asApp(member: Teammate, evidence: Role['evidence']): Role {
+  const { role } = member;
   if (role.proof === 'override') return role;
   const { helper, function: own, proof, confidence } = role;
   const isKnown = isProven(role);
-  const isAlone = !['app', 'init'].includes(role.pattern) && own !== 'store' && evidence.some(({ at }) => at === null);
+  const isOften = isFront(member) || own === 'store' || ['app', 'init'].includes(role.pattern);
+  const isAlone = !isOften && evidence.some(({ at }) => at === null);
   return {
     ...role,
     pattern: 'app',

@@ -28,3 +28,27 @@ function gateOf({ container }: Teammate): StepGate | null {
   if (container.lifecycle !== 'native-sidecar') return null;
   return container.probes.some(({ kind }) => kind === 'startupProbe') ? 'startup-probe' : 'started';
 }
+
+/** A container whose postStart hook holds back what stands behind it in its list. */
+export interface Hold {
+  readonly by: Teammate;
+  readonly back: readonly Teammate[];
+  /**
+   * A native sidecar counts as started only when its hook is done (KEP-753). That the app list waits, too, is how the kubelet
+   * works, one container after the other, and injectors of meshes build on it; the API promises nothing.
+   */
+  readonly promised: boolean;
+}
+
+/** Who is held back by a postStart hook, in the order of the file. Nobody stands behind the last container. */
+export function holdsOf(team: Team): Hold[] {
+  const steps = stepsOf(team);
+  return steps.flatMap(({ members, gate }, i) =>
+    members.flatMap((by, at): Hold[] => {
+      if (gate === 'exit' || !by.container.hooks.some(({ kind, handler }) => kind === 'postStart' && handler))
+        return [];
+      const back = gate === null ? members.slice(at + 1) : (steps[i + 1]?.members ?? []);
+      return back.length > 0 ? [{ by, back, promised: gate !== null }] : [];
+    }),
+  );
+}

@@ -1,8 +1,9 @@
+import { filesOf, inFolder } from '../helpers/files.ts';
 import { type Evidence, isProven, type Role } from '../helpers/role.ts';
 import { type Call, evidenceOfCall } from './calls.ts';
 import { evidenceOf, type Inbound } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
-import { flows, type Share } from './shares.ts';
+import { flows, type Share, type Use } from './shares.ts';
 import type { Team, Teammate } from './team.ts';
 
 /** A team with what runs between its members and what comes in from outside. */
@@ -24,7 +25,7 @@ export function suggestionFor(member: Teammate, sight: Sight): Suggestion | null
   if (isProven(role) || sight.team.pod.shape !== 'pod-spec') return null;
   if (container.lifecycle !== 'container' && container.lifecycle !== 'native-sidecar') return null;
   // A name that says what it does is worth more than what may be read from its volumes.
-  if (role.proof === 'name') return null;
+  if (role.proof === 'name' && (role.pattern !== 'sidecar' || role.function !== null)) return null;
   return byCalls(member, sight) ?? byVolumes(member, sight);
 }
 
@@ -38,29 +39,40 @@ const METRICS_PORT = /metric|prom|scrape/;
 function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion | null {
   const isOther = ({ role }: Teammate) =>
     role.proof === 'list' || role.function === 'store' || role.function === 'cache';
-  const served = inbound.find(({ to }) => to === member);
+  const served = (of: Teammate) => inbound.find(({ to }) => to === of);
+  const arrival = served(member);
   const out = calls.find(({ from, to }) => from === member && isOther(to));
   if (out) {
     const dials = evidenceOfCall(out, member);
     const metrics = member.container.ports.find(({ name }) => name && METRICS_PORT.test(name.value));
-    if (metrics?.name) {
-      return weak('adapter', 'exporter', dials, {
-        text: `it serves metrics on ${metrics.containerPort.value}`,
-        at: metrics.at,
-      });
+    if (metrics) {
+      const serves = { text: `it serves metrics on ${metrics.containerPort.value}`, at: metrics.at };
+      return weak('adapter', 'exporter', dials, serves);
     }
-    if (served && out.dial.how === 'command') {
-      return weak('proxy', 'inbound-proxy', dials, evidenceOf(served));
-    }
-    return null;
+    if (namesBackend(out)) return weak('proxy', 'inbound-proxy', dials, ...(arrival ? [evidenceOf(arrival)] : []));
+    return arrival && out.dial.how === 'command' ? weak('proxy', 'inbound-proxy', dials, evidenceOf(arrival)) : null;
   }
   const called = calls.find(({ to, from }) => to === member && isOther(from) && from.container.lifecycle !== 'init');
-  if (!called || served) return null;
+  // What stands behind a proxy is the application.
+  if (!called || arrival || namesBackend(called) || (served(called.from) && called.dial.how === 'command')) return null;
   const dialled = evidenceOfCall(called, member);
   const leads = outboundOf(team).find(({ from }) => from === member);
-  if (leads)
-    return weak('ambassador', null, dialled, { text: `it leads to ${leads.host}, outside the pod`, at: leads.at });
-  return weak('sidecar', null, dialled);
+  if (!leads) return weak('sidecar', null, dialled);
+  return weak('ambassador', null, dialled, { text: `it leads to ${leads.host}, outside the pod`, at: leads.at });
+}
+
+/** Whether the caller is told of the other as of what stands behind it: `--upstream=http://localhost:8080`. */
+function namesBackend({ from: { container }, dial }: Call): boolean {
+  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const index = words.findIndex(({ at }) => at === dial.at);
+  return [words[index - 1], words[index]].some((word) =>
+    /^-.*(?:backend|upstream|forward|proxy-?(?:to|pass))/.test(word?.value ?? ''),
+  );
+}
+
+/** Whether the command of a container writes to where it mounts a volume. */
+function produces({ member, mount }: Use): boolean {
+  return member.role.task === 'produce' && inFolder(filesOf(member.command).writes, mount.path).length > 0;
 }
 
 const LOGS = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i;
@@ -75,12 +87,15 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     if (!own) continue;
     const others = uses.filter((use) => use.member !== member && use.member.container.lifecycle === 'container');
     const about = `${name} ${own.mount.path ?? ''}`;
-    const reader = others.find((use) => own.access === 'writes' && flows(own, use));
+    const reader = others.find(
+      (use) => (own.access === 'writes' || (produces(own) && !produces(use))) && flows(own, use),
+    );
     if (reader && BROUGHT.test(about) && !LOGS.test(about)) {
       const text = `it writes ${name}, which ${reader.member.container.label} reads`;
       return weak('config-helper', null, { text, at: own.mount.at });
     }
-    const writer = others.find((use) => own.access === 'reads' && own.mount.readOnly && flows(use, own));
+    const reads = own.access === 'reads' && own.mount.readOnly;
+    const writer = others.find((use) => (reads || produces(use)) && !produces(own) && flows(use, own));
     if (writer && LOGS.test(`${about} ${writer.mount.path ?? ''}`)) {
       const text = `it reads ${name}, which ${writer.member.container.label} writes`;
       return weak('sidecar', 'log-shipper', { text, at: own.mount.at });

@@ -2,6 +2,7 @@ import type {
   ContainerDescription,
   ExpectedDescription,
   InboundDescription,
+  IngressDescription,
   PodDescription,
   VolumeDescription,
 } from '../../features/describe.ts';
@@ -59,17 +60,22 @@ function section(heading: string, rows: readonly Row[], paint: Paint): string {
 /** A pod with one container has no order. */
 function startRows({ steps }: PodDescription): Row[] {
   if (steps.length < 2 && (steps[0]?.containers.length ?? 0) < 2) return [];
-  return steps.map(({ containers, gate }, i): Row => {
+  return steps.map(({ containers, gate, holding }, i): Row => {
     const names = containers.map(clean).join(', ');
-    if (gate !== null) return [`${i + 1}. ${names}`, GATES[gate]];
-    return [`${i + 1}. ${names}`, containers.length > 1 ? 'start together' : ''];
+    const hook = holding.length > 0;
+    if (gate !== null) return [`${i + 1}. ${names}`, GATES[gate](hook)];
+    // The kubelet works so; nothing promises it.
+    const held = hook ? `; those behind ${holding.map(clean).join(', ')} usually wait for its postStart hook` : '';
+    return [`${i + 1}. ${names}`, containers.length > 1 ? `start together${held}` : ''];
   });
 }
 
-const GATES: Readonly<Record<StepGate, string>> = {
-  exit: 'must end with 0 before the next step',
-  'startup-probe': 'keeps running; the next step waits for its startup probe',
-  started: 'keeps running; the next step waits only until it is started',
+const GATES: Readonly<Record<StepGate, (hook: boolean) => string>> = {
+  exit: () => 'must end with 0 before the next step',
+  'startup-probe': (hook) =>
+    `keeps running; the next step waits for its startup probe${hook ? ' and postStart hook' : ''}`,
+  started: (hook) =>
+    `keeps running; the next step waits only until ${hook ? 'its postStart hook is done' : 'it is started'}`,
 };
 
 function containerRows(container: ContainerDescription): Row[] {
@@ -112,8 +118,9 @@ function portText({ port, loopbackOnly }: ContainerDescription['listens'][number
   return loopbackOnly ? `${port} (only within the pod)` : String(port);
 }
 
-function trafficRows({ edges, inbound, outbound }: PodDescription): Row[] {
+function trafficRows({ edges, ingresses, inbound, outbound }: PodDescription): Row[] {
   return [
+    ...ingresses.map(ingressRow),
     ...inbound.map(inboundRow),
     ...edges.flatMap((edge): Row[] =>
       edge.kind === 'dials' ? [[`${clean(edge.from)} -> ${clean(edge.to)}`, `localhost:${edge.port}`]] : [],
@@ -122,6 +129,11 @@ function trafficRows({ edges, inbound, outbound }: PodDescription): Row[] {
       return [`${clean(from)} -> outside`, port === null ? clean(host) : `${clean(bracketed(host))}:${port}`];
     }),
   ];
+}
+
+/** `Ingress shop.example.com/ -> Service shop`. */
+function ingressRow({ kind, host, path, service, port }: IngressDescription): Row {
+  return [`${kind} ${clean(`${host ?? '*'}${path ?? ''}`)} -> Service ${clean(service)}`, String(port)];
 }
 
 function inboundRow({ service, port, target, to }: InboundDescription): Row {

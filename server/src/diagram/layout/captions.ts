@@ -1,4 +1,3 @@
-import { appList } from '../../traffic/team.ts';
 import type { TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Lane, Scene } from '../scene.ts';
@@ -26,7 +25,7 @@ export function captionOf(plan: Plan, lane: Lane): TextRun[] {
   }
   if (lane.gate !== null) {
     const y = box.y + box.height;
-    const places = gateTexts(lane.step).map((text) => {
+    const places = gateTexts(lane).map((text) => {
       const width = textWidth('muted', text) * 1.1;
       return { text, x: freeFrom(plan, y, y + 18, width, uprights(plan, plan.scene.lanes.indexOf(lane), 0)) };
     });
@@ -55,7 +54,10 @@ function uprights(plan: Plan, index: number, beside: number): Stretch[] {
   });
 }
 
-/** The first place from the left where a text of this width meets no container and no line; null if there is none. */
+/** Half of what a pole takes. */
+const POLE = 4;
+
+/** The first place from the left where a text of this width meets no container, no pole and no line; null if there is none. */
 function freeFrom(
   { spots, drums, geometry }: Plan,
   top: number,
@@ -64,7 +66,11 @@ function freeFrom(
   lines: readonly Stretch[],
 ): number | null {
   const standing = [...spots.values()].map((spot) => ({ ...spot, height: spot.height + spot.below }));
+  const poles = standing.flatMap(({ pole, y }) =>
+    pole !== null && y < bottom ? [{ from: pole - POLE, to: pole + POLE }] : [],
+  );
   const blocks = [
+    ...poles,
     ...[...standing, ...drums.values()]
       .filter((box) => box.y < bottom && box.y + box.height > top)
       .map(({ x, width: own }) => ({ from: x, to: x + own })),
@@ -89,9 +95,9 @@ function captionText(scene: Scene, lane: Lane): readonly [string, string | null]
     return ['Init', lanes.length > 2 ? 'one after the other' : 'before the others'];
   }
   const { team } = subject;
-  const listed = appList(team);
+  const listed = lane.actors.filter(({ lifecycle }) => lifecycle === 'container');
   if (lanes.length === 1 && listed.length >= 9) {
-    const apps = listed.filter(({ role }) => role.pattern === 'app').length;
+    const apps = listed.filter(({ pattern }) => pattern === 'app').length;
     const helpers = listed.length - apps;
     return ['Run', `all at once: ${helpers > 0 ? `${count(helpers, 'helper')}, ` : ''}${count(apps, 'app')}`];
   }

@@ -1,5 +1,5 @@
 import type { TextRun } from '../diagram.ts';
-import { cutHead, cutMiddle, plain, shortImage, textWidth, wrapName } from '../measure.ts';
+import { cutHead, cutMiddle, cutTail, plain, shortImage, textWidth, wrapName } from '../measure.ts';
 import type { Actor, Link } from '../scene.ts';
 import { ROLE_WORDS, requestsText } from '../words.ts';
 
@@ -17,6 +17,9 @@ export interface Card {
   readonly chip: { readonly x: number; readonly y: number } | null;
 }
 
+/** The forms of containers in a layout. */
+type Spotted = 'card' | 'bar' | 'post';
+
 /** A row of a card: a port, or a mount whose line ends at the side. */
 export interface Row {
   readonly port: number | null;
@@ -32,7 +35,7 @@ export type Wanted = Pick<Row, 'port' | 'mount' | 'label'> & { readonly lines: n
 const PADDING = 10;
 
 /** The card of a container in a column of this width. */
-export function cardOf(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
+export function cardOf(actor: Actor, width: number, form: Spotted, wanted: readonly Wanted[]): Card {
   if (actor.density === 'comfortable') return fullCard(actor, width, form, wanted);
   const ended = wanted.filter(({ mount, lines }) => mount || lines > 0);
   const ends = ended.reduce((sum, { lines }) => sum + lines, 0);
@@ -47,31 +50,31 @@ export function cardOf(actor: Actor, width: number, form: 'card' | 'bar' | 'post
   return { ...card, rows };
 }
 
-function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wanted: readonly Wanted[]): Card {
-  const { container, role } = actor.member;
-  const app = role.pattern === 'app';
+function fullCard(actor: Actor, width: number, form: Spotted, wanted: readonly Wanted[]): Card {
+  const app = actor.pattern === 'app';
   const room = width - 2 * PADDING;
-  const word = ROLE_WORDS[role.pattern];
+  const word = ROLE_WORDS[actor.pattern];
   const texts: TextRun[] = [{ kind: 'role', text: word, x: 39, y: 25.5 }];
   const beside = 39 + textWidth('role', word) + 8;
-  const note =
-    form === 'post' ? 'until pod end' : container.lifecycle === 'ephemeral' ? 'ephemeral, for debugging' : null;
-  if (note !== null && beside + textWidth('muted', note) <= width - PADDING) {
-    texts.push({ kind: 'muted', text: note, x: beside, y: 25.5 });
-  }
+  const note = noteOf(actor, form).find((text) => beside + textWidth('muted', text) <= width - PADDING);
+  if (note !== undefined) texts.push({ kind: 'muted', text: note, x: beside, y: 25.5 });
   const kind = app ? 'app-name' : 'name';
-  const name = wrapName(kind, container.label, room).filter((line) => line !== '');
+  const name = wrapName(kind, actor.label, room).filter((line) => line !== '');
   let y = app ? 52 : 50;
   name.forEach((text, i) => {
     if (i > 0) y += app ? 19 : 16;
     texts.push({ kind, text, x: PADDING, y });
   });
-  const image = container.image?.value;
-  if (image) {
+  if (actor.injected && note === undefined) {
     y += app ? 18 : 16;
-    texts.push({ kind: 'mono', text: shortImage(image, room), x: PADDING, y });
+    texts.push({ kind: 'muted', text: INJECTED, x: PADDING, y });
   }
-  const requests = requestsText(actor.member, false);
+  const what = programOf(actor, room);
+  if (what) {
+    y += app ? 18 : 16;
+    texts.push({ ...what, x: PADDING, y });
+  }
+  const requests = requestsText(actor, false);
   if (requests) {
     y += 15;
     texts.push({ kind: 'muted', text: cutMiddle('muted', requests, room), x: PADDING, y });
@@ -87,19 +90,41 @@ function fullCard(actor: Actor, width: number, form: 'card' | 'bar' | 'post', wa
   return { name, texts, rows, free, height: Math.max(natural, app ? 112 : 64), chip: null };
 }
 
+/** What stands beside the role, the first that has room. */
+function noteOf({ injected, lifecycle }: Actor, form: Spotted): readonly string[] {
+  if (injected) return form === 'post' ? ['injected, until pod end', INJECTED] : [INJECTED];
+  if (form === 'post') return ['until pod end'];
+  return lifecycle === 'ephemeral' ? ['ephemeral, for debugging'] : [];
+}
+
+const INJECTED = 'injected';
+
+/** The image; of an injected container, whose image the manifest does not tell, the title of the program. */
+function programOf({ member, injected }: Actor, room: number): Pick<TextRun, 'kind' | 'text'> | null {
+  const image = member?.container.image?.value;
+  if (image) return { kind: 'mono', text: shortImage(image, room) };
+  return injected?.helper ? { kind: 'muted', text: cutTail('muted', injected.helper.title, room) } : null;
+}
+
 function compactCard(actor: Actor, width: number, ends: number): Card {
-  const { container, role } = actor.member;
   const room = width - 34 - 8;
-  const name = wrapName('name', container.label, room * SMALL);
+  const name = wrapName('name', actor.label, room * SMALL);
   const texts = name.map((text, i): TextRun => ({ kind: 'name', text, x: 34, y: 18 + 14 * i }));
-  const height = Math.max(name.length > 1 ? 56 : 44, 4 + 10 * ends);
-  const y = 18 + 14 * name.length;
-  const word = ROLE_WORDS[role.pattern];
+  let height = Math.max(name.length > 1 ? 56 : 44, 4 + 10 * ends);
+  let y = 18 + 14 * name.length;
+  const word = ROLE_WORDS[actor.pattern];
   texts.push({ kind: 'role', text: word, x: 34, y });
-  const requests = requestsText(actor.member, true);
   const beside = 34 + textWidth('role', word) + 4;
-  const fits = requests !== null && beside + textWidth('muted', requests) <= width - 6;
-  if (requests && fits) texts.push({ kind: 'muted', text: requests, x: beside, y });
+  const hasRoom = (text: string) => beside + textWidth('muted', text) <= width - 6;
+  const requests = requestsText(actor, true);
+  const notes = actor.injected ? [...(requests ? [`${INJECTED} · ${requests}`] : []), INJECTED] : [requests ?? ''];
+  const note = notes.find(hasRoom);
+  const fits = note !== undefined && note !== '';
+  if (fits) texts.push({ kind: 'muted', text: note, x: beside, y });
+  if (!fits && actor.injected) {
+    [y, height] = [y + 14, height + 14];
+    texts.push({ kind: 'muted', text: INJECTED, x: 34, y });
+  }
   const chip = actor.supplies.length > 0 ? chipIn(name, width, height, fits) : null;
   return { name, texts, rows: [], free: 22, height, chip };
 }
@@ -116,7 +141,7 @@ function chipIn(name: readonly string[], width: number, height: number, isLastLi
 }
 
 function lineCard(actor: Actor, width: number): Card {
-  const name = [cutMiddle('name', actor.member.container.label, (width - 30 - 8) * SMALL)];
+  const name = [cutMiddle('name', actor.label, (width - 30 - 8) * SMALL)];
   const texts: TextRun[] = [{ kind: 'name', text: name[0] ?? '', x: 30, y: 16.5 }];
   return { name, texts, rows: [], free: 12, height: 24, chip: null };
 }

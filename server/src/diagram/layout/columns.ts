@@ -31,7 +31,7 @@ export function columnsOf(scene: Scene): Columns {
 type Dialling = Extract<Link, { kind: 'dials' }>;
 
 function ranksOf(scene: Scene): Map<Actor, number> {
-  const inits = scene.actors.filter(({ member }) => member.container.lifecycle === 'init');
+  const inits = scene.actors.filter(({ lifecycle }) => lifecycle === 'init');
   const ranks = new Map(inits.map((actor) => [actor, 0]));
   const calls = scene.links.filter((link): link is Dialling => link.kind === 'dials' && !ranks.has(link.from));
   if (scene.app) {
@@ -93,7 +93,7 @@ function rankApart(scene: Scene, group: ReadonlySet<Actor>, calls: readonly Dial
 
 /** The side on which a container without calls belongs: -1 left, 1 right; null if nothing tells. */
 function sideOf({ links }: Scene, actor: Actor): -1 | 1 | null {
-  const { pattern } = actor.member.role;
+  const { pattern } = actor;
   if (links.some((link) => link.kind === 'inbound' && link.to === actor)) return -1;
   if (pattern === 'proxy' || pattern === 'adapter') return -1;
   if (actor.native || (pattern !== 'app' && pattern !== 'unknown')) return 1;
@@ -112,5 +112,5 @@ function emptiest(ranks: ReadonlyMap<Actor, number>, { native }: Actor): number 
 }
 
 function inRank(ranks: ReadonlyMap<Actor, number>, rank: number): number {
-  return [...ranks].filter(([actor, own]) => own === rank && actor.member.container.lifecycle !== 'init').length;
+  return [...ranks].filter(([actor, own]) => own === rank && actor.lifecycle !== 'init').length;
 }

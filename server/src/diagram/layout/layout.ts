@@ -106,7 +106,7 @@ function problemsOf({ subject, actors }: Scene): DiagramProblem[] {
     severity,
     container: member?.container.label ?? null,
     message,
-    node: actors.find((actor) => actor.member === member)?.id ?? null,
+    node: (member && actors.find((actor) => actor.member === member)?.id) ?? null,
     place: placeOf(team.pod.document, at),
   }));
 }

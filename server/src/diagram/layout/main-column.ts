@@ -34,7 +34,7 @@ function slotOf(scene: Scene, run: readonly Actor[], drum: Drum): number {
   const links = linksOfDrum(scene, drum);
   const own = links.filter(({ actor }) => run.includes(actor));
   const first = Math.min(...own.map(({ actor }) => run.indexOf(actor)));
-  const early = links.some(({ actor }) => actor.member.container.lifecycle === 'init');
+  const early = links.some(({ actor }) => actor.lifecycle === 'init');
   if (own.length === 0) return early ? 0 : run.length;
   if (own.length > 1) return early && first === 0 && own.length < 3 ? 0 : first + 1;
   const { access } = own[0]?.use ?? {};
@@ -43,7 +43,7 @@ function slotOf(scene: Scene, run: readonly Actor[], drum: Drum): number {
 }
 
 function brings({ actor, use }: Using): boolean {
-  return actor.member.role.pattern === 'config-helper' || use.access === 'writes';
+  return actor.pattern === 'config-helper' || use.access === 'writes';
 }
 
 /** Lines between neighbours in the column, and from the last init container to the first volume. */

@@ -83,7 +83,7 @@ export function laneNode(plan: Plan, lane: Lane, texts: readonly TextRun[]): Dia
 export function containerNode(plan: Plan, lane: Lane, actor: Actor, pins: readonly Pin[]): DiagramNode[] {
   const spot = plan.spots.get(actor);
   if (!spot) return [];
-  const { container, role } = actor.member;
+  const { injected, label, pattern } = actor;
   const { x, y, width, height, form } = spot;
   const texts = spot.card.texts.map((run) => ({ ...run, x: run.x + x, y: run.y + y }));
   const isFree = pins.every((pin) => pin.actor !== actor || pin.box.y + pin.box.height < y + height - 32);
@@ -93,16 +93,17 @@ export function containerNode(plan: Plan, lane: Lane, actor: Actor, pins: readon
   return [
     {
       ...PLAIN,
-      ...placed(plan, container.anchor, container.at),
+      ...whereOf(plan, actor),
       ...{ x, y, width, height },
       id: actor.id,
       kind: 'container',
       form,
-      label: plain(container.label) || container.list,
-      container: container.name?.value ?? container.label,
+      label: plain(label) || actor.member?.container.list || 'container',
+      container: actor.member && (actor.member.container.name?.value ?? label),
       parent: actor.native ? POD : lane.id,
       name: actorName(plan.scene, actor),
-      role: role.pattern,
+      role: pattern,
+      ...(injected ? { injected: true as const } : {}),
       texts,
       pole: spot.pole === null ? null : { x: spot.pole, top: y + height, bottom: endOf(plan) - 10 },
       problem: worst(plan, actor),
@@ -110,9 +111,15 @@ export function containerNode(plan: Plan, lane: Lane, actor: Actor, pins: readon
   ];
 }
 
+/** A container stands where it is written, one that is injected where it is asked for. */
+function whereOf(plan: Plan, { member, injected }: Actor): Placed {
+  return member ? placed(plan, member.container.anchor, member.container.at) : placed(plan, injected?.at ?? null);
+}
+
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 function worst({ scene }: Plan, actor: Actor): Severity | null {
+  if (!actor.member) return null;
   const own = scene.subject.problems.filter(({ member }) => member === actor.member).map(({ severity }) => severity);
   return SEVERITIES.find((severity) => own.includes(severity)) ?? null;
 }
@@ -212,9 +219,7 @@ function tagText(box: Box, name: string, supply: Supply | null): TextRun[] {
 
 export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, label }: Pin, id: string): DiagramNode {
   const at = port?.at ?? mount?.use.mount.at ?? null;
-  const name = mount
-    ? `mount ${plain(label)} of ${actor.member.container.label}`
-    : `port ${label.slice(1)} of ${actor.member.container.label}`;
+  const name = mount ? `mount ${plain(label)} of ${actor.label}` : `port ${label.slice(1)} of ${actor.label}`;
   return {
     ...PLAIN,
     ...placed(plan, at),

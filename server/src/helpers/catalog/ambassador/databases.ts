@@ -30,6 +30,7 @@ function googlePorts(prefix: string) {
       port: 9091,
       what: 'admin: /quitquitquit, profiling',
       loopbackOnly: true,
+      movedBy: '--admin-port',
       flags: ['--quitquitquit', '--debug'],
       env: [`${prefix}_QUITQUITQUIT`, `${prefix}_DEBUG`],
       onRequest: true,

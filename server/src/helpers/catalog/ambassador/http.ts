@@ -129,4 +129,18 @@ export const httpAmbassadors: readonly Helper[] = [
     docs: 'https://github.com/Shopify/toxiproxy',
     source: 'general knowledge',
   },
+  {
+    id: 'kubectl-proxy',
+    title: 'kubectl proxy',
+    summary: 'Opens a local port that leads to the Kubernetes API with the rights of the pod.',
+    images: ['**/kubectl', '**/alpine/k8s', '**/lachlanevenson/k8s-kubectl', '**/openshift/origin-cli'],
+    programs: ['kubectl'],
+    words: ['proxy'],
+    names: ['kubectl-proxy', 'kube-proxy-sidecar'],
+    ...HTTP,
+    ports: [{ port: 8001, what: 'Kubernetes API', loopbackOnly: true, flags: ['--port', '-p'] }],
+    note: 'Whoever reaches the port has the rights of the ServiceAccount: leave it on localhost.',
+    docs: 'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_proxy/',
+    source: 'kubernetes.io, kubectl proxy',
+  },
 ];

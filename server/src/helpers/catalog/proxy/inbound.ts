@@ -156,4 +156,17 @@ export const inboundProxies: readonly Helper[] = [
     docs: 'https://knative.dev/docs/serving/queue-extensions/',
     source: 'knative/serving, pkg/networking/constants.go; kubeflow/manifests (image)',
   },
+  {
+    id: 'endpoints-esp',
+    title: 'Extensible Service Proxy',
+    summary: 'Stands in front of an API and checks keys, tokens and quotas with Google Cloud Endpoints.',
+    images: ['**/endpoints-release/endpoints-runtime*'],
+    names: ['esp', 'espv2'],
+    ...INBOUND,
+    ports: [
+      { port: 8080, what: 'HTTP', flags: ['--http_port', '--http2_port', '--listener_port', '--ssl_port', '-p'] },
+    ],
+    docs: 'https://cloud.google.com/endpoints/docs/openapi/architecture-overview',
+    source: 'general knowledge; image in public manifests',
+  },
 ];

@@ -1,0 +1,83 @@
+import { basename, unwrap } from '../helpers/command.ts';
+import type { Member } from '../helpers/role.ts';
+import type { Container } from '../kubernetes/pod.ts';
+import type { Located } from '../yaml/span.ts';
+import { expanded } from './variables.ts';
+
+/** One command that a container runs. */
+export interface CommandLine {
+  /** Basename of the program; empty where the image's entrypoint runs and the first word is a flag. */
+  readonly program: string;
+  /** The words behind the program, variables expanded. Those of a script have the place of the whole script. */
+  readonly words: readonly Located<string>[];
+  /** Whether it stands in a script, so that the places of its words are not exact. */
+  readonly inScript: boolean;
+}
+
+/** Longer scripts carry data; what they run stands near the front. */
+const MAX_SCRIPT = 20_000;
+const MAX_LINES = 500;
+const MAX_WORDS = 500;
+
+/**
+ * The commands of a container. Those of a script are cut out roughly, wherever one may begin: conditions, substitutions
+ * and branches are among them, and a quoted text with separators in it falls apart.
+ */
+export function commandLinesOf(member: Pick<Member, 'container' | 'command'>): readonly CommandLine[] {
+  const known = LINES.get(member.container);
+  if (known) return known;
+  const lines = member.command.script ? scriptLines(member) : wordLine(member);
+  LINES.set(member.container, lines);
+  return lines;
+}
+
+/** Containers are immutable, and what they run is asked for several times; the map holds no container alive. */
+const LINES = new WeakMap<Container, readonly CommandLine[]>();
+
+function wordLine({ container }: Pick<Member, 'container'>): CommandLine[] {
+  const written = [...(container.command ?? []), ...(container.args ?? [])].slice(0, MAX_WORDS);
+  const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
+  return words.length === 0 ? [] : [{ ...split(words), inScript: false }];
+}
+
+function scriptLines({ container, command }: Pick<Member, 'container' | 'command'>): CommandLine[] {
+  const text = command.script?.text ?? '';
+  const written = [...(container.command ?? []), ...(container.args ?? [])];
+  const whole = written.find((word) => word.value === text) ?? written[0];
+  if (!whole) return [];
+  const plain = expanded(text, container)
+    .slice(0, MAX_SCRIPT)
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/(^|\s)#.*$/gm, '$1');
+  return plain.split(/[;|&\n()`]/, MAX_LINES).flatMap((line): CommandLine[] => {
+    const words = line
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replace(/^["']+|["']+$/g, ''))
+      .filter((word) => word !== '' && !/^(?:if|then|else|elif|while|until|do|!|\[\[?|\{)$/.test(word));
+    if (words.length === 0) return [];
+    return [{ ...split(words.map((value): Located<string> => ({ ...whole, value }))), inScript: true }];
+  });
+}
+
+function split(words: readonly Located<string>[]): Pick<CommandLine, 'program' | 'words'> {
+  const { words: rest } = unwrap(words.map(({ value }) => value));
+  const own = words.slice(words.length - rest.length);
+  const [first, ...others] = own;
+  // Arguments of an entrypoint may begin with anything: `project:region:db?port=5433`.
+  if (!first || !/^[\w/\\][\w./\\+-]*$/.test(first.value)) return { program: '', words: own };
+  return { program: basename(first.value).replace(/\.sh$/, ''), words: others };
+}
+
+/** The value of the first of some flags, written `--flag=value` or `--flag value`, or `-p5432`. */
+export function flagIn(words: readonly Located<string>[], ...flags: readonly string[]): Located<string> | null {
+  for (const [i, word] of words.entries()) {
+    for (const flag of flags) {
+      if (word.value === flag) return words[i + 1] ?? null;
+      if (word.value.startsWith(`${flag}=`)) return { ...word, value: word.value.slice(flag.length + 1) };
+      const joined = flag.length === 2 && word.value.startsWith(flag) ? word.value.slice(2) : '';
+      if (/^(?:\d|\[|localhost)/.test(joined)) return { ...word, value: joined };
+    }
+  }
+  return null;
+}
