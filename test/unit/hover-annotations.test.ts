@@ -343,7 +343,7 @@ suite('the card of a container that is not written', () => {
     const file = analyseFile(made(of), ALONE);
     const [team] = file.flatMap(({ analysis }) => analysis.teams);
     assert.ok(team);
-    const view = viewOf(team, settings(kubernetes));
+    const view = viewOf(file, team, settings(kubernetes));
     const expected = view.expected().find((one) => one.name === name);
     assert.ok(expected);
     return expectedCard(view, expected);

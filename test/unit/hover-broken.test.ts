@@ -43,22 +43,97 @@ suite('hovers in text that is being written', () => {
     });
   }
 
-  test('wrong types everywhere', () => {
-    const values = ['x', '1', '[]', '{}', '[[]]', '[x]', '[null]', '{a: b}', '', '*x', '"', '{{ .x }}'];
-    const keys = ['name', 'image', 'restartPolicy', 'ports', 'volumeMounts', 'resources', 'lifecycle', 'startupProbe'];
-    const spec = ['volumes', 'terminationGracePeriodSeconds', 'shareProcessNamespace', 'restartPolicy', 'resources'];
+  const VALUES = [
+    'x',
+    '1',
+    '-1',
+    '99999',
+    '[]',
+    '{}',
+    '[[]]',
+    '[x]',
+    '[null]',
+    '{a: b}',
+    '[{name: 1}]',
+    '',
+    '*x',
+    '"',
+    '{{ .x }}',
+  ];
+
+  /** Hovers at every place of a text. */
+  function hoverEverywhere(text: string): number {
+    const file = analyseFile(text, ALONE);
+    const [part] = file;
+    assert.ok(part);
     let found = 0;
-    for (const value of values) {
-      for (const key of [...keys, ...spec]) {
-        const own = keys.includes(key) ? `\n      ${key}: ${value}` : '';
-        const more = spec.includes(key) ? `\n  ${key}: ${value}` : '';
-        const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - command: [a]${own}\n  initContainers:\n    - image: b${own}${more}\n`;
-        const file = analyseFile(text, ALONE);
-        const [part] = file;
-        assert.ok(part);
-        for (let offset = 0; offset <= text.length; offset++) if (hoverAt(file, part, offset, settings())) found++;
+    for (let offset = 0; offset <= text.length; offset++) {
+      const hover = hoverAt(file, part, offset, settings());
+      if (!hover) continue;
+      found++;
+      assert.doesNotMatch(hover.markdown, /undefined|NaN|\[object/, text);
+    }
+    return found;
+  }
+
+  test('wrong types everywhere', () => {
+    const keys = ['name', 'image', 'restartPolicy', 'ports', 'volumeMounts', 'resources', 'lifecycle', 'startupProbe'];
+    const more = ['env', 'envFrom', 'command', 'args', 'restartPolicyRules', 'securityContext', 'volumeDevices'];
+    const spec = ['volumes', 'terminationGracePeriodSeconds', 'shareProcessNamespace', 'restartPolicy', 'resources'];
+    const others = ['hostNetwork', 'activeDeadlineSeconds', 'securityContext'];
+    let found = 0;
+    for (const value of VALUES) {
+      for (const key of [...keys, ...more]) {
+        const own = `\n      ${key}: ${value}`;
+        found += hoverEverywhere(
+          `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - command: [a]${own}\n  initContainers:\n    - image: b${own}\n`,
+        );
+      }
+      for (const key of [...spec, ...others]) {
+        found += hoverEverywhere(
+          `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - command: [a]\n  ${key}: ${value}\n`,
+        );
       }
     }
     assert.ok(found > 1000, String(found));
+  });
+
+  const PLACES: readonly (readonly [name: string, made: (value: string) => string])[] = [
+    ['port', (value) => `ports: [{name: ${value}, containerPort: 80, hostPort: ${value}, protocol: ${value}}]`],
+    ['number', (value) => `ports: [{containerPort: ${value}}]`],
+    ['mount', (value) => `volumeMounts: [{name: v, mountPath: ${value}, subPath: ${value}, readOnly: ${value}}]`],
+    ['expression', (value) => `volumeMounts: [{name: v, subPathExpr: ${value}, mountPropagation: ${value}}]`],
+    ['variable', (value) => `env: [{name: ${value}, value: ${value}}, {name: X, valueFrom: ${value}}]`],
+    ['source', (value) => `envFrom: [{configMapRef: ${value}, prefix: ${value}}, {secretRef: {name: ${value}}}]`],
+    ['probe', (value) => `livenessProbe: {httpGet: {port: ${value}, host: ${value}}, periodSeconds: ${value}}`],
+    ['handler', (value) => `startupProbe: {httpGet: ${value}, exec: {command: ${value}}, failureThreshold: ${value}}`],
+    ['hook', (value) => `lifecycle: {preStop: {exec: {command: ${value}}, sleep: ${value}}, postStart: ${value}}`],
+    ['rule', (value) => `restartPolicyRules: [{action: ${value}, exitCodes: {operator: ${value}, values: ${value}}}]`],
+    ['user', (value) => `securityContext: {runAsUser: ${value}, capabilities: {add: ${value}}}`],
+    ['words', (value) => `command: [${value}, "localhost:5432"], args: ["--port=80", ${value}]`],
+  ];
+  for (const [name, made] of PLACES) {
+    test(`wrong types below a key: ${name}`, () => {
+      let found = 0;
+      for (const value of VALUES) {
+        const own = made(value);
+        found += hoverEverywhere(
+          `apiVersion: v1\nkind: Pod\nspec:\n  containers: [{name: a, image: nginx, ${own}}, {name: b, image: "edoburu/pgbouncer:1", ${own}}]\n  volumes: [{name: v, emptyDir: {medium: ${value}, sizeLimit: ${value}}}]\n`,
+        );
+      }
+      assert.ok(found > 0);
+    });
+  }
+
+  test('names that would be markup stay names, in tables too', () => {
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers: [{name: "a|b\\\\|[x](http://e)", image: acme/x, ports: [{containerPort: 80, name: "p|\`q"}, {containerPort: 81}, {containerPort: 82}]}]\n`;
+    const file = analyseFile(text, ALONE);
+    const [part] = file;
+    assert.ok(part);
+    const { markdown } = hoverAt(file, part, text.indexOf('ports'), settings()) ?? { markdown: '' };
+    const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
+    assert.equal(rows.length, 5);
+    const bars = (row: string) => row.replace(/\\\|/g, '').split('|').length;
+    assert.deepEqual(new Set(rows.map(bars)), new Set([bars(rows[0] ?? '')]));
   });
 });

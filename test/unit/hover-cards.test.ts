@@ -41,7 +41,7 @@ suite('what a card says, and what it leaves out', () => {
         'name: shop,',
         'name: shop, annotations: {pod-patterns/role.b: adapter},',
       ),
-      says: ['**`b`** · adapter', '*Why:* the annotation pod-patterns/role says so.'],
+      says: ['**`b`** · adapter', '*Why:* the annotation pod-patterns/role says so (line 3).'],
     },
     {
       name: 'a native sidecar that others dial, without a startup probe',

@@ -21,7 +21,7 @@ suite('what hovers say about keys', () => {
       text: marked(pod(TEAM), 'initContainers'),
       body: `**Start order of Pod "shop"**: one entry after the other, then \`containers\`.
 
-1. \`wait\` (init container, waits for something): the next starts when it has ended with exit code 0.
+1. \`wait\` (init container, waits): the next starts when it has ended with exit code 0.
 2. \`proxy\` (ambassador, Cloud SQL Auth Proxy): native sidecar; the next starts as soon as it has passed its startup probe.
 3. \`shop\` and \`ship\`: start together, in no guaranteed order.
 
@@ -37,7 +37,7 @@ suite('what hovers say about keys', () => {
       options: { kubernetes: 28 },
       body: `**Start order of Pod "shop"**: one entry after the other, then \`containers\`.
 
-1. \`a\` (sidecar): native sidecar; the next starts as soon as it runs (no startup probe tells that it is ready).
+1. \`a\`: native sidecar; the next starts as soon as it runs (no startup probe tells that it is ready).
 2. \`b\`: starts last.
 
 - Native sidecars are on by default since Kubernetes 1.29; this is read for 1.28.`,
@@ -222,7 +222,8 @@ Each container sees its own processes only; it cannot signal those of another.`,
 
 - As a native sidecar it runs all the time: its requests are added to those of the application.
 - The scheduler reserves 400m CPU and 256Mi memory for each pod; helpers ask for 100m CPU and 64Mi memory of it, up to 25 %.
-- The pod is *Burstable*: not every container, init containers included, has CPU and memory limits equal to its requests.`,
+- The pod is *Burstable*: not every container, init containers included, has CPU and memory limits equal to its requests.
+- It has no memory limit: it cannot use up what is set for the others, but the memory of the node.`,
     },
     {
       name: 'resources of an init container',

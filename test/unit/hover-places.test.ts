@@ -19,7 +19,12 @@ suite('where hovers are', () => {
     ['the name of the Pod', pod({ containers: '{name: a, image: a}' }).replace('shop', '«shop»'), null],
     ['a key of the Pod', pod({ containers: '{name: a, image: a}' }).replace('spec', '«spec»'), null],
     ['a word of a script', pod({ containers: '{name: a, image: a, args: ["name: «x»"]}' }), null],
-    ['the port of a probe', pod({ containers: '{name: a, image: a, livenessProbe: {grpc: {port: «9»}}}' }), null],
+    [
+      'the port of a probe',
+      pod({ containers: '{name: a, image: a, livenessProbe: {grpc: {port: «9»}}}' }),
+      '**grpc of the livenessProbe of `a`**',
+    ],
+    ['the path of a probe', pod({ containers: '{name: a, image: a, livenessProbe: {httpGet: {«path»: /}}}' }), null],
     ['a null', pod({ containers: '{name: a, image: a, «startupProbe»: }' }), null],
     ['an unknown restartPolicy', pod({ containers: '{name: a, image: a}', more: '  restartPolicy: «x»' }), null],
     ['another object', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: «a»}\ndata: {containers: x}\n', null],

@@ -52,14 +52,14 @@ suite('what hovers say about volumes', () => {
     ],
     [
       'emptyDir in memory',
-      'emptyDir: {«medium»: Memory, sizeLimit: 16Mi}',
+      '«emptyDir»: {medium: Memory, sizeLimit: 16Mi}',
       [
         'It is kept in memory: what is written counts against the memory limit of `fill`.',
         'It holds at most `16Mi` or the memory limits of all containers together, whichever is less.',
       ],
     ],
-    ['emptyDir in memory without a limit', 'emptyDir: {medium: «Memory»}', ['where they are set']],
-    ['emptyDir with a limit', 'emptyDir: {sizeLimit: «1Gi»}', ['on the disk of the node. The limit is `1Gi`.']],
+    ['emptyDir in memory without a limit', '«emptyDir»: {medium: Memory}', ['where they are set']],
+    ['emptyDir with a limit', '«emptyDir»: {sizeLimit: 1Gi}', ['on the disk of the node. The limit is `1Gi`.']],
     ['configMap', '«configMap»: {name: c}', ['**Volume `v`**: configMap `c`', 'changes of its source reach the files']],
     ['claim', '«persistentVolumeClaim»: {claimName: data}', ['`data`', 'Its content outlives the pod.']],
     ['hostPath', '«hostPath»: {path: /var}', ['It is a part of the node']],
@@ -75,7 +75,10 @@ suite('what hovers say about volumes', () => {
   test('a subPath of a ConfigMap never changes', () => {
     const mount = bodyIn(MOUNTED(marking('name'), 'configMap: {name: c}', ', subPath: a.conf'));
     assert.ok(mount.includes('only `a.conf` of it, read-only'), mount);
-    assert.ok(mount.includes('A `subPath` of it is mounted: changes of its source never arrive here.'), mount);
+    assert.ok(
+      mount.includes('A `subPath` of it is mounted: changes of its source never arrive here, only in a new pod.'),
+      mount,
+    );
     const volume = bodyIn(MOUNTED(marking('label'), 'configMap: {name: c}', ', subPath: a.conf'));
     assert.ok(volume.includes('`web` mounts a `subPath` of it, where changes never arrive.'), volume);
     assert.ok(!bodyIn(MOUNTED(marking('label'), 'emptyDir: {}', ', subPath: a')).includes('never arrive'));

@@ -66,17 +66,19 @@ suite('the card of a container', () => {
 
 Opens a local port that leads to a Cloud SQL database, with IAM authorisation and TLS. With an ambassador the application only talks to localhost; the ambassador finds, secures and keeps the connection to something outside the pod.
 
-*Why:* image cloud-sql-proxy is in the catalog; migrate dials localhost:5432, which it serves; ledger dials localhost:5432, which it serves.
+*Why:* image cloud-sql-proxy is in the catalog; migrate dials localhost:5432, which it serves (line 26); ledger dials localhost:5432, which it serves (line 31).
 
 - **Starts** first. \`migrate\`, \`ledger\` and \`shipper\` wait until it has passed its startup probe.
-- **Stops** at the end of the pod, after \`ledger\` and \`shipper\`. Its preStop hook does not wait for its turn: it runs as soon as the pod begins to terminate. If it ends before, it is restarted, whatever the restartPolicy of the pod.
+- **Stops** at the end of the pod, after \`ledger\` and \`shipper\`. Its preStop hook does not wait for its turn: it runs as soon as the pod begins to terminate. If it ends before, it is restarted, whatever the restartPolicy of the pod. With --max-sigterm-delay it waits for open connections before it ends; --quitquitquit lets a Job end it.
 - **Listens** on 5432 (PostgreSQL, loopback only) and 9090 (health and metrics).
 - **Called** by \`migrate\` and \`ledger\` on localhost:5432.
 - **Reaches out** to \`example:europe-west1:ledger\`.
+- **Note:** It exits with 143 on SIGTERM unless --exit-zero-on-sigterm is set.
+- **Image:** without a shell; its user is 65532.
 
 Watch for:
 
-- It requests neither CPU nor memory: the scheduler sets nothing aside for that, unless the namespace has defaults.
+- It requests neither CPU nor memory: the scheduler sets nothing aside for that, unless the namespace has defaults. Its documentation or chart asks for \`1\` CPU and \`2Gi\` memory.
 
 [Cloud SQL Auth Proxy](https://github.com/GoogleCloudPlatform/cloud-sql-proxy/tree/main/examples/k8s-sidecar) · [Sidecar containers](https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/)`,
     );
@@ -128,13 +130,17 @@ Reads logs from shared files or a port, parses them and sends them to a log stor
 *Why:* image fluent-bit is in the catalog.
 
 - **Starts** as soon as \`migrate\` has ended with exit code 0 (before that: \`sql-proxy\`), at the same time as \`ledger\`, in no guaranteed order.
-- **Stops** when the others do: at the end of the pod all of \`containers\` get SIGTERM, in no guaranteed order, \`sql-proxy\` only after that.
+- **Stops** when the others do: at the end of the pod all of \`containers\` get SIGTERM, in no guaranteed order, \`sql-proxy\` only after that. On SIGTERM it stops reading and goes on sending for \`Grace\` seconds (5 unless set).
 - **Shares** \`logs\` (\`/logs\`, read-only): \`ledger\` writes it at \`/var/log/ledger\`.
+- **Tells its health** at \`/api/v1/health\` on port 2020, if that is switched on (\`--http\`); no probe asks it.
+- **As a native sidecar:** It stops after the application and so sends its last lines, too; probes need \`HTTP_Server On\` and \`Health_Check On\`.
+- **Note:** Logs may be mounted read-only, but the \`DB\` of its tail input, which remembers offsets, needs a place to write.
+- **Image:** without a shell.
 
 Watch for:
 
 - It requests neither CPU nor memory: the scheduler sets nothing aside for that, unless the namespace has defaults.
-- It cannot read what \`ledger\` prints to standard output: it needs files on a shared volume, or a port or socket to receive on.`,
+- It sees the files in \`logs\`, not what \`ledger\` prints to standard output.`,
     );
   });
 
@@ -165,10 +171,13 @@ spec:
 `);
     assert.deepEqual(body.split('\n').slice(6), [
       '- **Starts** at the same time as `invoices`, in no guaranteed order.',
-      '- **Stops** when the others do: at the end of the pod all of `containers` get SIGTERM, in no guaranteed order. The Job completes only when this container has ended, and it ends only when told to.',
+      '- **Stops** when the others do: at the end of the pod all of `containers` get SIGTERM, in no guaranteed order. The Job completes only when this container has ended, and it ends only when told to. With --max-sigterm-delay it waits for open connections before it ends; --quitquitquit lets a Job end it.',
       '- **Listens** on 5432 (PostgreSQL, loopback only).',
       '- **Called** by `invoices` on localhost:5432.',
       '- **Reaches out** to `example:eu:db`.',
+      '- **Tells its health** at `/readiness` on port 9090, if that is switched on (`--health-check`); no probe asks it.',
+      '- **As a native sidecar:** A startup probe on /startup needs --health-check and --http-address=0.0.0.0.',
+      '- **Note:** It exits with 143 on SIGTERM unless --exit-zero-on-sigterm is set.',
       '',
       'Watch for:',
       '',

@@ -3,6 +3,7 @@ import { suite, test } from 'node:test';
 import { describedPods } from '../../server/src/cli/formats/description.ts';
 import { describePod } from '../../server/src/features/describe.ts';
 import { analyseFile, ingressesNear } from '../../server/src/features/file.ts';
+import { hoverAt } from '../../server/src/features/hover.ts';
 import { ingressesOf, mayHoldIngress } from '../../server/src/kubernetes/ingresses.ts';
 import { parseDocument } from '../../server/src/yaml/parse.ts';
 import { ALONE, settings } from '../support.ts';
@@ -134,5 +135,19 @@ suite('ways into a pod', () => {
       text,
       /Traffic\n +Ingress shop\.example\.com\/ -> Service shop +80\n +Service shop -> web +80 to 8080\n/,
     );
+  });
+
+  test('the hover of a port tells of them', () => {
+    const text = SHOP + to('shop', 'number: 80');
+    const file = analyseFile(text, ALONE);
+    const [, part] = file;
+    assert.ok(part);
+    const hover = (word: string) =>
+      hoverAt(file, part, part.analysis.text.indexOf(word) + 2, settings())?.markdown ?? '';
+    assert.match(
+      hover('containerPort: 8080'),
+      /Ingress `web` \(`shop\.example\.com\/`\) leads here through Service `shop`\./,
+    );
+    assert.doesNotMatch(hover('containerPort: 8081'), /Ingress/);
   });
 });

@@ -11,6 +11,7 @@ interface Given {
   /** What stands in the metadata of the template beside its label. */
   readonly metadata?: string;
   readonly kind?: string;
+  readonly name?: string;
   /** Further documents. */
   readonly beside?: string;
 }
@@ -21,11 +22,12 @@ function textOf({
   volumes = '',
   metadata = '',
   kind = 'Deployment',
+  name = 'shop',
   beside = '',
 }: Given): string {
   return `apiVersion: apps/v1
 kind: ${kind}
-metadata: {name: shop}
+metadata: {name: ${name}}
 spec:
   selector: {matchLabels: {app: store}}
   template:
@@ -105,6 +107,15 @@ check('a web server or a general proxy', [
     ['writer: config-helper weak', 'web: app strong'],
   ],
   [
+    'to which a Service leads is one more application where it shows what the first one makes',
+    {
+      containers: `{name: shop, image: debian, ${script('while true; do date > /html/index.html; sleep 1; done')}, ${mount('html', '/html')}}, {name: web, image: nginx, ports: [{containerPort: 80}], ${mount('html', '/usr/share/nginx/html', true)}}`,
+      volumes: EMPTY('html'),
+      beside: service(80),
+    },
+    ['shop: app weak', 'web: app strong'],
+  ],
+  [
     'that serves the files of an application is a proxy before it',
     {
       containers: `{name: shop, image: php:8-fpm, ports: [{containerPort: 9000}], ${mount('code', '/var/www')}}, {name: web, image: nginx, ports: [{containerPort: 80}], ${mount('code', '/var/www', true)}}`,
@@ -169,6 +180,21 @@ check('the application', [
     ['x: sidecar weak', 'main: app weak'],
   ],
   [
+    'is named like a part of the workload',
+    { containers: '{name: x, image: acme/x}, {name: cart, image: acme/y}', name: 'shop-cart-v2' },
+    ['x: sidecar weak', 'cart: app weak'],
+  ],
+  [
+    'is not named like a helper, though the pod may be',
+    { containers: '{name: x, image: acme/x}, {name: proxy, image: acme/y}', name: 'proxy' },
+    ['x: app', 'proxy: proxy weak'],
+  ],
+  [
+    'is not for certain a helper that is alone',
+    { containers: '{name: l, image: fluent/fluent-bit}' },
+    ['l: app/log-shipper weak'],
+  ],
+  [
     'of the same image there may be two',
     { containers: `${APP}, {name: worker, image: acme/shop}` },
     ['shop: app weak', 'worker: app'],
@@ -178,6 +204,7 @@ check('the application', [
     { containers: '{name: a, image: acme/a}, {name: b, image: acme/b}, {name: l, image: fluent/fluent-bit}' },
     ['a: app', 'b: app', 'l: sidecar/log-shipper strong'],
   ],
+  ['of which a box of tools tells nothing', { containers: '{name: x, image: busybox}' }, ['x: app']],
   [
     'is no box of tools if there is something else',
     { containers: '{name: a, image: acme/a}, {name: b, image: busybox, command: [sh]}' },
@@ -209,6 +236,13 @@ check('what the traffic suggests', [
       containers: `{name: shop, image: acme/shop, ports: [{containerPort: 8080}]}, {name: r, image: acme/r, args: ["--from=http://localhost:8080"], ports: [{name: metrics, containerPort: 9200}]}`,
     },
     ['shop: app weak', 'r: adapter/exporter weak'],
+  ],
+  [
+    'what is told of the application as its upstream is a proxy before it',
+    {
+      containers: `{name: a, image: acme/a, ports: [{containerPort: 8080}]}, {name: r, image: acme/r, args: ["--upstream=http://localhost:8080"]}`,
+    },
+    ['a: app', 'r: proxy/inbound-proxy weak'],
   ],
   [
     'what the application dials, and leads outside, is an ambassador',
@@ -317,6 +351,8 @@ suite('what templates and lent images suggest', () => {
     ],
     // The chart's own name says nothing of one of its containers.
     ['{name: m, image: "{{ include \\"redis.image\\" . }}"}', 'sidecar null null'],
+    ['{name: m, image: "{{ .Values.kubectl.image }}"}', 'sidecar null kubectl'],
+    ['{name: m, image: "busybox:1.36"}', 'sidecar null busybox'],
     ['{name: m, image: "kiwigrid/k8s-sidecar:2.1.0", command: [/own.sh]}', 'config-helper config-reloader k8s-sidecar'],
     ['{name: m, image: "postgres:17", command: [/own.sh]}', 'sidecar null null'],
     ['{name: cloud-sql-proxy, image: busybox, command: [/own.sh]}', 'ambassador db-ambassador busybox'],

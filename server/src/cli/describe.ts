@@ -1,4 +1,5 @@
-import { describePod, type PodDescription } from '../features/describe.ts';
+import { describePod } from '../features/describe.ts';
+import type { PodDescription } from '../features/description.ts';
 import { analyseFile } from '../features/file.ts';
 import type { Args } from './args.ts';
 import { contents } from './contents.ts';

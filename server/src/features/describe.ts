@@ -1,150 +1,19 @@
 import { patternOf } from '../helpers/expected.ts';
-import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
 import type { Evidence } from '../helpers/role.ts';
-import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
 import { cpuText, memoryText } from '../kubernetes/quantity.ts';
 import type { Settings } from '../settings.ts';
 import { type Call, callsOf } from '../traffic/calls.ts';
-import { type Amounts, type Cost, costOf } from '../traffic/cost.ts';
+import { type Amounts, costOf } from '../traffic/cost.ts';
 import { inboundOf } from '../traffic/inbound.ts';
 import { outboundOf } from '../traffic/outbound.ts';
 import { servedBy } from '../traffic/serves.ts';
-import { type Access, flows, isExchange, type Share, sharesOf } from '../traffic/shares.ts';
-import { holdsOf, type StepGate, stepsOf } from '../traffic/steps.ts';
+import { flows, isExchange, type Share, sharesOf } from '../traffic/shares.ts';
+import { holdsOf, stepsOf } from '../traffic/steps.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
+import type { AmountTexts, ContainerDescription, Edge, EvidenceDescription, PodDescription } from './description.ts';
 import { expectedFor } from './expected.ts';
 import { type AnalysedFile, ingressesNear, type Part, placeOf } from './file.ts';
-
-/** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
-export interface PodDescription {
-  readonly line: number;
-  readonly workload: {
-    readonly apiVersion: string | null;
-    readonly kind: string;
-    readonly name: string | null;
-    readonly namespace: string | null;
-  };
-  readonly partial: PartialReason | null;
-  readonly containers: readonly ContainerDescription[];
-  readonly expected: readonly ExpectedDescription[];
-  readonly resources: {
-    readonly requests: AmountTexts;
-    readonly helpers: AmountTexts;
-    /** 0 to 1; null where nothing is requested. */
-    readonly share: number | null;
-    readonly qos: Cost['qos'];
-  };
-  readonly edges: readonly Edge[];
-  /** How the pod starts: the names of the containers of each step, and what ends it. */
-  readonly steps: readonly StepDescription[];
-  readonly ingresses: readonly IngressDescription[];
-  readonly inbound: readonly InboundDescription[];
-  readonly outbound: readonly OutboundDescription[];
-  readonly volumes: readonly VolumeDescription[];
-}
-
-export interface StepDescription {
-  readonly containers: readonly string[];
-  readonly gate: StepGate | null;
-  /** Those whose postStart hook holds back what comes after them. */
-  readonly holding: readonly string[];
-}
-
-export interface ContainerDescription {
-  readonly name: string;
-  readonly list: string;
-  readonly lifecycle: Lifecycle;
-  readonly line: number;
-  readonly image: string | null;
-  readonly pattern: Pattern;
-  /** The id of the catalogue's entry. */
-  readonly helper: string | null;
-  readonly title: string | null;
-  readonly function: HelperFunction | null;
-  readonly confidence: 'strong' | 'weak' | 'none';
-  readonly evidence: readonly EvidenceDescription[];
-  /** Which way traffic passes a helper; null for what is none. */
-  readonly direction: Direction | null;
-  /** Whether it runs until it is stopped; null where nothing tells. */
-  readonly longRunning: boolean | null;
-  readonly listens: readonly { readonly port: number; readonly loopbackOnly: boolean }[];
-}
-
-/** A reason, and the line of the file on which it is written; null for what is concluded from something missing. */
-export interface EvidenceDescription {
-  readonly text: string;
-  readonly line: number | null;
-}
-
-/** A container that an injector will add. */
-export interface ExpectedDescription {
-  readonly name: string;
-  /** The title of the injector. */
-  readonly injector: string;
-  readonly lifecycle: Lifecycle;
-  /** The line of what asks for it. */
-  readonly line: number;
-  readonly pattern: Pattern;
-  readonly helper: string | null;
-  readonly title: string | null;
-  readonly function: HelperFunction | null;
-  readonly evidence: readonly EvidenceDescription[];
-  /** What it depends on beside the manifest. */
-  readonly depends: readonly string[];
-}
-
-/** Quantities as text; null where nothing is requested. */
-export interface AmountTexts {
-  readonly cpu: string | null;
-  readonly memory: string | null;
-}
-
-/** Names of containers; `path` is where the writer mounts the volume. */
-export type Edge =
-  | { readonly kind: 'dials'; readonly from: string; readonly to: string; readonly port: number }
-  | {
-      readonly kind: 'volume';
-      readonly from: string;
-      readonly to: string;
-      readonly volume: string;
-      readonly path: string | null;
-    }
-  | { readonly kind: 'starts-before'; readonly from: string; readonly to: string };
-
-export interface InboundDescription {
-  readonly service: string;
-  readonly port: number;
-  readonly target: number | string;
-  /** Null where no container is known to listen there. */
-  readonly to: string | null;
-}
-
-/** A way from outside the cluster to a Service of the pod. */
-export interface IngressDescription {
-  /** `Ingress`, `HTTPRoute` … */
-  readonly kind: string;
-  readonly name: string;
-  /** Null for any. */
-  readonly host: string | null;
-  readonly path: string | null;
-  readonly service: string;
-  readonly port: number;
-}
-
-export interface OutboundDescription {
-  readonly from: string;
-  readonly host: string;
-  readonly port: number | null;
-}
-
-export interface VolumeDescription {
-  readonly name: string;
-  /** `emptyDir`, `configMap` …; null where it is not declared. */
-  readonly source: string | null;
-  readonly refersTo: string | null;
-  readonly uses: readonly { readonly container: string; readonly path: string | null; readonly access: Access }[];
-}
 
 /** Describes a pod of a document of a file. */
 export function describePod(file: AnalysedFile, part: Part, team: Team, settings: Settings): PodDescription {

@@ -25,7 +25,7 @@ export function hoverAt(file: AnalysedFile, part: Part, offset: number, settings
   if (!trail) return null;
   // A container may be written once, at an anchor, and used elsewhere.
   const ways: readonly Way[] = ALIAS.test(text) ? [spotIn, spotThroughAliases] : [spotIn];
-  const views = teams.map((team) => viewOf(team, settings));
+  const views = teams.map((team) => viewOf(file, team, settings));
   for (const find of ways) {
     for (const view of views) {
       const spot = find(view.pod.spec, trail);

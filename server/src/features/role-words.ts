@@ -1,6 +1,5 @@
 import type { HelperFunction, Pattern } from '../helpers/helper.ts';
-import { isHelper, isProven } from '../helpers/role.ts';
-import type { TaskName } from '../helpers/tasks.ts';
+import { isProven, type TaskName } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
 
@@ -54,20 +53,14 @@ export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   write: 'writes files',
 };
 
-/** What the list of an engine makes of a container about which nothing else is known; null for all other containers. */
-export function engineWord(pod: Pod, { container, role }: Teammate): { word: 'step' | 'sidecar'; why: string } | null {
-  if (role.confidence !== 'none') return null;
-  const { list } = container;
-  if (pod.shape === 'tekton-task' && list === 'steps') return { word: 'step', why: 'it stands in `steps`' };
-  if (pod.manifest.kind === 'SidecarSet' && list === 'containers') {
-    return { word: 'sidecar', why: 'a SidecarSet adds it to other pods' };
-  }
-  return list === 'sidecars' ? { word: 'sidecar', why: 'it stands in `sidecars`' } : null;
+/** Whether a container is a step of a Tekton task of which nothing more is known. */
+export function isStep(pod: Pod, { container, role }: Teammate): boolean {
+  return role.confidence === 'none' && pod.shape === 'tekton-task' && container.list === 'steps';
 }
 
-/** Whether a program is known that is as often the application as it helps one. */
-export function isEither(member: Teammate): boolean {
-  return member.role.confidence === 'strong' && !isHelper(member) && member.role.helper !== null;
+/** Whether an image proves what it is, and not whether it helps: a data store is as often the application. */
+export function isEither({ role }: Teammate): boolean {
+  return role.function === 'store' && role.pattern === 'sidecar' && role.proof !== 'override' && isProven(role);
 }
 
 /** The words of a label, which has less room than a sentence. */
@@ -92,9 +85,11 @@ export function lifecycleLabel(pod: Pod, member: Teammate): string {
   return role.pattern === 'sidecar' ? labelOf(member, 'native sidecar') : `native sidecar · ${label}`;
 }
 
+/** Whether nothing but the list tells what it is. */
 function isUntold(pod: Pod, member: Teammate): boolean {
   const { role, container } = member;
-  return role.pattern === 'unknown' || container.lifecycle === 'ephemeral' || engineWord(pod, member) !== null;
+  if (role.pattern === 'unknown' || container.lifecycle === 'ephemeral') return true;
+  return isStep(pod, member) || (role.confidence === 'none' && role.pattern === 'sidecar');
 }
 
 function labelOf(member: Teammate, word: string): string {

@@ -6,8 +6,8 @@ import { parseImage } from './image.ts';
 import { knownHelper } from './known.ts';
 import { whyEndless } from './lasting.ts';
 import { type NamedRole, namedRole, namesInTemplate } from './names.ts';
-import type { Evidence, Member, Role } from './role.ts';
-import { TASK_FUNCTIONS, type Task, type TaskName, taskOf } from './tasks.ts';
+import type { Evidence, Member, Role, TaskName } from './role.ts';
+import { TASK_FUNCTIONS, type Task, taskOf } from './tasks.ts';
 
 /**
  * Tells of each container of a pod, in their order, what it is by itself: the user's word, its command, its image, its

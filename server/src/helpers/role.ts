@@ -3,7 +3,6 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Command } from './command.ts';
 import type { Helper, HelperFunction, Pattern } from './helper.ts';
-import type { TaskName } from './tasks.ts';
 
 /** A reason for a verdict, and where it is written. */
 export interface Evidence {
@@ -21,6 +20,26 @@ export interface Evidence {
  * stands in.
  */
 export type Proof = 'override' | 'command' | 'image' | 'traffic' | 'name' | 'list';
+
+/**
+ * What the command of a container does, whatever image lends it its programs. `follow`: prints what is appended to a file.
+ * `transform`: the same, in another form. `produce`: writes to a mounted folder and reads nothing there. `fetch`: brings
+ * files again and again. `idle`: nothing but sleeping.
+ */
+export type TaskName =
+  | 'follow'
+  | 'transform'
+  | 'produce'
+  | 'fetch'
+  | 'idle'
+  | 'migrate'
+  | 'wait'
+  | 'clone'
+  | 'download'
+  | 'own'
+  | 'tune'
+  | 'copy'
+  | 'write';
 
 /** What a container is to its pod, and why we think so. */
 export interface Role {

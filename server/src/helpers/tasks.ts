@@ -4,28 +4,8 @@ import { filesOf, inFolder } from './files.ts';
 import type { HelperFunction } from './helper.ts';
 import { placeOfWord } from './known.ts';
 import { allLines } from './lines.ts';
-import type { Evidence } from './role.ts';
+import type { Evidence, TaskName } from './role.ts';
 import type { Script, Statement } from './shell.ts';
-
-/**
- * What the command of a container does, whatever image lends it its programs. `follow`: prints what is appended to a file.
- * `transform`: the same, in another form. `produce`: writes to a mounted folder and reads nothing there. `fetch`: brings
- * files again and again. `idle`: nothing but sleeping.
- */
-export type TaskName =
-  | 'follow'
-  | 'transform'
-  | 'produce'
-  | 'fetch'
-  | 'idle'
-  | 'migrate'
-  | 'wait'
-  | 'clone'
-  | 'download'
-  | 'own'
-  | 'tune'
-  | 'copy'
-  | 'write';
 
 export interface Task {
   readonly name: TaskName;

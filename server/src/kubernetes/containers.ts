@@ -153,6 +153,7 @@ function readHandler(from: Reached): Handler | null {
     return {
       type,
       port: readHandlerPort(value),
+      host: text(child(value, 'host')),
       path: text(child(value, 'path'))?.value ?? null,
       command: texts(child(value, 'command')),
       seconds: integer(child(value, 'seconds')),

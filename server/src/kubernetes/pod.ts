@@ -152,6 +152,8 @@ export interface Handler {
   readonly type: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec' | 'sleep';
   /** A number, or the name of a port of the same container. */
   readonly port: (Keyed<string | number> & { readonly quoted: boolean }) | null;
+  /** Of `httpGet` and `tcpSocket`: whom to ask instead of the pod; the kubelet asks, so that `127.0.0.1` is the node. */
+  readonly host: Located<string> | null;
   readonly path: string | null;
   readonly command: readonly Located<string>[];
   /** Of a `sleep` action. */

@@ -88,7 +88,6 @@ function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
     [free, (member) => byDefault(pod, member)],
     [unlikeHelpers, (member) => likeWorkload(pod, member)],
     [helpers, (member) => likeWorkload(pod, member)],
-    [plain, mainName],
     [maybe, mainName],
     [plain, (member) => partOfWorkload(pod, member)],
   ];

@@ -1,6 +1,7 @@
 import { type Evidence, isHelper } from '../helpers/role.ts';
-import type { Dial } from './dials.ts';
+import type { Dial } from './dial.ts';
 import type { Listen } from './listens.ts';
+import { remembered } from './remembered.ts';
 import { startsBefore, type Team, type Teammate } from './team.ts';
 
 /** One container of a pod dials another on localhost. */
@@ -22,7 +23,9 @@ export function evidenceOfCall({ from, to, port, dial }: Call, of: Teammate): Ev
 }
 
 /** Who dials whom within a pod, each pair and port once. Where several may be meant, nobody is. */
-export function callsOf(team: Team): Call[] {
+export const callsOf = remembered(findCalls);
+
+function findCalls(team: Team): Call[] {
   const listeners = new Map<number, Set<Teammate>>();
   for (const member of team.members) {
     for (const { port } of member.listens) listeners.set(port, (listeners.get(port) ?? new Set()).add(member));

@@ -1,6 +1,6 @@
 import type { Container } from '../kubernetes/pod.ts';
 import { hostName, isForOthers, plainName, portOf } from './address-names.ts';
-import type { Dial } from './dials.ts';
+import type { Dial } from './dial.ts';
 import { isListenVariable } from './listen-names.ts';
 import { isLoopback, isPort, portsIn } from './loopback.ts';
 import { usualPortOf } from './usual-ports.ts';

@@ -2,23 +2,12 @@ import { type Member, provenHelper } from '../helpers/role.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { hostName, plainName, portOf } from './address-names.ts';
 import { type CommandLine, commandLinesOf, flagIn } from './command-lines.ts';
+import type { Dial } from './dial.ts';
 import { dialsInVariables } from './dial-variables.ts';
 import { isClient, isListenFlag } from './listen-names.ts';
 import { flagValue } from './listens.ts';
 import { isLoopback, isPort, LOOPBACK, portsIn } from './loopback.ts';
 import { usualPort, usualPortOf } from './usual-ports.ts';
-
-/** A port on localhost that a container dials, and how we know. */
-export interface Dial {
-  readonly port: number;
-  /**
-   * `command`: its command line names it. `env`: a variable does, which may be copied from another container. `default`: no
-   * port is written, and it is the usual one of the program that is meant, or where a known helper dials unless it is told
-   * otherwise.
-   */
-  readonly how: 'command' | 'env' | 'default';
-  readonly at: Span;
-}
 
 /** Where exporters look by default, and the flag or variable that tells them otherwise; read in their READMEs. */
 const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: string; readonly env: string }> = new Map([

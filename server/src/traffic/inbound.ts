@@ -2,6 +2,7 @@ import type { Evidence } from '../helpers/role.ts';
 import type { Backend, Ingress } from '../kubernetes/ingresses.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
 import type { Listen } from './listens.ts';
+import { remembered } from './remembered.ts';
 import { concurrent, type Team, type Teammate } from './team.ts';
 
 /** A port of a Service that leads to a pod. */
@@ -15,7 +16,9 @@ export interface Inbound {
 }
 
 /** What comes into a pod through the Services that select it. */
-export function inboundOf(team: Team): Inbound[] {
+export const inboundOf = remembered(findInbound);
+
+function findInbound(team: Team): Inbound[] {
   return team.services.flatMap((service) => service.ports.map((port) => ({ service, port, ...targetOf(team, port) })));
 }
 

@@ -36,7 +36,7 @@ export function listensOf(member: Member): Listen[] {
   });
   const flags = flagListens(member);
   const probes = container.probes.flatMap(({ handler }): Listen[] => {
-    if (!handler?.port || handler.type === 'exec') return [];
+    if (!handler?.port || handler.host || handler.type === 'exec') return [];
     const name = handler.port.value;
     const port =
       typeof name === 'number' ? name : container.ports.find((p) => p.name?.value === name)?.containerPort.value;

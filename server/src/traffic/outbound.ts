@@ -5,6 +5,7 @@ import type { Located, Span } from '../yaml/span.ts';
 import { hostName, plainName, portOf, speaksOfItself, speaksOfOthers } from './address-names.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
 import { isListenFlag, isListenVariable } from './listen-names.ts';
+import { remembered } from './remembered.ts';
 import type { Team, Teammate } from './team.ts';
 import { expanded, literals } from './variables.ts';
 
@@ -20,7 +21,9 @@ export interface Outbound {
 }
 
 /** The hosts outside the pod that its containers name in arguments and variables, each once for a container. */
-export function outboundOf(team: Team): Outbound[] {
+export const outboundOf = remembered(findOutbound);
+
+function findOutbound(team: Team): Outbound[] {
   return team.members.flatMap((from) => {
     const found = new Map<string, Outbound>();
     const add = (addresses: readonly Address[], at: Span) => {

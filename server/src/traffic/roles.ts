@@ -39,21 +39,25 @@ function withRole(member: Teammate, role: Role): Teammate {
 function asApp(member: Teammate, evidence: Role['evidence']): Role {
   const { role } = member;
   if (role.proof === 'override') return role;
-  const { helper, function: own, proof, confidence } = role;
-  const isKnown = isProven(role);
-  const isOften = isFront(member) || own === 'store' || ['app', 'init'].includes(role.pattern);
+  if (!isProven(role)) {
+    const told = evidence.length > 0 ? ({ proof: 'name', confidence: 'weak' } as const) : NOTHING_TOLD;
+    return {
+      ...role,
+      ...told,
+      pattern: 'app',
+      helper: role.proof === 'list' ? role.helper : null,
+      function: null,
+      evidence,
+    };
+  }
+  const isOften = isFront(member) || role.function === 'store' || ['app', 'init'].includes(role.pattern);
+  // That a helper is alone does not make it the application for certain.
   const isAlone = !isOften && evidence.some(({ at }) => at === null);
-  return {
-    ...role,
-    pattern: 'app',
-    helper: isKnown || proof === 'list' ? helper : null,
-    function: isKnown ? own : null,
-    proof: isKnown ? proof : evidence.length > 0 ? 'name' : 'list',
-    // That a helper is alone does not make it the application for certain.
-    confidence: !isKnown ? (evidence.length > 0 ? 'weak' : 'none') : isAlone ? 'weak' : confidence,
-    evidence: [...(isKnown ? role.evidence : []), ...evidence],
-  };
+  const confidence = isAlone ? 'weak' : role.confidence;
+  return { ...role, pattern: 'app', confidence, evidence: [...role.evidence, ...evidence] };
 }
+
+const NOTHING_TOLD = { proof: 'list', confidence: 'none' } as const;
 
 /** What is added to the pods of others helps them. */
 function joining(role: Role): Role {

@@ -1,5 +1,6 @@
 import { isHelper } from '../helpers/role.ts';
 import type { Mount, Volume } from '../kubernetes/pod.ts';
+import { remembered } from './remembered.ts';
 import { startsBefore, type Team, type Teammate } from './team.ts';
 
 /** What a container does with a volume; `both` where nothing tells which. */
@@ -20,7 +21,9 @@ export interface Share {
 }
 
 /** The volumes that containers mount, in the order of the pod's volumes. */
-export function sharesOf({ pod, members }: Team): Share[] {
+export const sharesOf = remembered(findShares);
+
+function findShares({ pod, members }: Team): Share[] {
   const mounted = new Map<string, Omit<Use, 'access'>[]>();
   for (const { name } of pod.volumes) mounted.set(name.value, []);
   for (const name of pod.claims) if (!mounted.has(name)) mounted.set(name, []);
@@ -79,7 +82,7 @@ function isReader({ member: { role }, mount }: Mounted): boolean {
  * Whether two mounts of a volume show some of the same files: one `subPath` lies in the other. Where both are a place for
  * temporary files, each writes its own.
  */
-function meet(a: Mount, b: Mount): boolean {
+export function meet(a: Mount, b: Mount): boolean {
   if (TEMPORARY.test(a.path ?? '') && TEMPORARY.test(b.path ?? '')) return false;
   const [outer = '', inner = ''] = [a.subPath, b.subPath]
     .map((path) => (path ?? '').replace(/^\.?\/+|\/+$/g, ''))

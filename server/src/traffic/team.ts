@@ -2,7 +2,7 @@ import type { Catalog } from '../helpers/catalog.ts';
 import type { Member } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
-import type { Dial } from './dials.ts';
+import type { Dial } from './dial.ts';
 import type { Listen } from './listens.ts';
 
 /** A container among the others of its pod: what it is, where it listens, whom it dials. */

@@ -5,7 +5,7 @@ import type {
   IngressDescription,
   PodDescription,
   VolumeDescription,
-} from '../../features/describe.ts';
+} from '../../features/description.ts';
 import type { PartialReason } from '../../kubernetes/pod.ts';
 import type { StepGate } from '../../traffic/steps.ts';
 

@@ -2,6 +2,7 @@ import type { Hook } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { missingProgram, missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
 import { agree, hasHook, listed, nameOf, namesOf, natives, partialNote, type View, workloadOf } from './view.ts';
@@ -17,7 +18,11 @@ export function hooks(view: View, member: Teammate, only: HookKind | null): stri
   const lines =
     container.lifecycle === 'init'
       ? ['The API server refuses it: an init container that runs to completion has no hooks.']
-      : shown.flatMap((hook) => [...MEANING[hook.kind](view, member), ...sleeping(view, hook)]);
+      : shown.flatMap((hook) => [
+          ...MEANING[hook.kind](view, member),
+          ...sleeping(view, hook),
+          ...(only === null ? [] : detailLines(view, member, hook)),
+        ]);
   return paragraphs(
     `**${only ?? 'lifecycle'} of ${nameOf(member)}**${only ? '' : `: ${shown.map(({ kind }) => code(kind)).join(' and ')}`}`,
     bullets(lines),
@@ -51,6 +56,28 @@ const MEANING: Readonly<Record<HookKind, (view: View, member: Teammate) => strin
     ];
   },
 };
+
+/** What a hook runs, where that cannot go well. */
+function detailLines(view: View, member: Teammate, { kind, handler }: Hook): string[] {
+  if (handler?.type === 'tcpSocket')
+    return ['A hook of type `tcpSocket` fails when it runs: Kubernetes has dropped it.'];
+  if (handler?.type !== 'exec') return [];
+  const missing = missingProgram(view, member, handler);
+  const line = handler.command.map(({ value }) => value).join(' ');
+  const [sleeps, fails] = [line.search(/\bsleep\b/), line.search(/healthcheck\/fail|drain_listeners/)];
+  const sleep = missing === 'sleep' ? ' The `sleep` action needs no program.' : '';
+  return [
+    ...(missing === null ? [] : [`${missingWords(view, member, handler)}${sleep}`]),
+    ...(kind === 'preStop' && sleeps >= 0 && sleeps < fails
+      ? [
+          'It sleeps first and drains then: the other way round, what still comes in during the sleep is sent elsewhere.',
+        ]
+      : []),
+    ...(member.role.helper?.id === 'istio-proxy' && /:9901\b/.test(line)
+      ? ["The admin interface of Istio's Envoy is on port 15000, not on 9901."]
+      : []),
+  ];
+}
 
 /** The `sleep` action: alpha in 1.29, on by default since 1.30. */
 function sleeping(view: View, { handler }: Hook): string[] {

@@ -1,6 +1,7 @@
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Step, type StepGate, stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { stopHabit } from './facts.ts';
 import { plain } from './markdown.ts';
 import { agree, endsWith, hasHook, listed, nameOf, namesOf, natives, type View } from './view.ts';
 
@@ -27,8 +28,8 @@ export function lifeLines(view: View, member: Teammate): string[] {
     return [`**Starts** as a native sidecar only since Kubernetes 1.29; ${before129(view)}.`];
   }
   const lines = [`**Starts** ${startWords(view, member)}`];
-  const stop = stopWords(view, member);
-  return stop ? [...lines, stop] : lines;
+  const stop = [stopWords(view, member), stopHabit(member)].filter(Boolean).join(' ');
+  return stop ? [...lines, stop.startsWith('**') ? stop : `**Stops:** ${stop}`] : lines;
 }
 
 function before129({ kubernetes }: View): string {

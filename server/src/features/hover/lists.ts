@@ -15,7 +15,8 @@ export function startOrder(view: View): string {
     const native = member.container.lifecycle === 'native-sidecar';
     const kind = native ? 'native sidecar; the next starts as soon as it' : 'the next starts when it';
     const ready = gate === 'started' ? ' (no startup probe tells that it is ready)' : '';
-    return `${nameOf(member)} (${roleWord(view, member)}): ${kind} ${gateWords(member, gate)}${ready}.`;
+    const role = roleWord(view, member);
+    return `${nameOf(member)}${role === 'native sidecar' ? '' : ` (${role})`}: ${kind} ${gateWords(member, gate)}${ready}.`;
   });
   return paragraphs(
     `**Start order of ${workloadOf(view)}**: one entry after the other, then \`containers\`.`,

@@ -13,7 +13,19 @@ export function code(text: string, longest: number = MAX_CODE): string {
 
 /** Text that may come from the file as prose: nothing in it is markup, a link or an address. */
 export function plain(text: string): string {
-  return cut(oneLine(text), 200)
+  return escaped(cut(oneLine(text), MAX_PLAIN));
+}
+
+const MAX_PLAIN = 200;
+
+/** A sentence of the catalogue: as `plain`, but what stands between backticks is code. */
+export function prose(text: string): string {
+  const parts = cut(oneLine(text), 2 * MAX_PLAIN).split(/`([^`]+)`/);
+  return parts.map((part, i) => (i % 2 === 0 ? escaped(part) : code(part))).join('');
+}
+
+function escaped(text: string): string {
+  return text
     .replace(/[\\`*[\]<>&~|@$!#]/g, '\\$&')
     .replace(/(?<![A-Za-z\d])_|_(?![A-Za-z\d])/g, '\\_')
     .replaceAll('://', '\\://')
@@ -46,6 +58,21 @@ export function bullets(lines: readonly string[], mark: '-' | '1.' = '-'): strin
   const shown = lines.slice(0, most);
   if (lines.length > most) shown.push(`… and ${lines.length - most} more`);
   return shown.map((line, i) => `${mark === '-' ? '-' : `${i + 1}.`} ${line}`).join('\n');
+}
+
+const MAX_ROWS = 10;
+
+/** A table; behind `most` rows the rest is counted. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], most = MAX_ROWS): string {
+  const shown = rows.slice(0, rows.length > most ? most - 1 : most);
+  const rest = rows.length - shown.length;
+  const lines = [head, head.map(() => '---'), ...shown, ...(rest > 0 ? [[`… and ${rest} more`]] : [])];
+  return lines.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
+
+/** A bar ends a cell even within a code span, unless exactly one backslash stands before it. */
+function cell(text: string): string {
+  return text.replace(/\\*\|/g, '\\|');
 }
 
 /** The first letter in upper case. */

@@ -6,7 +6,7 @@ import type { Teammate } from '../../traffic/team.ts';
 import { child, integer } from '../../yaml/read.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { asksPodAddress, portOf } from './probed.ts';
-import { listenerOf } from './sharing.ts';
+import { answersFor } from './sharing.ts';
 import { sources } from './sources.ts';
 import { agree, hasProbe, nameOf, namesOf, partialNote, type View } from './view.ts';
 
@@ -26,6 +26,24 @@ export function probe(view: View, member: Teammate, kind: ProbeKind): string {
     bullets(lines),
     partialNote(view),
     sources(native ? ['probes', 'sidecarOrder', 'kep753'] : ['probes']),
+  );
+}
+
+/** On a key of a probe beside its handler; null where there is nothing to say about it. */
+export function probeKey(view: View, member: Teammate, kind: ProbeKind, key: string): string | null {
+  if (key === 'failureThreshold' || key === 'periodSeconds') return probe(view, member, kind);
+  if (key !== 'terminationGracePeriodSeconds' || member.container.lifecycle === 'init') return null;
+  const seconds = integer(child(member.container.source, kind, key))?.value;
+  if (seconds === undefined) return null;
+  const line =
+    kind === 'readinessProbe'
+      ? 'The API server refuses it: a readinessProbe kills nothing.'
+      : `When this probe kills ${nameOf(member)}, it has ${seconds} s to end, instead of those of the pod.`;
+  return paragraphs(
+    `**${key} of the ${kind}**`,
+    bullets([line]),
+    partialNote(view),
+    sources(['probes', 'termination']),
   );
 }
 
@@ -106,7 +124,7 @@ function portLines(view: View, member: Teammate, kind: ProbeKind, handler: Handl
   const port = portOf(member, handler);
   if (port === null) return [];
   const own = member.listens.filter((listen) => listen.port === port && listen.how !== 'probe');
-  const other = own.length === 0 ? listenerOf(view.team, port, member) : null;
+  const other = answersFor(view, port, member);
   const listens = other ? other.listens.filter((listen) => listen.port === port) : own;
   const lines: string[] = [];
   if (other) {

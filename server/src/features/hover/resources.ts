@@ -2,7 +2,7 @@ import { cpuText, memoryText } from '../../kubernetes/quantity.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Amounts, costOf } from '../../traffic/cost.ts';
 import type { Teammate } from '../../traffic/team.ts';
-import { bullets, code, paragraphs } from './markdown.ts';
+import { bullets, code, paragraphs, table } from './markdown.ts';
 import { sources } from './sources.ts';
 import { listed, nameOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
@@ -20,11 +20,44 @@ export function resources(view: View, member: Teammate): string {
   ];
   return paragraphs(
     `**Resources of ${nameOf(member)}**${asked.length > 0 ? `: it ${asked.join(', and ')}` : ''}`,
-    bullets([part(view, member), ...podLines(view)]),
+    bullets([part(view, member), ...podLines(view), ...memoryLines(view, member)]),
+    amountTable(view),
     partialNote(view),
     sources(natives(view).length > 0 ? ['resources', 'sidecarResources', 'qos'] : ['resources', 'qos']),
   );
 }
+
+/** Memory limits hold for each container by itself, unless the pod has one (KEP-2837). */
+function memoryLines(view: View, { container }: Teammate): string[] {
+  if (container.lifecycle === 'init' || listed(view).length + natives(view).length < 2) return [];
+  if (view.pod.limits.has('memory')) return ['The memory limit of the pod holds for all its containers together.'];
+  if (container.limits.has('memory'))
+    return ['Beyond its memory limit this container alone is killed, not the others.'];
+  if (view.partial) return [];
+  return ['It has no memory limit: it cannot use up what is set for the others, but the memory of the node.'];
+}
+
+/** With so many containers a table shows best who asks for what. */
+const TABLED = 3;
+
+/** What each container requests and is limited to; null where they are few, or nothing is asked for. */
+function amountTable({ team }: View): string | null {
+  const asking = team.members.filter(({ container }) => container.requests.size + container.limits.size > 0);
+  if (team.members.length < TABLED || asking.length < 2) return null;
+  const cell = ({ container }: Teammate, key: string) => {
+    const [request, limit] = [container.requests.get(key), container.limits.get(key)];
+    const asked = request ?? limit;
+    return asked ? `${code(asked.value)}${limit && limit !== asked ? `, at most ${code(limit.value)}` : ''}` : '';
+  };
+  const rows = team.members.map((member) => [
+    `${nameOf(member)}${SHORT[member.container.lifecycle]}`,
+    cell(member, 'cpu'),
+    cell(member, 'memory'),
+  ]);
+  return table(['Container', 'CPU', 'Memory'], rows);
+}
+
+const SHORT = { init: ', init', 'native-sidecar': ', native sidecar', container: '', ephemeral: '' } as const;
 
 /** How a request counts for the pod (component-helpers resource.PodRequests, KEP-753). */
 function part(view: View, { container }: Teammate): string {

@@ -1,7 +1,10 @@
-import type { Helper, Pattern } from '../../helpers/helper.ts';
+import type { Helper, HelperFunction, Pattern } from '../../helpers/helper.ts';
+import { type Evidence, isProven } from '../../helpers/role.ts';
 import type { Teammate } from '../../traffic/team.ts';
-import { engineWord, FUNCTION_WORDS, isEither, PATTERN_WORDS } from '../role-words.ts';
-import { link, paragraphs, plain } from './markdown.ts';
+import { contains } from '../../yaml/span.ts';
+import { placeOf } from '../file.ts';
+import { FUNCTION_WORDS, isEither, isStep, PATTERN_WORDS, TASK_WORDS } from '../role-words.ts';
+import { link, paragraphs, plain, prose } from './markdown.ts';
 import type { Source } from './sources.ts';
 import { nameOf, namesOf, type View } from './view.ts';
 
@@ -25,22 +28,39 @@ const MEANING: Readonly<Record<Pattern, string>> = {
  */
 function patternWord(view: View, member: Teammate): string {
   const { role, container } = member;
-  const engine = engineWord(view.pod, member);
-  if (engine) return engine.word;
+  if (isStep(view.pod, member)) return 'step';
   if (container.lifecycle === 'ephemeral') return 'ephemeral container';
-  if (role.pattern === 'unknown' && container.lifecycle === 'native-sidecar') return 'native sidecar';
+  if (role.confidence === 'none' && container.lifecycle === 'native-sidecar') return 'native sidecar';
   const word = PATTERN_WORDS[role.pattern];
   if (['app', 'init', 'unknown'].includes(role.pattern)) return word;
   if (role.confidence === 'weak') return `probably ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
   return isEither(member) ? `${word} or ${PATTERN_WORDS.app}` : word;
 }
 
-/** The helper, with `title` for its name, or the task; null where neither is known. */
-function taskWord({ role }: Teammate, title: (helper: Helper) => string): string | null {
-  if (!role.helper) return role.function && FUNCTION_WORDS[role.function];
-  const unsure = role.confidence === 'weak' && (role.pattern === 'init' || role.pattern === 'app');
-  return `${unsure ? 'probably ' : ''}${title(role.helper)}`;
+/**
+ * What its command does, where the image only lends it a program; else the helper, with `title` for its name, or the
+ * function. Null where none is known: that an image is a box of tools tells nothing of what is done with them.
+ */
+function taskWord({ role, container }: Teammate, title: (helper: Helper) => string): string | null {
+  const { helper, task } = role;
+  const lent = helper === null || helper.toolbox || (container.lifecycle === 'init' && helper.longRunning);
+  if (task && lent && (role.pattern !== 'app' || task === 'idle')) return TASK_WORDS[task];
+  const unsure = !isProven(role) && (role.pattern === 'init' || role.pattern === 'app') ? 'probably ' : '';
+  if (!helper || (helper.toolbox && !isProven(role))) {
+    const known = role.function && (unsure === '' || PREPARES.has(role.function)) ? role.function : null;
+    return known && `${unsure}${FUNCTION_WORDS[known]}`;
+  }
+  return `${unsure}${title(helper)}`;
 }
+
+/** What an init container may be for by its name alone: one called `copy-metrics` is no exporter. */
+const PREPARES: ReadonlySet<HelperFunction> = new Set([
+  'migration',
+  'waiter',
+  'mesh-init',
+  'content-sync',
+  'secret-agent',
+]);
 
 /** The pattern, and the helper's title or task where they are known: `ambassador, Cloud SQL Auth Proxy`. */
 export function roleWord(view: View, member: Teammate): string {
@@ -54,21 +74,18 @@ export function introduction(view: View, member: Teammate): string {
   const { role } = member;
   const task = taskWord(member, (helper) => link(helper.title, helper.docs));
   const title = [`**${nameOf(member)}**`, patternWord(view, member), ...(task ? [task] : [])].join(' · ');
-  const summary = role.helper && role.pattern !== 'app' ? plain(role.helper.summary) : '';
+  const summary = role.helper && !role.helper.toolbox && role.pattern !== 'app' ? prose(role.helper.summary) : '';
   return paragraphs(title, [summary, meaningOf(view, member)].filter(Boolean).join(' '), why(view, member));
 }
 
 function meaningOf(view: View, member: Teammate): string {
   const { role, container } = member;
-  const engine = engineWord(view.pod, member);
-  if (engine) return engine.word === 'step' ? 'A step does a part of the work of its task.' : MEANING.sidecar;
+  if (isStep(view.pod, member)) return 'A step does a part of the work of its task.';
   if (container.lifecycle === 'ephemeral') return 'An ephemeral container is added by hand, to look for faults.';
-  if (role.pattern === 'unknown') {
-    return container.lifecycle === 'native-sidecar'
-      ? 'It runs beside the application for as long as the pod lives.'
-      : '';
+  if (role.confidence === 'none' && container.lifecycle === 'native-sidecar') {
+    return 'It runs beside the application for as long as the pod lives.';
   }
-  if (role.pattern !== 'app') return role.pattern !== 'init' && isEither(member) ? '' : MEANING[role.pattern];
+  if (role.pattern !== 'app') return isEither(member) ? '' : MEANING[role.pattern];
   const apps = view.team.members.filter(
     ({ role, container }) => role.pattern === 'app' && container.lifecycle === 'container',
   );
@@ -77,24 +94,40 @@ function meaningOf(view: View, member: Teammate): string {
   return view.team.members.length > 1 ? MEANING.app : `${whole}.`;
 }
 
+const MOST_REASONS = 3;
+
 function why(view: View, member: Teammate): string {
-  const { role, container } = member;
-  if (role.evidence.length > 0) {
-    const doubt =
-      role.confidence === 'weak' && role.pattern !== 'app'
-        ? ' Nothing stronger tells it: look before you rely on it.'
-        : '';
-    return `*Why:* ${role.evidence.map(({ text }) => plain(text)).join('; ')}.${doubt}`;
+  const { role } = member;
+  if (role.evidence.length === 0) return `*Why:* ${whyByList(view, member)}`;
+  const doubt =
+    role.confidence === 'weak' && role.pattern !== 'app' && role.pattern !== 'init'
+      ? ' Nothing stronger tells it: look before you rely on it.'
+      : '';
+  return `*Why:* ${role.evidence
+    .slice(0, MOST_REASONS)
+    .map((one) => evidenceWords(view, member, one))
+    .join('; ')}.${doubt}`;
+}
+
+/** A reason, with the line of the file where it is not written at the container itself. */
+function evidenceWords({ file, pod }: View, { container }: Teammate, { text, at, document }: Evidence): string {
+  if (!at || (!document && contains(container.at, at))) return plain(text);
+  const line = placeOf(file, document ?? pod.document, at)?.line;
+  return line === undefined ? plain(text) : `${plain(text)} (line ${line})`;
+}
+
+/** Where nothing but its list tells what a container is. */
+function whyByList({ pod }: View, { container, role }: Teammate): string {
+  const { list, lifecycle } = container;
+  const open = 'what it is for, the manifest does not tell.';
+  if (list === 'steps' || list === 'sidecars') return `it stands in \`${list}\`; ${open}`;
+  if (lifecycle === 'ephemeral') return 'it stands in `ephemeralContainers`.';
+  if (lifecycle === 'init') return 'it stands in `initContainers`; what it prepares, the manifest does not tell.';
+  if (lifecycle === 'native-sidecar') {
+    return `\`restartPolicy: Always\` in \`initContainers\` makes it a sidecar; ${open}`;
   }
-  const engine = engineWord(view.pod, member);
-  if (engine) return `*Why:* ${engine.why}; what it is for, the manifest does not tell.`;
-  if (role.pattern === 'init')
-    return '*Why:* it stands in `initContainers`; what it prepares, the manifest does not tell.';
-  if (container.lifecycle === 'native-sidecar')
-    return '*Why:* `restartPolicy: Always` in `initContainers` makes it a sidecar; what it is for, the manifest does not tell.';
-  if (container.lifecycle === 'ephemeral') return '*Why:* it stands in `ephemeralContainers`.';
-  if (role.pattern !== 'app') return '*Why:* nothing in the manifest tells what it is for.';
-  return '*Why:* nothing marks it as a helper.';
+  if (pod.manifest.kind === 'SidecarSet') return `a SidecarSet adds it to other pods; ${open}`;
+  return role.pattern === 'app' ? 'nothing marks it as a helper.' : 'nothing in the manifest tells what it is for.';
 }
 
 /** The pages about a container's pattern. */

@@ -31,6 +31,18 @@ const SOURCES = {
     'Updates of mounted ConfigMaps',
     'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
   ],
+  propagation: ['Mount propagation', 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation'],
+  variables: [
+    'Environment variables',
+    'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
+  ],
+  command: [
+    'Command and arguments',
+    'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
+  ],
+  securityContext: ['Security context', 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
+  podSecurity: ['Pod Security Standards', 'https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
+  istioRequirements: ['Requirements of Istio', 'https://istio.io/latest/docs/ops/deployment/application-requirements/'],
   network: ['Network of a Pod', `${PODS}/#pod-networking`],
   services: ['Services', 'https://kubernetes.io/docs/concepts/services-networking/service/'],
   processes: [

@@ -3,10 +3,13 @@ import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod
 import type { Settings } from '../../settings.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
 import { expectedFor } from '../expected.ts';
+import type { AnalysedFile } from '../file.ts';
 import { code, joined, plain } from './markdown.ts';
 
 /** What a hover is written from: a pod of a file, read for one version of Kubernetes. */
 export interface View {
+  /** The file in which the pod stands. */
+  readonly file: AnalysedFile;
   readonly team: Team;
   readonly pod: Pod;
   /** The minor version of Kubernetes: 35 for 1.35. */
@@ -19,10 +22,11 @@ export interface View {
   readonly expected: () => readonly Expected[];
 }
 
-/** The view of a pod. */
-export function viewOf(team: Team, settings: Settings): View {
+/** The view of a pod of a file. */
+export function viewOf(file: AnalysedFile, team: Team, settings: Settings): View {
   const { pod } = team;
   return {
+    file,
     team,
     pod,
     kubernetes: settings.kubernetesVersion,

@@ -1,9 +1,9 @@
 import type { Mount, Volume } from '../../kubernetes/pod.ts';
 import { type Share, sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
-import { bullets, code, joined, paragraphs, plain } from './markdown.ts';
-import { siblingWords, useWords } from './sharing.ts';
+import { bullets, code, joined, paragraphs, plain, table } from './markdown.ts';
 import { type Source, sources } from './sources.ts';
+import { accessWords, isSocket, siblings, siblingWords, useWords } from './uses.ts';
 import { agree, nameOf, namesOf, partialNote, type View, workloadOf } from './view.ts';
 
 /** On the name or source of a volume of the pod: who uses it for what, and how long it lasts. */
@@ -14,14 +14,29 @@ export function volume(view: View, own: Volume): string {
   const title = `**Volume ${code(own.name.value)}**: ${what}${own.refersTo ? ` ${code(own.refersTo)}` : ''}`;
   return paragraphs(
     title,
+    share && uses.length >= TABLED ? useTable(share) : null,
     bullets([
-      ...(share ? uses.map((use) => `${nameOf(use.member)}: ${useWords(share, use)}.`) : []),
+      ...(share && uses.length < TABLED ? uses.map((use) => `${nameOf(use.member)}: ${useWords(share, use)}.`) : []),
       ...sharingOf(view, share),
       ...(own.source === null && view.partial ? [] : nature(own, uses)),
     ]),
     partialNote(view),
     sources(own.source === 'emptyDir' || own.source === null ? ['emptyDir', 'sharedVolume'] : pagesOf(own)),
   );
+}
+
+/** From so many mounts on, a table reads better than a list. */
+const TABLED = 3;
+
+function useTable(share: Share): string {
+  const parts = share.uses.some(({ mount }) => mount.subPath);
+  const rows = share.uses.map((use) => [
+    nameOf(use.member),
+    use.mount.path === null ? 'block device' : code(use.mount.path),
+    ...(parts ? [use.mount.subPath ? code(use.mount.subPath) : 'all'] : []),
+    accessWords(share, use),
+  ]);
+  return table(['Container', 'At', ...(parts ? ['Part'] : []), 'Use'], rows);
 }
 
 function pagesOf({ source }: Volume): Source[] {
@@ -51,8 +66,15 @@ function nature(own: Volume, uses: readonly Use[]): string[] {
     case 'projected':
       return [
         'It is read-only, and changes of its source reach the files after a while, without a restart.',
+        ...(own.source === 'secret' ? ['The node keeps it in memory, not on disk.'] : []),
         ...fixedParts(uses),
       ];
+    case 'ephemeral':
+      return ['The claim is made for this pod, and is gone with it.'];
+    case 'csi':
+      return ['A CSI driver brings it for this pod, and takes it away with the pod.'];
+    case 'nfs':
+      return ['It lies on a server: other pods may see it, and it outlives the pod.'];
     case 'persistentVolumeClaim':
       return ['Its content outlives the pod.'];
     case 'hostPath':
@@ -89,7 +111,7 @@ function emptyDir({ medium, sizeLimit }: Volume, uses: readonly Use[]): string[]
 }
 
 /** Sources whose changes reach the files. */
-const UPDATED: ReadonlySet<string> = new Set(['configMap', 'secret', 'downwardAPI', 'projected']);
+export const UPDATED: ReadonlySet<string> = new Set(['configMap', 'secret', 'downwardAPI', 'projected']);
 
 /** Through a `subPath` no update arrives (ConfigMap, volumes and projected volumes pages). */
 function fixedParts(uses: readonly Use[]): string[] {
@@ -100,22 +122,22 @@ function fixedParts(uses: readonly Use[]): string[] {
 
 /** On an item of `volumeMounts`: this mount, and what the others do with the same volume. */
 export function mount(view: View, member: Teammate, own: Mount): string {
-  const share = sharesOf(view.team).find(({ uses }) => uses.some((use) => use.mount === own)) ?? null;
-  const use = share?.uses.find((one) => one.mount === own);
-  if (!share || !use) return '';
+  const found = useOf(view, own);
+  if (!found) return '';
+  const { share, use } = found;
   const source = share.volume ? (share.volume.source ?? 'emptyDir') : null;
-  const others = share.uses.some((other) => other.member !== member);
+  const others = siblings(share, [use]).length > 0;
+  const apart = !others && share.uses.some((other) => other.member !== member);
   const fixed = Boolean(own.subPath) && UPDATED.has(source ?? '');
   const claim = share.volume === null && view.pod.claims.includes(share.name);
   const { pod, partial } = view;
   const lost = share.volume === null && !claim && !partial && !pod.kustomized;
   const lines = [
     ...(lost ? ['The pod declares no volume of this name.'] : []),
-    ...(others ? [`${siblingWords(share, use)}.`] : sharingOf(view, share)),
-    ...(others ? ['All see the same files, each under its own path.'] : []),
-    ...(fixed ? ['A `subPath` of it is mounted: changes of its source never arrive here.'] : []),
+    ...(others ? [`${siblingWords(share, [use])}.`] : apart ? [APART] : sharingOf(view, share)),
+    ...(others && !isSocket(share) ? ['All see the same files, each under its own path.'] : []),
     ...(claim ? ['It is a claim of the StatefulSet: each replica has its own, which outlives the pod.'] : []),
-    ...(share.volume ? nature(share.volume, []).slice(0, 1) : []),
+    ...(fixed ? [NEVER] : share.volume ? nature(share.volume, []).slice(0, 1) : []),
   ];
   return paragraphs(
     `**Volume ${code(share.name)} in ${nameOf(member)}**: ${source ? `${plain(source)}, ` : ''}${useWords(share, use)}`,
@@ -123,6 +145,18 @@ export function mount(view: View, member: Teammate, own: Mount): string {
     partialNote(view),
     sources(fixed ? ['subPath', 'configMapUpdates'] : others ? ['sharedVolume', 'volumes'] : ['volumes']),
   );
+}
+
+const APART = 'The others mount other parts of the volume: no files are shared.';
+const NEVER = 'A `subPath` of it is mounted: changes of its source never arrive here, only in a new pod.';
+
+/** A mount with all that is mounted of its volume; null for none. */
+export function useOf({ team }: View, own: Mount): { share: Share; use: Use } | null {
+  for (const share of sharesOf(team)) {
+    const use = share.uses.find((one) => one.mount === own);
+    if (use) return { share, use };
+  }
+  return null;
 }
 
 /** On `volumeMounts`: what a container mounts, and with whom. */
@@ -138,7 +172,7 @@ export function mounts(view: View, member: Teammate): string | null {
 }
 
 function withWhom(share: Share, use: Use): string {
-  return share.uses.some((other) => other.member !== use.member) ? `; ${siblingWords(share, use)}` : '';
+  return siblings(share, [use]).length > 0 ? `; ${siblingWords(share, [use])}` : '';
 }
 
 /** On `volumes`: which volume connects whom. */

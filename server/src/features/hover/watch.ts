@@ -3,15 +3,18 @@ import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { amountWords } from './expected.ts';
+import { usualRequests, workingHelper } from './facts.ts';
+import { missingLine } from './image.ts';
 import { code, joined } from './markdown.ts';
 import { probedPorts } from './probed.ts';
 import { agree, hasHook, hasProbe, listed, namesOf, type View } from './view.ts';
 
-const MAX_WATCHED = 5;
+const MAX_WATCHED = 4;
 
 /** What to watch for with this very container, by what the manifest says of it. */
 export function watchLines(view: View, member: Teammate): string[] {
-  const found = [unready, unreachable, readiness, unreserved, writable, stdout, again, powers].flatMap(
+  const found = [unready, unreachable, missingLine, readiness, unreserved, writable, stdout, again, powers].flatMap(
     (look) => look(view, member) ?? [],
   );
   return found.slice(0, MAX_WATCHED);
@@ -58,7 +61,9 @@ const unreserved: Look = (view, member) => {
   const resources = ['cpu', 'memory'].filter((key) => !container.requests.has(key) && !container.limits.has(key));
   if (resources.length === 0) return null;
   const what = resources.length === 2 ? 'neither CPU nor memory' : resources[0] === 'cpu' ? 'no CPU' : 'no memory';
-  return `It requests ${what}: the scheduler sets nothing aside for that, unless the namespace has defaults.`;
+  const usual = resources.length === 2 ? amountWords(usualRequests(member)) : '';
+  const more = usual === '' ? '' : ` Its documentation or chart asks for ${usual}.`;
+  return `It requests ${what}: the scheduler sets nothing aside for that, unless the namespace has defaults.${more}`;
 };
 
 /** Places in which programs write by themselves. */
@@ -87,6 +92,8 @@ const stdout: Look = (view, member) => {
   const apps = listed(view, member).filter((other) => !isHelper(other));
   const who =
     apps.length > 0 ? `${namesOf(apps, 'or')} ${agree(apps, 'prints', 'print')}` : 'the other containers print';
+  const [share] = mounts.filter(({ uses }) => uses.some((use) => use.member !== member && use.access !== 'reads'));
+  if (share) return `It sees the files in ${code(share.name)}, not what ${who} to standard output.`;
   return `It cannot read what ${who} to standard output: it needs files on a shared volume, or a port or socket to receive on.`;
 };
 
@@ -100,13 +107,13 @@ const again: Look = (_view, member) =>
 const BASELINE =
   /^(?:AUDIT_WRITE|CHOWN|DAC_OVERRIDE|FOWNER|FSETID|KILL|MKNOD|NET_BIND_SERVICE|SETFCAP|SETGID|SETPCAP|SETUID|SYS_CHROOT)$/;
 
-const powers: Look = (_view, { container }) => {
-  const { privileged, addedCapabilities } = container.securityContext;
+const powers: Look = (_view, member) => {
+  const { privileged, addedCapabilities } = member.container.securityContext;
   if (privileged?.value === true)
     return 'It is privileged: it has the powers of root on the node. Namespaces with Pod Security `baseline` refuse it.';
   const added = addedCapabilities
     .map(({ value }) => value)
     .filter((value) => !BASELINE.test(value.replace(/^CAP_/, '')));
-  if (added.length === 0) return null;
+  if (added.length === 0 || /baseline/.test(workingHelper(member)?.note ?? '')) return null;
   return `It adds ${joined(added.map((value) => code(value)))}: namespaces with Pod Security \`baseline\` refuse that.`;
 };

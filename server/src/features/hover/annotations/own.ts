@@ -92,7 +92,13 @@ const scrape: Explain = (view, written) => {
   );
 };
 
+/** Where the agent of Istio serves merged metrics. */
+const ISTIO_AGENT = 15020;
+
 function answerLine(view: View, port: number): string {
+  const agent = port === ISTIO_AGENT && view.team.members.find(({ role }) => role.helper?.id === 'istio-proxy');
+  if (agent)
+    return `Port ${port}: here it is the agent in ${nameOf(agent)}, which serves the metrics of the application, too.`;
   const listening = listenersOn(view, port);
   if (listening.length > 0) {
     const [first] = listening;
