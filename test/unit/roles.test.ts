@@ -190,6 +190,21 @@ check('the application', [
     ['x: app', 'proxy: proxy weak'],
   ],
   [
+    'is an exporter that is named like the workload, whoever stands beside it',
+    { containers: '{name: shop, image: prom/statsd-exporter}, {name: x, image: acme/x}' },
+    ['shop: app/exporter strong', 'x: sidecar weak'],
+  ],
+  [
+    'is a web server rather than the store beside it',
+    { containers: '{name: c, image: "redis:8"}, {name: web, image: nginx}' },
+    ['c: sidecar/cache strong', 'web: app strong'],
+  ],
+  [
+    'may have several agents of its image',
+    { containers: '{name: shop, image: acme/a}, {name: trace-agent, image: acme/a}, {name: b-agent, image: acme/b}' },
+    ['shop: app weak', 'trace-agent: app', 'b-agent: sidecar weak'],
+  ],
+  [
     'is not for certain a helper that is alone',
     { containers: '{name: l, image: fluent/fluent-bit}' },
     ['l: app/log-shipper weak'],
@@ -258,6 +273,30 @@ check('what the traffic suggests', [
       volumes: EMPTY('config'),
     },
     ['shop: app weak', 'r: config-helper weak'],
+  ],
+  [
+    'what writes what the others may only read brings it, whatever it is',
+    {
+      containers: `{name: shop, image: acme/shop, ${mount('rates', '/rates', true)}}, ${READER(mount('rates', '/out'))}`,
+      volumes: EMPTY('rates'),
+    },
+    ['shop: app weak', 'r: config-helper weak'],
+  ],
+  [
+    'what fills the pages of a web server brings them',
+    {
+      containers: `${READER(mount('x', '/out'))}, {name: web, image: nginx, ${mount('x', '/usr/share/nginx/html')}}`,
+      volumes: EMPTY('x'),
+    },
+    ['r: config-helper weak', 'web: app strong'],
+  ],
+  [
+    'but not PHP behind it',
+    {
+      containers: `{name: php, image: "php:8-fpm", ${mount('x', '/var/www/html')}}, {name: web, image: nginx, ${mount('x', '/var/www/html')}}`,
+      volumes: EMPTY('x'),
+    },
+    ['php: app', 'web: proxy weak'],
   ],
   [
     'what reads the logs ships them',

@@ -14,20 +14,20 @@ const NAMES: readonly (readonly [RegExp, Pattern, HelperFunction | null])[] = [
     'config-reloader',
   ],
   [
-    /(?:^|-)(?:git|content|repo|config|dags?|data)-?sync(?:er)?(?:-|$)|(?:^|-)(?:repo|config)-syncer$/,
+    /(?:^|-)(?:git|content|repo|config|dags?|data)-?sync(?:er)?(?:-|$)|(?:^|-)(?:repo|config)-syncer$|^synch?(?:er)?$/,
     'config-helper',
     'content-sync',
   ],
   [/(?:^|-)(?:vault|secrets?)-(?:agent|sync|fetcher|loader|watcher)(?:-|$)/, 'config-helper', 'secret-agent'],
   [/(?:^|-)config-(?:helper|loader|agent|sidecar|updater|manager)$/, 'config-helper', null],
   [
-    /(?:^|-)exporter(?:-|$)|^(?:metrics|monitoring)$|(?:^|-)metrics-(?:proxy|sidecar|server)$|.-metrics$/,
+    /(?:^|-)exporter(?:-|$)|^(?:metrics|monitoring)$|(?:^|-)metrics-(?:proxy|sidecar|server)$|.-metrics$|.-prometheus$/,
     'adapter',
     'exporter',
   ],
   [/(?:^|-)adapter(?:-|$)/, 'adapter', null],
   [
-    /(?:^|-)log(?:s|ging)?-?(?:shipper|agent|forwarder|collector|router|sidecar|streamer|tailer|tail|writer|rotat\w*)(?:-|$)|forwarder$|^(?:fluentd?|logger|logs?|logging|filebeat|promtail)(?:-|$)|-(?:logger|log|logs)$|-log-\d+$/,
+    /(?:^|-)log(?:s|ging)?-?(?:shipper|agent|forwarder|collector|router|sidecar|streamer|tailer|tail|watch(?:er)?|reader|writer|rotat\w*)(?:-|$)|forwarder$|^(?:fluentd?|logger|logs?|logging|filebeat|promtail)(?:-|$)|-(?:logger|log|logs)$|-log-\d+$/,
     'sidecar',
     'log-shipper',
   ],

@@ -3,7 +3,7 @@ import { type Evidence, isProven } from '../helpers/role.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isFront } from './fronts.ts';
 import { evidenceOf, type Inbound } from './inbound.ts';
-import type { Sight } from './suggestions.ts';
+import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
 
 /** The applications of a pod. */
@@ -75,15 +75,22 @@ function isStore({ role }: Teammate): boolean {
   return role.function === 'store' || role.function === 'cache';
 }
 
+/** What serves pages, rather than passing on what others serve. */
+function isWebServer(member: Teammate): boolean {
+  return isFront(member) && member.role.helper?.direction === 'in';
+}
+
 function isOften(member: Teammate): boolean {
   return isFront(member) || isStore(member) || member.role.pattern === 'app';
 }
 
 function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
   // A helper may be the pod's purpose, but not beside what may be one by its kind.
-  const helpers = plain.length > 0 || maybe.some((one) => isFront(one) || isStore(one)) ? [] : free;
-  // Somebody may call a whole pod after its helper.
-  const unlikeHelpers = plain.length > 0 ? maybe.filter((one) => one.role.proof !== 'name' || isStore(one)) : maybe;
+  const isAlone = plain.length === 0 && !maybe.some((one) => isFront(one) || isStore(one));
+  const helpers = isAlone ? free : free.filter(({ role }) => OWN_WORKLOADS.has(role.function ?? ''));
+  // Somebody may call a whole pod `sidecar`.
+  const isNamed = (one: Teammate) => one.role.proof !== 'name' || isStore(one) || one.container.label.includes('-');
+  const unlikeHelpers = plain.length > 0 ? maybe.filter(isNamed) : maybe;
   const ways: readonly (readonly [of: readonly Teammate[], sign: Sign])[] = [
     [free, (member) => byDefault(pod, member)],
     [unlikeHelpers, (member) => likeWorkload(pod, member)],
@@ -98,6 +105,9 @@ function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
   }
   return null;
 }
+
+/** Helpers that run as workloads of their own, too. */
+const OWN_WORKLOADS: ReadonlySet<string> = new Set(['exporter', 'log-shipper', 'telemetry-collector']);
 
 function byRemaining(sight: Sight, { plain, built }: Candidates): Apps | null {
   const served = plain.filter((member) => arrivalAt(sight, member));
@@ -114,6 +124,7 @@ function byElimination(sight: Sight, { free, maybe }: Candidates): Apps {
   const isServed = (member: Teammate) => arrivalAt(sight, member) !== null;
   const [app] = [
     ...maybe.filter((member) => isServed(member) && isOften(member)),
+    ...maybe.filter(isWebServer),
     ...maybe.filter(isStore),
     ...maybe.filter((member) => isOften(member) && !isUnknown(member)),
     ...maybe.filter(isUnknown),

@@ -3,7 +3,7 @@ import { evidenceOfCall } from './calls.ts';
 import { evidenceOf } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
 import { flows } from './shares.ts';
-import type { Sight } from './suggestions.ts';
+import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
 
 /**

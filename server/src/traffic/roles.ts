@@ -5,7 +5,8 @@ import { callsOf, evidenceOfCall } from './calls.ts';
 import { frontRole, isFront } from './fronts.ts';
 import { inboundOf } from './inbound.ts';
 import { sharesOf } from './shares.ts';
-import { type Sight, suggestionFor } from './suggestions.ts';
+import type { Sight } from './sight.ts';
+import { suggestionFor } from './suggestions.ts';
 import type { Team, Teammate } from './team.ts';
 
 /**
@@ -23,6 +24,7 @@ export function judged(team: Team): Team {
     if (app) return withRole(member, asApp(member, app));
     if (member.role.proof === 'override' || member.container.lifecycle === 'init') return member;
     if (isFront(member)) return withRole(member, frontRole(member, sight, [...apps.keys()]));
+    if (isOneMore(member, [...apps.keys()])) return withRole(member, asApp(member, []));
     const suggestion = isProven(member.role) ? null : suggested(member);
     if (suggestion) return withRole(member, { ...member.role, ...suggestion });
     if (team.pod.manifest.kind === 'SidecarSet') return withRole(member, joining(member.role));
@@ -59,6 +61,18 @@ function asApp(member: Teammate, evidence: Role['evidence']): Role {
 
 const NOTHING_TOLD = { proof: 'list', confidence: 'none' } as const;
 
+/** The parts of an agent are of one image, and each is called some agent. */
+function isOneMore({ role, container }: Teammate, apps: readonly Teammate[]): boolean {
+  const isVague = role.proof === 'name' && role.function === null && container.label.endsWith('-agent');
+  if (!isVague || role.task !== null || container.lifecycle !== 'container') return false;
+  const own = repositoryOf(container);
+  return own !== null && apps.some((app) => repositoryOf(app.container) === own);
+}
+
+function repositoryOf({ image }: Teammate['container']): string | null {
+  return image && parseImage(image.value).repository;
+}
+
 /** What is added to the pods of others helps them. */
 function joining(role: Role): Role {
   return role.pattern === 'app' ? { ...role, pattern: 'sidecar' } : role;
@@ -79,10 +93,8 @@ function besideApp({ container, role }: Teammate, apps: readonly Teammate[], cer
   const [app] = apps;
   const isOpen = role.proof === 'list' || role.helper?.pattern === 'init';
   if (!isOpen || role.pattern !== 'app' || !certain || !app || container.lifecycle !== 'container') return role;
-  const repository = ({ container: { image } }: Pick<Teammate, 'container'>) =>
-    image && parseImage(image.value).repository;
-  const own = repository({ container });
-  if (role.task === 'idle' || (own !== null && apps.every((one) => repository(one) !== own))) {
+  const own = repositoryOf(container);
+  if (role.task === 'idle' || (own !== null && apps.every((one) => repositoryOf(one.container) !== own))) {
     const text = `it stands beside ${app.container.label}, which is the application`;
     return {
       ...role,

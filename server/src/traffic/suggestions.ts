@@ -1,18 +1,12 @@
 import { filesOf, inFolder } from '../helpers/files.ts';
 import { type Evidence, isProven, type Role } from '../helpers/role.ts';
 import { type Call, evidenceOfCall } from './calls.ts';
-import { evidenceOf, type Inbound } from './inbound.ts';
+import { isFront } from './fronts.ts';
+import { evidenceOf } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
-import { flows, type Share, type Use } from './shares.ts';
-import type { Team, Teammate } from './team.ts';
-
-/** A team with what runs between its members and what comes in from outside. */
-export interface Sight {
-  readonly team: Team;
-  readonly calls: readonly Call[];
-  readonly shares: readonly Share[];
-  readonly inbound: readonly Inbound[];
-}
+import { flows, type Use } from './shares.ts';
+import type { Sight } from './sight.ts';
+import type { Teammate } from './team.ts';
 
 export type Suggestion = Pick<Role, 'pattern' | 'function' | 'proof' | 'confidence' | 'evidence'>;
 
@@ -75,6 +69,14 @@ function produces({ member, mount }: Use): boolean {
   return member.role.task === 'produce' && inFolder(filesOf(member.command).writes, mount.path).length > 0;
 }
 
+/** Where web servers have the pages that they serve. */
+const PAGES = /\/(?:html|www|htdocs|public|static)(?:\/|$)/;
+
+/** Whether a container may make the pages that a web server shows: it serves none itself, and is no PHP behind it. */
+function isFilling({ container }: Teammate): boolean {
+  return container.ports.length === 0 && !/php|fpm|wordpress|nextcloud|drupal/i.test(container.image?.value ?? 'php');
+}
+
 const LOGS = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i;
 const BROUGHT =
   /conf|html|www|content|site|repo|git|secret|cert|tls|template|plugin|dashboard|rules|polic|dags|static/i;
@@ -87,11 +89,19 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     if (!own) continue;
     const others = uses.filter((use) => use.member !== member && use.member.container.lifecycle === 'container');
     const about = `${name} ${own.mount.path ?? ''}`;
-    const reader = others.find(
-      (use) => (own.access === 'writes' || (produces(own) && !produces(use))) && flows(own, use),
-    );
-    if (reader && BROUGHT.test(about) && !LOGS.test(about)) {
+    const writes = own.access === 'writes' || produces(own);
+    const reader = writes && others.find((use) => !produces(use) && flows(own, use));
+    // Where others may only read, nobody else can have brought it.
+    if (reader && (reader.mount.readOnly || BROUGHT.test(about)) && !LOGS.test(about)) {
       const text = `it writes ${name}, which ${reader.member.container.label} reads`;
+      return weak('config-helper', null, { text, at: own.mount.at });
+    }
+    const shown =
+      isFilling(member) &&
+      !LOGS.test(about) &&
+      others.find((use) => isFront(use.member) && PAGES.test(use.mount.path ?? ''));
+    if (shown) {
+      const text = `it fills ${name}, which ${shown.member.container.label} serves`;
       return weak('config-helper', null, { text, at: own.mount.at });
     }
     const reads = own.access === 'reads' && own.mount.readOnly;
