@@ -36,7 +36,7 @@ suite('hovers in text that is being written', () => {
   for (const name of FILES) {
     test(name, () => {
       const text = readFileSync(join(EXAMPLES, name), 'utf8');
-      for (let end = 0; end < text.length; end += 7) hoverAround(text.slice(0, end), 27 + (end % 11));
+      for (let end = 0; end < text.length; end += 17) hoverAround(text.slice(0, end), 27 + (end % 11));
       for (let start = 0; start < text.length; start += 61) {
         hoverAround(text.slice(0, start) + text.slice(start + 23), 35);
       }

@@ -30,12 +30,13 @@ function withoutMarker(text: string): string {
   return text.replace(/^---.*$/m, '').replace(/^\.\.\.\s*$/m, '');
 }
 
-suite('every pattern, in every way of writing', () => {
+suite('every pattern, in many ways of writing', () => {
   assert.ok(patterns.length > 0, 'the library is empty');
-  for (const pattern of patterns) {
+  for (const [nth, pattern] of patterns.entries()) {
     for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
       test(`${pattern.id} ${variant ?? ''}`, () => {
-        for (const [way, written] of Object.entries(WAYS)) {
+        // The first pattern is written in every way, each other one in every second.
+        for (const [way, written] of Object.entries(WAYS).filter((_, i) => nth === 0 || (i + nth) % 2 === 0)) {
           for (const [name, eol] of Object.entries(EOLS)) {
             const text = written.replaceAll('\n', eol);
             if (text === written && name !== 'LF') continue;
