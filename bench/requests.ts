@@ -8,6 +8,8 @@ interface Position {
 
 /** What a person asks for while writing: times in milliseconds, each with the edit before it where there is one. */
 export interface RequestTimes {
+  /** On an image that was asked for before, and nothing was typed since. */
+  readonly warm: readonly number[];
   readonly hover: readonly number[];
   readonly completion: readonly number[];
   readonly diagram: readonly number[];
@@ -49,6 +51,11 @@ export async function askAll(
     all[what].push(time);
     if (filled) answered[what]++;
   };
+  const places = Array.from({ length: count }, () => images[random(images.length)] as number);
+  const askAgain = (line: number) => timed('textDocument/hover', { line, character: (lines[line]?.length ?? 0) - 1 });
+  for (const line of places) await askAgain(line);
+  const warm: number[] = [];
+  for (const line of places) warm.push((await askAgain(line)).time);
   for (let i = 0; i < count; i++) {
     const image = images[random(images.length)] as number;
     const end = lines[image]?.length ?? 0;
@@ -63,7 +70,7 @@ export async function askAll(
     note('diagram', await timed('podPatterns/diagram', behind, () => change(behind, behind, 'x')));
     change(behind, { line: image, character: end + 1 }, '');
   }
-  return { ...all, answered };
+  return { ...all, warm, answered };
 }
 
 function matching(lines: readonly string[], pattern: RegExp): number[] {

@@ -13,7 +13,8 @@ import type { Team, Teammate } from '../traffic/team.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
 import type { AmountTexts, ContainerDescription, Edge, EvidenceDescription, PodDescription } from './description.ts';
 import { expectedFor } from './expected.ts';
-import { type AnalysedFile, ingressesNear, type Part, placeOf } from './file.ts';
+import { type AnalysedFile, type Part, placeOf } from './file.ts';
+import { ingressesNear } from './neighbours.ts';
 
 /** Describes a pod of a document of a file. */
 export function describePod(file: AnalysedFile, part: Part, team: Team, settings: Settings): PodDescription {
@@ -25,8 +26,9 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
   const line = (offset: number) => part.firstLine + lineIndexAt(part.lineStarts, offset) + 1;
   const { apiVersion, kind, name, namespace } = manifest;
   const told = (all: readonly Evidence[]) =>
-    all.map(({ text, at: own, document = team.pod.document }): EvidenceDescription => {
-      return { text, line: own && (placeOf(file, document, own)?.line ?? null) };
+    all.map(({ text, at: own, document }): EvidenceDescription => {
+      const place = own && document ? (placeOf(file, document, own)?.line ?? null) : null;
+      return { text, line: document ? place : own && line(own.start) };
     });
   return {
     line: line(at.start),

@@ -1,27 +1,13 @@
-import type { Surroundings } from '../analysis.ts';
-import { type Analysis, analyse } from '../analysis.ts';
-import { mayHoldIngress } from '../kubernetes/ingresses.ts';
-import { mayHoldService } from '../kubernetes/manifest.ts';
+import { analyse, type Surroundings } from '../analysis.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import type { Service } from '../kubernetes/services.ts';
-import { type Entrance, ingressOf } from '../traffic/inbound.ts';
-import type { Team } from '../traffic/team.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { servicesNear } from './neighbours.ts';
+import type { AnalysedFile, Part } from './part.ts';
 
-/** One YAML document of a file, and where it stands in it. */
-export interface Part {
-  readonly analysis: Analysis;
-  /** The number of its first line in the file, from 0. */
-  readonly firstLine: number;
-  /** Offsets at which its lines begin, see `lineStartsOf`. */
-  readonly lineStarts: readonly number[];
-}
-
-/** The YAML documents of a file, in their order. */
-export type AnalysedFile = readonly Part[];
+export type { AnalysedFile, Part } from './part.ts';
 
 /** Analyses the text of a file. */
 export function analyseFile(text: string, surroundings: Surroundings): AnalysedFile {
@@ -49,44 +35,6 @@ export function placeIn(part: Omit<Part, 'analysis'>, at: Span): Place {
   const [line, column] = positionIn(part, at.start);
   const [endLine, endColumn] = positionIn(part, at.end);
   return { line, column, endLine, endColumn };
-}
-
-/**
- * The Services of the other documents of a file that may select a pod. A selector repeats a label of the pod word for word,
- * so that most documents need not be parsed.
- */
-export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
-  const labels = [...pod.labels.values()].map(({ value }) => value);
-  return withServices(file).flatMap(({ analysis }) => {
-    const { text } = analysis;
-    if (text === pod.document.text) return [];
-    return labels.some((label) => text.includes(label)) ? analysis.services : [];
-  });
-}
-
-/** The documents of a file that may hold Services; every pod of it asks for them. */
-function withServices(file: AnalysedFile): readonly Part[] {
-  const known = WITH_SERVICES.get(file);
-  if (known) return known;
-  const found = file.filter(({ analysis }) => mayHoldService(analysis.text));
-  WITH_SERVICES.set(file, found);
-  return found;
-}
-
-const WITH_SERVICES = new WeakMap<AnalysedFile, readonly Part[]>();
-
-/**
- * The ways into the cluster, in all documents of a file, that lead to a pod through its Services. An Ingress names its
- * Service word for word, so that most documents need not be parsed.
- */
-export function ingressesNear(file: AnalysedFile, team: Team): Entrance[] {
-  const names = [...new Set(team.services.map(({ name }) => name))];
-  if (names.length === 0) return [];
-  const ingresses = file.flatMap(({ analysis }) => {
-    const { text } = analysis;
-    return mayHoldIngress(text) && names.some((name) => text.includes(name)) ? analysis.ingresses : [];
-  });
-  return ingressOf(team, ingresses);
 }
 
 function positionIn({ firstLine, lineStarts }: Omit<Part, 'analysis'>, offset: number): [number, number] {

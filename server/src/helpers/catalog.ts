@@ -1,5 +1,6 @@
 import { HELPERS } from './catalog/list.ts';
 import { basename } from './command.ts';
+import { type Found, globIndex } from './globs.ts';
 import type { Helper, Variant } from './helper.ts';
 import { globMatcher } from './image.ts';
 
@@ -33,49 +34,53 @@ const MAX_REMEMBERED = 2000;
 
 function catalogOf(helpers: readonly Helper[]): Catalog {
   const ids = new Map(helpers.map((helper) => [helper.id, helper]));
-  const forms = helpers.map((helper) =>
-    [helper, ...(helper.variants ?? []).map((one) => varied(helper, one))].map(formOf),
-  );
-  const names = helpers.map((helper) => ({ helper, matchers: (helper.names ?? []).map(globMatcher) }));
   const programs = new Map<string, Helper[]>();
   for (const helper of helpers) {
     for (const program of helper.programs ?? []) {
       programs.set(program, [...(programs.get(program) ?? []), helper]);
     }
   }
-  const images = remembering((key: string) => {
-    const [repository = '', version = ''] = key.split(' ', 2);
-    return forms.flatMap((of) => {
-      const fitting = of.flatMap((form) => form.fits(repository, version) ?? []);
-      const [best] = fitting.sort((a, b) => b.weight - a.weight);
-      return best ? [best.helper] : [];
-    });
-  });
+  const named = globIndex(helpers.flatMap((helper) => (helper.names ?? []).map((glob) => [glob, helper] as const)));
+  const formsFor = remembering(globIndex(helpers.flatMap(formsOf)));
   return {
     helpers,
     byId: (id) => ids.get(id) ?? null,
-    byImage: (repository, tag) => images(`${repository} ${tag ?? ''}`),
+    byImage: (repository, tag) => bestOf(formsFor(repository), tag ?? ''),
     byProgram: (program, words) => programs.get(program)?.find((helper) => hasWords(helper, words)) ?? null,
-    byName: remembering((name) => names.find((of) => of.matchers.some((matches) => matches(name)))?.helper ?? null),
+    byName: remembering((name) => named(name)[0]?.value ?? null),
   };
 }
 
 /** A helper as one of its images is. */
+interface Form {
+  /** The same for all forms of a helper. */
+  readonly of: Helper;
+  readonly helper: Helper;
+  readonly fits: (tag: string) => boolean;
+}
+
+function formsOf(helper: Helper): (readonly [glob: string, form: Form])[] {
+  return [helper, ...(helper.variants ?? []).map((one) => varied(helper, one))].flatMap((form) => {
+    const fits = form.tag === undefined ? () => true : globMatcher(form.tag);
+    return form.images.map((glob) => [glob, { of: helper, helper: form, fits }] as const);
+  });
+}
+
 function varied(helper: Helper, { images = helper.images, what: _, source: __, ...facts }: Variant): Helper {
   const all = { ...helper, images, ...facts };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Helper;
 }
 
-/** A helper with the test of its images; the more of an image a glob spells out, the more it weighs. */
-function formOf(helper: Helper) {
-  const images = helper.images.map((glob) => ({ matches: globMatcher(glob), weight: glob.replaceAll('*', '').length }));
-  const tag = helper.tag === undefined ? null : globMatcher(helper.tag);
-  const fits = (repository: string, version: string): { helper: Helper; weight: number } | null => {
-    if (tag !== null && !tag(version)) return null;
-    const weights = images.filter(({ matches }) => matches(repository)).map(({ weight }) => weight);
-    return weights.length > 0 ? { helper, weight: Math.max(...weights) + (tag ? TAGGED : 0) } : null;
-  };
-  return { fits };
+/** Of each helper the form that says most about an image: the tag, or else the most of its repository. */
+function bestOf(found: readonly Found<Form>[], tag: string): readonly Helper[] {
+  const best = new Map<Helper, { helper: Helper; weight: number }>();
+  for (const { value, length } of found) {
+    if (!value.fits(tag)) continue;
+    const weight = length + (value.helper.tag === undefined ? 0 : TAGGED);
+    const known = best.get(value.of);
+    if (!known || known.weight < weight) best.set(value.of, { helper: value.helper, weight });
+  }
+  return [...best.values()].map(({ helper }) => helper);
 }
 
 /** More than any glob spells out. */

@@ -3,7 +3,7 @@ import { callsOf } from '../../traffic/calls.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
 import { servedBy } from '../../traffic/serves.ts';
 import { concurrent, type Teammate } from '../../traffic/team.ts';
-import { ingressesNear } from '../file.ts';
+import { ingressesNear } from '../neighbours.ts';
 import { bullets, code, joined, paragraphs, plain } from './markdown.ts';
 import { portTable, servesWords } from './port-table.ts';
 import { answersFor, serviceWords } from './sharing.ts';
