@@ -54,10 +54,11 @@ const NAMES: readonly (readonly [RegExp, Pattern, HelperFunction | null])[] = [
     'storage-driver',
   ],
   [
-    /(?:^|-)(?:sidecar|helper|companion|watchdog|watcher|sentinel|monitor|authz?|debug(?:ger)?|toolbox|backup|cache|heartbeat)(?:-|$)|-agent$/,
+    /(?:^|-)(?:sidecar|helper|companion|watchdog|watcher|sentinel|monitor|authz?|debug(?:ger)?|toolbox|backup|cache|heartbeat|crond?)(?:-|$)|-agent$/,
     'sidecar',
     null,
   ],
+  [/(?:^|-)(?:nginx|apache|httpd|caddy|traefik|haproxy|openresty)$/, 'proxy', null],
   [/(?:^|-)proxy$/, 'proxy', null],
 ];
 
@@ -70,6 +71,11 @@ export function namedRole(name: string): NamedRole | null {
 
 /** DNS labels, and a template or two in them. */
 const MAX_NAME = 200;
+
+/** Whether a name is nothing but the word for some helper. */
+export function isHelperWord(name: string): boolean {
+  return /^(?:sidecar|proxy|adapter|ambassador|exporter|helper|agent|logger|logging|metrics|backup|cache)$/.test(name);
+}
 
 /** Names that people give to the container that the pod is for. */
 export function isMainName(name: string): boolean {

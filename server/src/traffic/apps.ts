@@ -1,4 +1,4 @@
-import { isMainName } from '../helpers/names.ts';
+import { isHelperWord, isMainName } from '../helpers/names.ts';
 import { type Evidence, isProven } from '../helpers/role.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isFront } from './fronts.ts';
@@ -89,7 +89,7 @@ function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
   const isAlone = plain.length === 0 && !maybe.some((one) => isFront(one) || isStore(one));
   const helpers = isAlone ? free : free.filter(({ role }) => OWN_WORKLOADS.has(role.function ?? ''));
   // Somebody may call a whole pod `sidecar`.
-  const isNamed = (one: Teammate) => one.role.proof !== 'name' || isStore(one) || one.container.label.includes('-');
+  const isNamed = (one: Teammate) => one.role.proof !== 'name' || isStore(one) || !isHelperWord(one.container.label);
   const unlikeHelpers = plain.length > 0 ? maybe.filter(isNamed) : maybe;
   const ways: readonly (readonly [of: readonly Teammate[], sign: Sign])[] = [
     [free, (member) => byDefault(pod, member)],
