@@ -1,7 +1,7 @@
 import { HELPER_SCHEMA } from '../../server/src/helpers/helper-schema.ts';
 import { RULES } from '../../server/src/rules/index.ts';
-import { SEVERITIES } from '../../server/src/rules/rule.ts';
 import { SETTINGS, type Settings } from '../../server/src/settings.ts';
+import { SEVERITIES } from '../../server/src/severity.ts';
 import { code, table } from './markdown.ts';
 import type { Generated, Read } from './part.ts';
 

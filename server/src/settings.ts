@@ -3,7 +3,7 @@ import { HELPER_SCHEMA, MAX_HELPERS } from './helpers/helper-schema.ts';
 import { readHelpers } from './helpers/own-helpers.ts';
 import { conformed, type Fault, faultsOf, type Schema } from './helpers/schema.ts';
 import type { PodPath } from './kubernetes/workloads.ts';
-import { SEVERITIES, type Severity } from './rules/rule.ts';
+import { SEVERITIES, type Severity } from './severity.ts';
 
 export type Preset = 'recommended' | 'strict' | 'all';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { RULES_BY_ID } from '../rules/index.ts';
-import { SEVERITIES } from '../rules/rule.ts';
 import { readSeverity, readVersion, type Settings } from '../settings.ts';
+import { SEVERITIES } from '../severity.ts';
 import { FAIL_ON, type FailOn, FLAGS, type Format, VERBS, type Verb } from './flags.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,8 +1,9 @@
 import type { Surroundings } from '../analysis.ts';
 import { analyseFile, type Part, placeIn } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
-import type { Rule, Severity } from '../rules/rule.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
+import type { Severity } from '../severity.ts';
 import { lineStartsOf, type Place } from '../yaml/lines.ts';
 
 /** A finding in a file, as every format shows it. Lines and columns are 1-based, columns in UTF-16 code units. */

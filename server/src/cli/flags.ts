@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../rules/rule.ts';
+import { SEVERITIES } from '../severity.ts';
 
 /** What `--format` of `lint` may be. */
 export const LINT_FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;

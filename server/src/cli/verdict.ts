@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../rules/rule.ts';
+import { SEVERITIES } from '../severity.ts';
 import type { Args } from './args.ts';
 import type { FileFinding } from './findings.ts';
 import type { FailOn } from './flags.ts';

@@ -1,4 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
+import type { Severity } from '../severity.ts';
 import type { Place } from '../yaml/lines.ts';
 
 /** A rectangle of the picture: pixels from the upper left corner. */
@@ -10,7 +11,6 @@ export interface Box {
 }
 
 export type Point = readonly [x: number, y: number];
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /**
  * The picture of a pod, laid out: plain data that can be sent and printed as JSON. What is drawn and why is told in

@@ -1,4 +1,5 @@
 import type { Expected } from '../helpers/expected.ts';
+import type { Severity } from '../severity.ts';
 import type { Call } from '../traffic/calls.ts';
 import type { Cost } from '../traffic/cost.ts';
 import type { Inbound } from '../traffic/inbound.ts';
@@ -9,7 +10,6 @@ import type { Team, Teammate } from '../traffic/team.ts';
 import type { Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
-import type { Severity } from './diagram.ts';
 
 /** What a picture is made of: a pod and everything that is known of it. */
 export interface Subject {

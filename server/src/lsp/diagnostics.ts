@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
 import type { AnalysedFile, Part } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Severity } from '../severity.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
 import { Analyses } from './analyses.ts';
 import type { Client } from './client.ts';

@@ -2,9 +2,10 @@ import { makeNative } from '../edits/native.ts';
 import { removeKey, replaceText } from '../edits/pod-edits.ts';
 import { isHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
+import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { isUnresolved } from '../yaml/tree.ts';
-import type { Fix, Rule, Severity } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** Feature gate ContainerRestartRules: 1.34 alpha (off: the server drops the field), 1.35 beta (on). */
 const DROPPED_IN = 34;

@@ -1,8 +1,9 @@
 import { makeNative } from '../edits/native.ts';
 import { commandText } from '../helpers/command.ts';
 import { workloadName } from '../kubernetes/pod.ts';
+import type { Severity } from '../severity.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
-import type { Finding, Fix, Rule, Severity } from './rule.ts';
+import type { Finding, Fix, Rule } from './rule.ts';
 
 export const jobSidecarNeverCompletes: Rule = {
   id: 'job-sidecar-never-completes',

@@ -1,11 +1,12 @@
 import type { Analysis } from '../analysis.ts';
 import { expectedOf } from '../helpers/expected.ts';
 import type { Settings } from '../settings.ts';
+import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
-import type { Finding, Fix, Rule, Severity, Target } from './rule.ts';
+import type { Finding, Fix, Rule, Target } from './rule.ts';
 import { type Ignore, ignoresOf } from './suppression.ts';
 
 /** A finding as it is shown to people. Offsets are those of the document. */

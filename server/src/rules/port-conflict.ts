@@ -1,8 +1,9 @@
 import { changePort } from '../edits/port-edits.ts';
 import type { Port } from '../kubernetes/pod.ts';
+import type { Severity } from '../severity.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
-import type { Fix, Rule, Severity } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 
 export const portConflict: Rule = {
   id: 'port-conflict',

@@ -1,9 +1,7 @@
 import type { Expected } from '../helpers/expected.ts';
+import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Edit, Span } from '../yaml/span.ts';
-
-export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
-export type Severity = (typeof SEVERITIES)[number];
 
 /** What a rule is about; the order is that of the list of rules. */
 export const GROUPS = {

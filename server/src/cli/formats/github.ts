@@ -1,4 +1,4 @@
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../severity.ts';
 import type { FileFinding } from '../findings.ts';
 import type { Report } from '../report.ts';
 

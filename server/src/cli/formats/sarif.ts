@@ -1,5 +1,6 @@
 import { RULES } from '../../rules/index.ts';
-import { GROUPS, type Rule, type Severity } from '../../rules/rule.ts';
+import { GROUPS, type Rule } from '../../rules/rule.ts';
+import type { Severity } from '../../severity.ts';
 import type { FileFinding } from '../findings.ts';
 import type { Report } from '../report.ts';
 import { VERSION } from '../version.ts';

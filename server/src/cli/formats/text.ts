@@ -1,4 +1,4 @@
-import type { Severity } from '../../rules/rule.ts';
+import type { Severity } from '../../severity.ts';
 import { byFile, type FileFinding } from '../findings.ts';
 import type { Report, Summary } from '../report.ts';
 import type { Sums } from '../verdict.ts';

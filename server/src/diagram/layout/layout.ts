@@ -1,4 +1,5 @@
-import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark, Severity } from '../diagram.ts';
+import type { Severity } from '../../severity.ts';
+import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark } from '../diagram.ts';
 import { closingSentence, factsOf } from '../facts.ts';
 import { plain } from '../measure.ts';
 import { descriptionOf } from '../names.ts';

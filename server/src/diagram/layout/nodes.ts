@@ -1,5 +1,6 @@
+import type { Severity } from '../../severity.ts';
 import type { Span } from '../../yaml/span.ts';
-import type { Box, DiagramNode, Severity, TextRun } from '../diagram.ts';
+import type { Box, DiagramNode, TextRun } from '../diagram.ts';
 import { replicasOf } from '../facts.ts';
 import { cutMiddle, cutTail, plain, textWidth } from '../measure.ts';
 import { actorName, drumName, neighbourName } from '../names.ts';

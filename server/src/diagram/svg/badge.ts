@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Severity } from '../diagram.ts';
+import type { Severity } from '../../severity.ts';
 import { el, moved } from './element.ts';
 import { MARKS } from './icons.ts';
 import { problemClass } from './part.ts';

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { Diagram, DiagramProblem, Severity } from '../diagram.ts';
+import type { Severity } from '../../severity.ts';
+import type { Diagram, DiagramProblem } from '../diagram.ts';
 import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, el, num } from './element.ts';

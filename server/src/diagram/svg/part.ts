@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Pattern } from '../../helpers/helper.ts';
-import type { Box, Diagram, DiagramEdge, DiagramNode, Severity, TextKind, TextRun } from '../diagram.ts';
+import type { Severity } from '../../severity.ts';
+import type { Box, Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
 import { ICONS, ROLE_ICONS } from './icons.ts';
