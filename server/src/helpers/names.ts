@@ -14,7 +14,7 @@ const NAMES: readonly (readonly [RegExp, Pattern, HelperFunction | null])[] = [
     'config-reloader',
   ],
   [
-    /(?:^|-)(?:git|content|repo|config|dags?|data)-?sync(?:er)?(?:-|$)|(?:^|-)(?:repo|config)-syncer$|^synch?(?:er)?$/,
+    /(?:^|-)(?:git|content|repo|config|dags?|data)-?sync(?:er)?(?:-|$)|(?:^|-)syncer$|^synch?$/,
     'config-helper',
     'content-sync',
   ],

@@ -9,7 +9,7 @@ export const bridges: readonly Helper[] = [
     summary: 'Takes gRPC-Web requests of browsers and passes them on to the application as gRPC.',
     images: ['**/grpcwebproxy'],
     programs: ['grpcwebproxy'],
-    names: ['grpcwebproxy', 'grpc-web-proxy', 'grpc-gateway'],
+    names: ['grpcwebproxy', 'grpc-web-proxy'],
     pattern: 'adapter',
     function: null,
     direction: 'in',

@@ -181,7 +181,7 @@ export const hostExporters: readonly Helper[] = [
     summary: 'Watches the events of the cluster and sends them to chat, log stores or brokers.',
     images: ['**/kubernetes-event-exporter'],
     programs: ['kubernetes-event-exporter'],
-    names: ['kubernetes-event-exporter', 'event-exporter'],
+    names: ['kubernetes-event-exporter'],
     pattern: 'app',
     function: null,
     direction: 'out',

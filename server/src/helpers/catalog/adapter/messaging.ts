@@ -35,7 +35,7 @@ export const messagingExporters: readonly Helper[] = [
     summary: 'Reads the monitoring port of a NATS server and offers it as Prometheus metrics.',
     images: ['**/prometheus-nats-exporter', '**/bitnami*/nats-exporter'],
     programs: ['prometheus-nats-exporter'],
-    names: ['nats-exporter', 'prom-exporter', 'prometheus-nats-exporter'],
+    names: ['nats-exporter', 'prometheus-nats-exporter'],
     ...POD_EXPORTER,
     ports: [{ port: 7777, what: 'metrics', flags: ['-port', '-p'], verified: true }],
     docs: 'https://github.com/nats-io/prometheus-nats-exporter',

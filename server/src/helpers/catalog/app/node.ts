@@ -51,7 +51,7 @@ export const nodePrograms: readonly Helper[] = [
       '**/mirrored-calico-pod2daemon-flexvol',
     ],
     programs: ['calico-ipam'],
-    names: ['install-cni', 'upgrade-ipam', 'mount-bpffs', 'ebpf-bootstrap', 'flexvol-driver'],
+    names: ['upgrade-ipam', 'mount-bpffs', 'ebpf-bootstrap', 'flexvol-driver'],
     pattern: 'init',
     function: null,
     direction: 'none',

@@ -34,9 +34,6 @@ export const contentHelpers: readonly Helper[] = [
     title: 'k8s-sidecar',
     names: [
       'k8s-sidecar',
-      'config-sidecar',
-      'rule-sidecar',
-      'rules-sidecar',
       'grafana-sc-dashboard',
       'grafana-sc-datasources',
       'grafana-sc-alerts',

@@ -11,7 +11,7 @@ export const caches: readonly Helper[] = [
     summary: 'Watches Redis servers, agrees with its peers on the primary one and tells clients which it is.',
     images: ['**/bitnami*/redis-sentinel', '**/bitnami*/valkey-sentinel'],
     programs: ['redis-sentinel', 'valkey-sentinel'],
-    names: ['sentinel', 'redis-sentinel', 'valkey-sentinel'],
+    names: ['redis-sentinel', 'valkey-sentinel'],
     pattern: 'sidecar',
     function: null,
     direction: 'both',

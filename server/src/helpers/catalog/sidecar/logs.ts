@@ -36,7 +36,7 @@ export const logs: readonly Helper[] = [
       'gke.gcr.io/fluent-bit',
     ],
     programs: ['fluent-bit'],
-    names: ['fluent-bit', 'fluentbit', 'fluent-bit-*', 'log-forwarder', 'log-shipper', 'log-agent'],
+    names: ['fluent-bit', 'fluentbit', 'fluent-bit-*'],
     ...SHIPPER,
     oneShot: ['--dry-run'],
     ports: [
