@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
-import { podNear } from '../../server/src/features/diagram.ts';
 import { analyseFile } from '../../server/src/features/file.ts';
+import { podNear } from '../../server/src/features/pods.ts';
 import { ALONE } from '../support.ts';
 import { card, lineBetween, nodeOf, pictureOf, picturesOf, podWith, textsOn } from './diagram-drawn.ts';
 import { DEPLOYMENT, JOB, NATIVES } from './diagram-pods.ts';

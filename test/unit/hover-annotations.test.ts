@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { analyseFile } from '../../server/src/features/file.ts';
-import { expectedCard } from '../../server/src/features/hover/expected.ts';
-import { viewOf } from '../../server/src/features/hover/view.ts';
 import { INJECTORS } from '../../server/src/helpers/injectors.ts';
-import { ALONE, settings } from '../support.ts';
 import { hoverIn, markdownIn } from './hover-support.ts';
 
 interface Made {
@@ -335,41 +331,5 @@ suite('what lists say about containers that are not written', () => {
     const markdown = markdownIn(text);
     assert.ok(markdown.includes('Vault Agent Injector adds `vault-agent` (behind what is written here).'));
     assert.ok(markdown.includes('adds `vault-agent-init` (init container, behind what is written here).'));
-  });
-});
-
-suite('the card of a container that is not written', () => {
-  const card = (of: Made, name: string, kubernetes = 35) => {
-    const file = analyseFile(made(of), ALONE);
-    const [team] = file.flatMap(({ analysis }) => analysis.teams);
-    assert.ok(team);
-    const view = viewOf(file, team, settings(kubernetes));
-    const expected = view.expected().find((one) => one.name === name);
-    assert.ok(expected);
-    return expectedCard(view, expected);
-  };
-
-  test('says what it is, why it comes, when it runs and what it costs', () => {
-    const text = card({ labels: 'sidecar.istio.io/inject: "true"' }, 'istio-proxy');
-    const lines = text.split('\n').filter(Boolean);
-    assert.match(lines[0] ?? '', /^\*\*`istio-proxy`\*\* · added by Istio · \[.*\]\(https:/);
-    assert.ok(
-      lines.includes(
-        '*Why:* the label sidecar.istio.io/inject is "true". It is not written here: Istio adds it when a pod is created.',
-      ),
-    );
-    assert.ok(
-      lines.includes(
-        '- **Comes** as a native sidecar, first in `initContainers`. It starts before the application and stops after it.',
-      ),
-    );
-    assert.ok(lines.includes('- **Requests** `100m` CPU and `128Mi` memory, on top of what is written here.'));
-    assert.ok(lines.includes('- **Is limited** to `2000m` CPU and `1024Mi` memory.'));
-    assert.ok(lines.includes('- **Depends:** Istio injects native sidecars by default since 1.27.'));
-  });
-
-  test('says in a Job what keeps it from completing', () => {
-    const text = card({ ...JOB, annotations: 'dapr.io/enabled: "true"' }, 'daprd');
-    assert.ok(text.includes('the Job does not complete while it runs'), text);
   });
 });

@@ -1,7 +1,7 @@
 import { analyse } from '../analysis.ts';
 import { mayHoldPod } from '../kubernetes/manifest.ts';
 import { PATTERNS } from '../patterns/library.ts';
-import type { ContainerPattern, Pattern } from '../patterns/pattern.ts';
+import type { ContainerPattern } from '../patterns/pattern.ts';
 import type { Settings } from '../settings.ts';
 import { type Completion, offer } from './completion/offer.ts';
 import { slotIn } from './completion/slot.ts';
@@ -9,12 +9,7 @@ import { typedAt } from './completion/typed.ts';
 import type { Part } from './file.ts';
 
 /** The patterns that fit at `offset` of a document, with all their edits; empty where none belongs. */
-export function completionsAt(
-  { analysis }: Part,
-  offset: number,
-  settings: Settings,
-  patterns: readonly Pattern[] = PATTERNS,
-): Completion[] {
+export function completionsAt({ analysis }: Part, offset: number, settings: Settings): Completion[] {
   const { text, surroundings } = analysis;
   const typed = typedAt(text, offset);
   if (!typed || !mayHoldPod(text)) return [];
@@ -25,9 +20,7 @@ export function completionsAt(
   );
   const slot = slotIn(blank, typed);
   if (!slot) return [];
-  return patterns.filter(isForContainers).flatMap((pattern) => offer(blank, slot, pattern, settings) ?? []);
+  return CONTAINER_PATTERNS.flatMap((pattern) => offer(blank, slot, pattern, settings) ?? []);
 }
 
-function isForContainers(pattern: Pattern): pattern is ContainerPattern {
-  return pattern.scope === 'container';
-}
+const CONTAINER_PATTERNS: readonly ContainerPattern[] = PATTERNS.filter((pattern) => pattern.scope === 'container');

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../analysis.ts';
 import { analyse } from '../analysis.ts';
-import { lint, type Problem } from '../rules/lint.ts';
+import { isSerious, lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { applyEdits } from '../yaml/span.ts';
 
@@ -38,10 +38,6 @@ function open(problems: readonly Problem[]): Problem[] {
 
 function serious(problems: readonly Problem[]): number {
   return problems.filter(isSerious).length;
-}
-
-function isSerious(problem: Problem | undefined): boolean {
-  return problem?.severity === 'error' || problem?.severity === 'warning';
 }
 
 function identity(problem: Problem): string {

@@ -2,7 +2,7 @@ import { type Analysis, analyse } from '../analysis.ts';
 import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
 import { examplesOf, insertPattern } from '../patterns/insert.ts';
 import type { Pattern } from '../patterns/pattern.ts';
-import { lint, type Problem } from '../rules/lint.ts';
+import { isSerious, lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import { applyEdits } from '../yaml/span.ts';
@@ -46,10 +46,6 @@ export function firstNew(before: readonly Problem[], after: readonly Problem[]):
     left.set(subjectOf(problem), count - 1);
   }
   return null;
-}
-
-function isSerious({ severity, suppressed }: Problem): boolean {
-  return !suppressed && (severity === 'error' || severity === 'warning');
 }
 
 function subjectOf({ rule, workload, container }: Problem): string {

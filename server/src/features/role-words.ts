@@ -1,5 +1,5 @@
 import type { HelperFunction, Pattern } from '../helpers/helper.ts';
-import { isProven, type TaskName } from '../helpers/role.ts';
+import { isLent, isProven, type TaskName } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
 
@@ -108,10 +108,10 @@ function isGuess(member: Teammate, task: string | null): boolean {
 }
 
 /** The helper's title; what its command does where the image only lends it a program. */
-function taskOf({ container, role }: Teammate): string | null {
+function taskOf(member: Teammate): string | null {
+  const { role } = member;
   const { helper, task } = role;
-  const lent = helper === null || helper.toolbox || (container.lifecycle === 'init' && helper.longRunning);
-  if (task && lent) return TASK_WORDS[task];
+  if (task && (helper === null || isLent(member))) return TASK_WORDS[task];
   if (helper && !helper.toolbox) return shortTitle(helper.title);
   return role.function && SHORT_FUNCTIONS[role.function];
 }

@@ -2,6 +2,7 @@ import type { Pod } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { contains, type Span } from '../yaml/span.ts';
 import type { Part } from './file.ts';
+import { isAlone, wholeOf } from './pods.ts';
 import { lifecycleLabel } from './role-words.ts';
 
 /** An entry of the outline of a file. */
@@ -23,19 +24,16 @@ export interface PodEntry extends OutlineEntry {
 }
 
 /** The pods of a document for the outline, each with its containers. */
-export function outlineOf({ analysis }: Part): PodEntry[] {
-  const { teams } = analysis;
-  return teams.map((team) => {
-    const { manifest } = team.pod;
-    const alone = teams.every((other) => other === team || other.pod.manifest !== manifest);
-    return podEntry(team, alone);
-  });
+export function outlineOf(part: Part): PodEntry[] {
+  return part.analysis.teams.map((team) => podEntry(part, team));
 }
 
 /** The only pod of an object is the whole object, each of several ones its own spec. */
-function podEntry({ pod, members }: Team, alone: boolean): PodEntry {
-  const { manifest, spec } = pod;
-  const at = alone ? manifest.root.node.at : spec.node.at;
+function podEntry(part: Part, team: Team): PodEntry {
+  const { pod, members } = team;
+  const { manifest } = pod;
+  const at = wholeOf(part, team);
+  const alone = isAlone(part, team);
   // No key leads to the specs of a list: they have the kind of the object in common.
   const anchor = alone || pod.at !== manifest.at ? pod.at : { start: at.start, end: at.start };
   const whole = around(anchor, at);

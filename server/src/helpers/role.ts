@@ -75,6 +75,14 @@ export function provenHelper({ role }: Pick<Member, 'role'>): Helper | null {
 }
 
 /**
+ * Whether the image of a member only lends it its programs: a box of tools, or a server of which an init container takes
+ * the client.
+ */
+export function isLent({ role: { helper }, container }: Pick<Member, 'role' | 'container'>): boolean {
+  return helper?.toolbox === true || (container.lifecycle === 'init' && helper?.longRunning === true);
+}
+
+/**
  * Whether a member certainly helps others rather than being the application: the user says so, or the catalogue, unless
  * the image is often the application itself (a store, a web server without further evidence).
  */

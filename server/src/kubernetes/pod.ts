@@ -50,7 +50,7 @@ export interface Pod {
   readonly partial: PartialReason | null;
   /** Whether a kustomization names the file, so that overlays may add volumes, tags and more. */
   readonly kustomized: boolean;
-  /** For the edits only. */
+  /** For edits, and for hovers on what has no field here. */
   readonly spec: Reached;
 }
 
@@ -88,7 +88,7 @@ export interface Container {
   readonly hasRestartRules: boolean;
   /** The place of every key that has a value in the container. */
   readonly keys: ReadonlyMap<string, Span>;
-  /** For the edits only. */
+  /** For edits, and for hovers on what has no field here. */
   readonly source: Reached;
 }
 

@@ -1,5 +1,6 @@
 import type { Diagram } from '../diagram/diagram.ts';
-import { diagramOf, podNear } from '../features/diagram.ts';
+import { diagramOf } from '../features/diagram.ts';
+import { podNear } from '../features/pods.ts';
 import { type Asked, partAt } from './asked.ts';
 
 /** The picture of the pod at a position, or of the pod nearest to it; null for a file without any. */

@@ -1,10 +1,9 @@
 import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { insertInto, takes } from '../features/insert.ts';
+import { podIn } from '../features/pods.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
 import type { Variant } from '../patterns/pattern.ts';
-import type { Team } from '../traffic/team.ts';
-import { contains } from '../yaml/span.ts';
 import { type Asked, partAt } from './asked.ts';
 import type { Client } from './client.ts';
 import { rangeOf } from './convert.ts';
@@ -35,14 +34,10 @@ export function insertion(asked: Asked, client: Client, id: string, options: unk
     : { changes: { [uri]: edits } };
 }
 
-/** The pod whose object a position lies in; of several in one object the last that begins above it, else the first. */
+/** The pod of the document at a position: the one that the preview shows there. */
 function podAt(asked: Asked) {
   const { part, offset, context } = partAt(asked);
-  const here = { start: offset, end: offset };
-  const { teams } = part.analysis;
-  const around = teams.filter(({ pod }) => teams.length === 1 || contains(pod.manifest.root.node.at, here));
-  const team: Team | undefined = around.findLast(({ pod }) => pod.at.start <= offset) ?? around[0];
-  return { part, team, settings: context.settings };
+  return { part, team: podIn(part, offset), settings: context.settings };
 }
 
 /** Options are data from anywhere: a wrong type is absent. */

@@ -24,6 +24,11 @@ export interface Problem {
   readonly suppressed: boolean;
 }
 
+/** Whether a problem is an error or a warning that nobody has silenced. */
+export function isSerious({ severity, suppressed }: Problem): boolean {
+  return !suppressed && (severity === 'error' || severity === 'warning');
+}
+
 /** What linting a document gave; a rule that failed is a defect of ours, told and isolated. */
 export interface LintResult {
   readonly problems: readonly Problem[];

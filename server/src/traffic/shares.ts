@@ -46,8 +46,8 @@ const MAX_USES = 200;
 
 type Mounted = Omit<Use, 'access'>;
 
-/** Sources that the kubelet fills and containers only read. */
-const GIVEN: ReadonlySet<string> = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
+/** Sources that containers only read, whatever the mount says (volumes page). */
+export const GIVEN: ReadonlySet<string> = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
 
 function accessOf(own: Mounted, all: readonly Mounted[], volume: Volume | null): Access {
   const { member, mount } = own;

@@ -28,7 +28,7 @@ export function annotation(
 ): string | null {
   const explain = KEYS.get(key);
   if (explain) return explain(view, { key, value, of, rest: key });
-  const prefix = PREFIXES.find(([start]) => key.startsWith(start) && key.length >= start.length);
+  const prefix = PREFIXES.find(([start]) => key.startsWith(start));
   return prefix ? prefix[1](view, { key, value, of, rest: key.slice(prefix[0].length) }) : null;
 }
 

@@ -1,6 +1,5 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
-import { child, text } from '../../yaml/read.ts';
 import { missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
 import { portOf } from './probed.ts';
@@ -19,19 +18,19 @@ interface Asking {
 /** On the handler of a probe, or one of its keys: which container it really reaches, and from where. */
 export function probeHandler(view: View, member: Teammate, kind: ProbeKind, key: string | null): string | null {
   const handler = member.container.probes.find((own) => own.kind === kind)?.handler ?? null;
-  return handler && handlerHover(view, { member, kind, handler }, [kind, handler.type], key);
+  return handler && handlerHover(view, { member, kind, handler }, key);
 }
 
 /** The same for a hook. */
 export function hookHandler(view: View, member: Teammate, kind: string, key: string | null): string | null {
   const handler = member.container.hooks.find((own) => own.kind === kind)?.handler ?? null;
-  return handler && handlerHover(view, { member, kind, handler }, ['lifecycle', kind, handler.type], key);
+  return handler && handlerHover(view, { member, kind, handler }, key);
 }
 
-function handlerHover(view: View, asking: Asking, path: readonly string[], key: string | null): string | null {
+function handlerHover(view: View, asking: Asking, key: string | null): string | null {
   const { member, kind, handler } = asking;
   if (member.container.lifecycle === 'init' || handler.type === 'sleep') return null;
-  const host = text(child(member.container.source, ...path, 'host'))?.value ?? null;
+  const host = handler.host?.value ?? null;
   const lines = linesFor(view, asking, host, key);
   if (lines.length === 0) return null;
   return paragraphs(

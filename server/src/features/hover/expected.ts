@@ -1,30 +1,10 @@
 import type { Expected } from '../../helpers/expected.ts';
-import { bullets, code, joined, link, paragraphs, plain, sentence } from './markdown.ts';
-import { endsWith, partialNote, type View } from './view.ts';
+import { code, joined, plain, sentence } from './markdown.ts';
+import { endsWith, type View } from './view.ts';
 
 /** The name as code, with that of its stand-in: `a` (or `b`). */
 export function addedName({ name, or }: Expected): string {
   return or === null ? code(name) : `${code(name)} (or ${code(or)})`;
-}
-
-/** The card of a container that is not written: what it is, who adds it and why, when it runs, what it asks for. */
-export function expectedCard(view: View, expected: Expected): string {
-  const { injector, helper, evidence, depends } = expected;
-  const title = [`**${addedName(expected)}**`, `added by ${plain(injector.title)}`];
-  if (helper) title.push(link(helper.title, helper.docs));
-  return paragraphs(
-    title.join(' · '),
-    helper ? plain(helper.summary) : '',
-    `*Why:* ${evidence.map(({ text }) => plain(text)).join('; ')}. It is not written here: ${plain(injector.title)} adds it when a pod is created.`,
-    bullets([
-      `**Comes** as ${placeWords(expected)}. ${orderWords(view, expected)}`.trim(),
-      ...amountLines(expected),
-      ...depends.map((clause) => `**Depends:** ${plain(clause)}.`),
-      ...(injector.deprecated ? [plain(injector.deprecated)] : []),
-    ]),
-    partialNote(view),
-    link(injector.title, injector.docs),
-  );
 }
 
 const KIND = { init: 'init container', 'native-sidecar': 'native sidecar', container: 'ordinary container' } as const;
@@ -47,14 +27,6 @@ export function orderWords(view: View, { lifecycle }: Expected): string {
   }
   const holds = ends === 'job' || ends === 'pod' ? `; ${whole} does not complete while it runs` : '';
   return `It starts and stops beside the application, in no guaranteed order${holds}.`;
-}
-
-/** What an added container requests and is limited to; nothing where that is not known. */
-export function amountLines({ requests, limits }: Expected): string[] {
-  return [
-    ...(requests.size > 0 ? [`**Requests** ${amountWords(requests)}, on top of what is written here.`] : []),
-    ...(limits.size > 0 ? [`**Is limited** to ${amountWords(limits)}.`] : []),
-  ];
 }
 
 const RESOURCE_WORDS: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import type { HealthEndpoint, Helper } from '../../helpers/helper.ts';
 import { parseImage } from '../../helpers/image.ts';
-import { isHelper, provenHelper } from '../../helpers/role.ts';
+import { isHelper, isLent, provenHelper } from '../../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingLine, shelllessOf } from './image.ts';
@@ -10,9 +10,7 @@ import { hasProbe, type View } from './view.ts';
 
 /** The helper that a container certainly is and works as: not the application, and not a program lent to an init container. */
 export function workingHelper(member: Teammate): Helper | null {
-  const helper = provenHelper(member);
-  const lent = helper?.toolbox || (member.container.lifecycle === 'init' && helper?.longRunning);
-  return lent || member.role.pattern === 'app' ? null : helper;
+  return isLent(member) || member.role.pattern === 'app' ? null : provenHelper(member);
 }
 
 /** Why nobody should begin to use a helper now; '' where nothing is against it. */

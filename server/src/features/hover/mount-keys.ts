@@ -1,11 +1,12 @@
 import type { Mount, Volume } from '../../kubernetes/pod.ts';
+import { GIVEN, sharesOf } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { child, text } from '../../yaml/read.ts';
 import { bullets, code, joined, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
 import { siblings, siblingWords } from './uses.ts';
 import { nameOf, namesOf, partialNote, type View } from './view.ts';
-import { UPDATED, useOf } from './volumes.ts';
+import { APART, UPDATED, useOf } from './volumes.ts';
 
 /** On one key of a mount; null where the mount as a whole is what there is to tell of. */
 export function mountKey(view: View, member: Teammate, own: Mount, key: string): string | null {
@@ -24,7 +25,7 @@ function subPath(view: View, member: Teammate, own: Mount, key: 'subPath' | 'sub
   const lines = [
     `Of the volume ${code(share.name)} only ${code(own.subPath)} is mounted.`,
     ...(others.length > 0 ? [`${siblingWords(share, [use])}.`] : []),
-    ...(apart ? ['The others mount other parts of the volume: no files are shared.'] : []),
+    ...(apart ? [APART] : []),
     ...(UPDATED.has(source ?? '')
       ? ['Changes of its source never arrive here, only in a new pod: a reloader would wait in vain.']
       : []),
@@ -57,7 +58,7 @@ function readOnly(view: View, member: Teammate, own: Mount): string | null {
   const source = share.volume?.source ?? null;
   const writers = siblings(share, [use]).filter(({ use: other }) => !other.mount.readOnly);
   const who = [...new Set(writers.map(({ use: other }) => other.member))];
-  const given = UPDATED.has(source ?? '') || source === 'image';
+  const given = GIVEN.has(source ?? '');
   const lines = given
     ? ['Volumes of this kind are read-only in any case.']
     : [
@@ -86,10 +87,9 @@ const PROPAGATION: ReadonlyMap<string, string> = new Map([
 ]);
 
 function propagation(view: View, member: Teammate, own: Mount): string | null {
-  const item = member.container.mounts.indexOf(own);
   const mode = modeOf(member, own);
   const line = PROPAGATION.get(mode ?? '');
-  if (item < 0 || line === undefined) return null;
+  if (line === undefined) return null;
   const others = (useOf(view, own)?.share.uses ?? []).filter(
     (use) => use.member !== member && modeOf(use.member, use.mount) === 'HostToContainer',
   );
@@ -114,7 +114,7 @@ function modeOf({ container }: Teammate, { at }: Mount): string | null {
 
 /** On a key of an `emptyDir`: where it is kept, and how much it may hold. */
 export function emptyDirKey(view: View, own: Volume, key: string): string | null {
-  const uses = useOfVolume(view, own);
+  const uses = sharesOf(view.team).find(({ volume }) => volume === own)?.uses ?? [];
   const writers = [...new Set(uses.filter(({ access }) => access !== 'reads').map(({ member }) => member))];
   const isMemory = own.medium === 'Memory';
   if (key === 'medium' && isMemory) {
@@ -134,15 +134,6 @@ export function emptyDirKey(view: View, own: Volume, key: string): string | null
       : 'It is not reserved. If there is more in it, the kubelet evicts the whole pod, with all its containers.',
     ...(writers.length > 0 ? [`Here ${namesOf(writers)} may write to it.`] : []),
   ]);
-}
-
-function useOfVolume(view: View, own: Volume) {
-  for (const { container } of view.team.members) {
-    const mount = container.mounts.find(({ volume }) => volume.value === own.name.value);
-    const share = mount && useOf(view, mount)?.share;
-    if (share) return share.volume === own ? share.uses : [];
-  }
-  return [];
 }
 
 function about(view: View, own: Volume, title: string, lines: readonly string[]): string {

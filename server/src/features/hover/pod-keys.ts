@@ -1,11 +1,8 @@
-import { bullets, code, joined, paragraphs } from './markdown.ts';
+import { bullets, joined, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
 import { endsWith, listed, namesOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
 const MOST_PORTS = 6;
-
-/** Those of which it is known that they skip such pods. */
-const MESHES: ReadonlySet<string> = new Set(['istio', 'linkerd']);
 
 /** On `hostNetwork`: what becomes of localhost and of the ports of the team. */
 export function hostNetwork(view: View): string | null {
@@ -14,13 +11,12 @@ export function hostNetwork(view: View): string | null {
   const ports = team.members.flatMap(({ container }) =>
     container.lifecycle === 'init' ? [] : container.ports.map(({ containerPort }) => String(containerPort.value)),
   );
-  const added = view.expected().flatMap(({ injector, name }) => (MESHES.has(injector.id) ? [code(name)] : []));
   return paragraphs(
     `**hostNetwork of ${workloadOf(view)}**: all its containers use the network of the node.`,
     bullets([
       `localhost is that of the node: what a container binds to it is open to all programs of the node, and what it dials there may be one of them.`,
       `Ports are taken on the node${ports.length > 0 ? ` (${joined([...new Set(ports)], 'and', MOST_PORTS)})` : ''}, so that a second such pod finds no room on it. A \`hostPort\` has to be equal to its \`containerPort\`.`,
-      `Meshes leave such pods out: Istio and Linkerd inject no proxy${added.length > 0 ? `, whatever asks for ${joined(added)}` : ''}.`,
+      'Meshes leave such pods out: Istio and Linkerd inject no proxy.',
       'Namespaces with Pod Security `baseline` refuse it.',
     ]),
     partialNote(view),

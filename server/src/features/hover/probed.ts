@@ -1,6 +1,5 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
-import { child, type Reached, text } from '../../yaml/read.ts';
 
 /** The port of a probe or hook as a number; null if it has none, or names a port that the container does not have. */
 export function portOf({ container }: Teammate, handler: Handler | null): number | null {
@@ -14,8 +13,7 @@ export function portOf({ container }: Teammate, handler: Handler | null): number
 export function asksPodAddress(member: Teammate, kind: ProbeKind): boolean {
   const handler = member.container.probes.find((probe) => probe.kind === kind)?.handler ?? null;
   if (!handler || handler.type === 'exec' || handler.type === 'sleep') return false;
-  const source: Reached = member.container.source;
-  return text(child(source, kind, handler.type, 'host')) === null;
+  return handler.host === null;
 }
 
 /** The ports that the kubelet asks at the pod's address for this container. */

@@ -1,5 +1,5 @@
 import type { Helper, HelperFunction, Pattern } from '../../helpers/helper.ts';
-import { type Evidence, isProven } from '../../helpers/role.ts';
+import { type Evidence, isLent, isProven } from '../../helpers/role.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { contains } from '../../yaml/span.ts';
 import { placeOf } from '../file.ts';
@@ -41,10 +41,11 @@ function patternWord(view: View, member: Teammate): string {
  * What its command does, where the image only lends it a program; else the helper, with `title` for its name, or the
  * function. Null where none is known: that an image is a box of tools tells nothing of what is done with them.
  */
-function taskWord({ role, container }: Teammate, title: (helper: Helper) => string): string | null {
+function taskWord(member: Teammate, title: (helper: Helper) => string): string | null {
+  const { role } = member;
   const { helper, task } = role;
-  const lent = helper === null || helper.toolbox || (container.lifecycle === 'init' && helper.longRunning);
-  if (task && lent && (role.pattern !== 'app' || task === 'idle')) return TASK_WORDS[task];
+  if (task && (helper === null || isLent(member)) && (role.pattern !== 'app' || task === 'idle'))
+    return TASK_WORDS[task];
   const unsure = !isProven(role) && (role.pattern === 'init' || role.pattern === 'app') ? 'probably ' : '';
   if (!helper || (helper.toolbox && !isProven(role))) {
     const known = role.function && (unsure === '' || PREPARES.has(role.function)) ? role.function : null;

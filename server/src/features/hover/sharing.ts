@@ -21,7 +21,7 @@ export function sharingLines(view: View, member: Teammate, tabled: readonly List
 }
 
 /** A port with what it serves and who can reach it: `5432 (PostgreSQL, loopback only)`. */
-export function portWords(member: Teammate, listen: Listen): string {
+function portWords(member: Teammate, listen: Listen): string {
   const what = servesWords(member, listen);
   const { port, protocol, loopbackOnly } = listen;
   const notes = [

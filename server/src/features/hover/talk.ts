@@ -1,6 +1,7 @@
 import type { EnvSource } from '../../kubernetes/pod.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
+import { portsIn } from '../../traffic/loopback.ts';
 import { outboundOf } from '../../traffic/outbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { expanded } from '../../traffic/variables.ts';
@@ -34,12 +35,10 @@ const MOST = 5;
 function dialLines(view: View, member: Teammate, value: Located<string>): string[] {
   const text = expanded(value.value, member.container);
   // Of several values that name one port the graph keeps the place of the first.
-  const named = new Set([...text.matchAll(LOCAL)].map((match) => Number(match[1])));
+  const named = new Set(portsIn(text));
   const dials = member.dials.filter(({ at, port, how }) => how !== 'default' && (at === value.at || named.has(port)));
   return [...new Set(dials.map(({ port }) => port))].slice(0, MOST).map((port) => answerLine(view, member, port));
 }
-
-const LOCAL = /(?:localhost|127\.0\.0\.1|\[::1\])[:,#](\d{2,5})(?!\d)/g;
 
 /** Who answers on a port of localhost, as seen from a container. */
 export function answerLine(view: View, member: Teammate, port: number): string {

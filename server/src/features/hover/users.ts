@@ -10,18 +10,19 @@ interface Mesh {
   readonly proxy: string;
 }
 
-/** The users of the proxies of meshes, whose traffic is not redirected. Sources: the charts and injectors of each. */
-const MESHES: ReadonlyMap<number, Mesh> = new Map([
-  [1337, { title: 'Istio', proxy: 'istio-proxy' }],
-  [2102, { title: 'Linkerd', proxy: 'linkerd-proxy' }],
-  [5678, { title: 'Kuma', proxy: 'kuma-sidecar' }],
-  [5995, { title: 'Consul', proxy: 'consul-dataplane' }],
-]);
+/** Meshes that do not redirect what the user of their proxy sends. */
+const MESHES: readonly Mesh[] = [
+  { title: 'Istio', proxy: 'istio-proxy' },
+  { title: 'Linkerd', proxy: 'linkerd-proxy' },
+  { title: 'Kuma', proxy: 'kuma-sidecar' },
+  { title: 'Consul', proxy: 'consul-dataplane' },
+];
 
 /** On the `runAsUser` of a container, or of the pod (no member), where it is the user of a mesh's proxy; else null. */
 export function meshUser(view: View, member: Teammate | null): string | null {
   const own = (member?.container ?? view.pod).securityContext.runAsUser?.value;
-  const mesh = own === undefined ? undefined : MESHES.get(own);
+  const { catalog } = view.team;
+  const mesh = own === undefined ? undefined : MESHES.find(({ proxy }) => catalog.byId(proxy)?.user === own);
   if (!mesh) return null;
   const isProxy = ({ role }: Teammate) => role.helper?.id === mesh.proxy;
   const concerned = member

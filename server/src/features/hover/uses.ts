@@ -1,4 +1,4 @@
-import { flows, meet, type Share, sharesOf, type Use } from '../../traffic/shares.ts';
+import { flows, GIVEN, meet, type Share, sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { code, joined } from './markdown.ts';
 import { agree, namesOf, type View } from './view.ts';
@@ -53,9 +53,6 @@ export function useWords(share: Share, use: Use): string {
   const part = mount.subPath ? `, only ${code(mount.subPath)} of it` : '';
   return `${path}${part}, ${accessWords(share, use)}`;
 }
-
-/** Read-only, whatever the mount says (volumes page). */
-const GIVEN: ReadonlySet<string> = new Set(['configMap', 'secret', 'projected', 'downwardAPI', 'image']);
 
 /** What a container does with a volume, in a word or two. */
 export function accessWords(share: Share, { mount, access }: Use): string {

@@ -1,7 +1,7 @@
 import type { Expected } from '../../helpers/expected.ts';
 import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod.ts';
 import type { Settings } from '../../settings.ts';
-import type { Team, Teammate } from '../../traffic/team.ts';
+import { appList, type Team, type Teammate } from '../../traffic/team.ts';
 import { expectedFor } from '../expected.ts';
 import type { AnalysedFile } from '../file.ts';
 import { code, joined, plain } from './markdown.ts';
@@ -58,7 +58,7 @@ export function workloadOf({ pod }: View): string {
 
 /** Members of the app list, but for one. */
 export function listed({ team }: View, but?: Teammate): Teammate[] {
-  return team.members.filter((member) => member.container.lifecycle === 'container' && member !== but);
+  return appList(team).filter((member) => member !== but);
 }
 
 /** Native sidecars, in the order of the list. */

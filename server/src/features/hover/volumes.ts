@@ -147,7 +147,8 @@ export function mount(view: View, member: Teammate, own: Mount): string {
   );
 }
 
-const APART = 'The others mount other parts of the volume: no files are shared.';
+/** On a mount of one part of a volume whose other parts others mount. */
+export const APART = 'The others mount other parts of the volume: no files are shared.';
 const NEVER = 'A `subPath` of it is mounted: changes of its source never arrive here, only in a new pod.';
 
 /** A mount with all that is mounted of its volume; null for none. */

@@ -1,11 +1,11 @@
 import { code } from '../markdown.ts';
 import { agree, namesOf } from '../view.ts';
-import { about, type Explain, listenersOn, portsIn, says, type Topics } from './written.ts';
+import { about, type Explain, listenersOn, portNumbers, says, type Topics } from './written.ts';
 
 const DAPR = 'Dapr';
 
 const appPort: Explain = (view, written) => {
-  const [port] = portsIn(written.value.value);
+  const [port] = portNumbers(written.value.value);
   const listening = port === undefined ? [] : listenersOn(view, port);
   return about(
     view,

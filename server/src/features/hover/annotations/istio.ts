@@ -8,7 +8,7 @@ import {
   type Explain,
   isOn,
   partsOf,
-  portsIn,
+  portNumbers,
   portsLine,
   says,
   type Topics,
@@ -57,7 +57,7 @@ function ports(words: string, inbound: boolean): Explain {
       view,
       written,
       ISTIO,
-      [words, inbound ? portsLine(view, portsIn(written.value.value)) : null],
+      [words, inbound ? portsLine(view, portNumbers(written.value.value)) : null],
       ['istioAnnotations'],
     );
 }

@@ -2,7 +2,7 @@ import { formOf } from '../../../helpers/expected.ts';
 import { injectorById } from '../../../helpers/injectors.ts';
 import { sentence } from '../markdown.ts';
 import type { View } from '../view.ts';
-import { about, type Explain, isOn, portsIn, portsLine, says, type Topics } from './written.ts';
+import { about, type Explain, isOn, portNumbers, portsLine, says, type Topics } from './written.ts';
 
 const LINKERD = 'Linkerd';
 const CONFIG = 'config.linkerd.io';
@@ -14,7 +14,7 @@ function isNative({ pod, kubernetes, meshNative }: View): boolean {
 
 function ports(words: string, inbound: boolean): Explain {
   return (view, written) => {
-    const line = inbound ? portsLine(view, portsIn(written.value.value)) : null;
+    const line = inbound ? portsLine(view, portNumbers(written.value.value)) : null;
     return about(view, written, LINKERD, [words, line], ['linkerdConfig']);
   };
 }

@@ -1,11 +1,20 @@
 import { agree, namesOf } from '../view.ts';
-import { about, type Explain, listenersOn, portsIn, portsLine, says, type Topics, type Written } from './written.ts';
+import {
+  about,
+  type Explain,
+  listenersOn,
+  portNumbers,
+  portsLine,
+  says,
+  type Topics,
+  type Written,
+} from './written.ts';
 
 const CONSUL = 'consul.hashicorp.com';
 const KUMA = 'Kuma';
 
 function servicePort(view: Parameters<Explain>[0], written: Written): string {
-  const [port] = portsIn(written.value.value);
+  const [port] = portNumbers(written.value.value);
   const listening = port === undefined ? [] : listenersOn(view, port);
   return about(
     view,
@@ -39,7 +48,7 @@ const CONSUL_PLAIN: Readonly<Record<string, string>> = {
 
 function excluded(line: string): Explain {
   return (view, written) =>
-    about(view, written, KUMA, [line, portsLine(view, portsIn(written.value.value))], ['kumaAnnotations']);
+    about(view, written, KUMA, [line, portsLine(view, portNumbers(written.value.value))], ['kumaAnnotations']);
 }
 
 const KUMA_PLAIN: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { code } from '../markdown.ts';
-import { about, containersLine, type Explain, partsOf, portsIn, portsLine, type Topics } from './written.ts';
+import { about, containersLine, type Explain, partsOf, portNumbers, portsLine, type Topics } from './written.ts';
 
 const OTEL = 'OpenTelemetry Operator';
 const AZURE = 'azure.workload.identity';
@@ -37,7 +37,7 @@ const azurePort: Explain = (view, written) =>
     view,
     written,
     'Azure Workload Identity',
-    ['The port on which `azwi-proxy` answers, 8000 by default.', portsLine(view, portsIn(written.value.value))],
+    ['The port on which `azwi-proxy` answers, 8000 by default.', portsLine(view, portNumbers(written.value.value))],
     [],
   );
 

@@ -2,7 +2,7 @@ import { RULES_BY_ID } from '../../../rules/index.ts';
 import { code, joined, link, plain } from '../markdown.ts';
 import { roleWord } from '../roles.ts';
 import { listed, nameOf, namesOf, type View } from '../view.ts';
-import { about, called, containersLine, type Explain, isOn, listenersOn, portsIn, type Topics } from './written.ts';
+import { about, called, containersLine, type Explain, isOn, listenersOn, portNumbers, type Topics } from './written.ts';
 
 const OWN = 'Pod Patterns';
 
@@ -67,7 +67,7 @@ const defaultContainer: Explain = (view, written) => {
 
 /** Which container answers on the port that Prometheus is told of. */
 const scrape: Explain = (view, written) => {
-  const [port] = portsIn(view.pod.annotations.get('prometheus.io/port')?.value ?? '');
+  const [port] = portNumbers(view.pod.annotations.get('prometheus.io/port')?.value ?? '');
   return about(
     view,
     written,

@@ -1,3 +1,4 @@
+import { TRUE } from '../../../helpers/injector.ts';
 import type { Teammate } from '../../../traffic/team.ts';
 import type { Located } from '../../../yaml/span.ts';
 import { bullets, code, joined, paragraphs, plain } from '../markdown.ts';
@@ -46,7 +47,7 @@ export function says(system: string, of: Source, ...lines: readonly string[]): E
 
 /** Whether a value switches something on, as `true` or `enabled`. */
 export function isOn({ value }: Written): boolean {
-  return /^(?:true|enabled|yes|1)$/i.test(value.value);
+  return TRUE.includes(value.value) || /^(?:true|enabled|yes)$/i.test(value.value);
 }
 
 /** The container of the pod with a name; null if there is none. */
@@ -76,7 +77,7 @@ export function portsLine(view: View, ports: readonly number[]): string | null {
 const MAX_PORTS = 20;
 
 /** The single ports of `80, 8080-8090`; ranges are left out. */
-export function portsIn(value: string): number[] {
+export function portNumbers(value: string): number[] {
   const parts = value.split(/[\s,;]+/).slice(0, MAX_PORTS);
   return parts.flatMap((part) => (/^\d{1,5}$/.test(part) ? [Number(part)] : []));
 }
