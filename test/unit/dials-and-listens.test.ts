@@ -153,6 +153,7 @@ suite('who dials', () => {
       '5433 command',
     ],
     ['a probe from outside, as a command', 'command: [grpc_health_probe, "-addr=localhost:50051"]', '50051 command'],
+    ['all of loopback', 'env: [{name: A_URL, value: "http://127.0.0.2:8080"}]', '8080 env'],
     ['where socat leads to', 'command: [socat, "TCP-LISTEN:80,fork", "TCP:localhost:8080"]', '8080 command'],
     [
       'hooks by HTTP go to the address of the Pod',
@@ -204,7 +205,18 @@ suite('who listens', () => {
     ['Puma', 'command: [puma, -b, "tcp://0.0.0.0:9292"]', '9292'],
     ['Next.js', 'command: [npx, next, start, -p, "3001"]', '3001'],
     ['socat', 'command: [socat, "TCP4-LISTEN:5432,fork,bind=127.0.0.1", "TCP:db:5433"]', '5432!'],
+    ['socat by its image', 'image: "alpine/socat:1", args: ["TCP-LISTEN:5432,fork", "TCP:db:5433"]', '5432'],
     ['socat of datagrams', 'command: [socat, "UDP-LISTEN:514,fork", "UDP:syslog:514"]', '514/UDP'],
+    [
+      'two servers, one number at the end of the other',
+      'command: [sh, -c, "nc -lk -p 80 & nc -lk -p 8080"]',
+      '80, 8080',
+    ],
+    [
+      'a server and a flag, one number at the end of the other',
+      'command: [gunicorn, -b, "0.0.0.0:18080", --metrics-port=8080]',
+      '8080, 18080',
+    ],
     ['ncat', 'command: [ncat, --listen, "9000", --keep-open]', '9000'],
     ['netcat that asks', 'command: [nc, -z, -w, "22", db, "90"]', ''],
     ['kubectl proxy', 'command: [kubectl, proxy, --port=8080]', '8080!'],

@@ -18,6 +18,8 @@ const scripts: readonly (readonly [script: string, why: string | null])[] = [
   ['sleep infinity', 'sleep infinity'],
   ['sleep inf', 'sleep infinity'],
   ['sleep 3600', null],
+  ['toString 36', null],
+  ['constructor; valueOf x', null],
   ['exec sleep infinity', 'sleep infinity'],
   ['timeout 60 sleep infinity', null],
   ['while true; do date; sleep 5; done', 'while true loop'],

@@ -411,6 +411,7 @@ suite('outbound', () => {
       ['http yes.example.com:null'],
     ],
     [`a${script('while [ $(curl -s http://back:9500/v1) != 200 ]; do sleep 2; done')}`, ['http back:9500']],
+    [`a, image: alpine/socat:1${args('TCP-LISTEN:80,fork', 'TCP:db:5432')}`, ['null db:5432']],
     [`a${script('psql -h db -p 5433 -c "select 1"')}`, ['null db:5433']],
     [`a${script('./wait-for-it.sh db:5432 -- true')}`, ['null db:5432']],
     [
@@ -464,6 +465,13 @@ suite('outbound', () => {
       );
     });
   }
+
+  test('stand where they are written', () => {
+    const { pod, ...rest } = team({ list: [`a${args('--pg-dbname=db', '--pg-url=postgres://db:5432/x')}`] });
+    const [found] = outboundOf({ pod, ...rest });
+    assert.ok(found);
+    assert.equal(pod.document.text.slice(found.at.start, found.at.end), '"--pg-url=postgres://db:5432/x"');
+  });
 });
 
 suite('inbound', () => {

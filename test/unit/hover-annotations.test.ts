@@ -132,6 +132,12 @@ suite('what hovers say about labels and annotations', () => {
       says: ['where mutual TLS is strict'],
     },
     {
+      name: 'probes: what Go takes for true',
+      of: { annotations: '«sidecar.istio.io/rewriteAppHTTPProbers»: "T"' },
+      says: [],
+      not: ['where mutual TLS is strict'],
+    },
+    {
       name: 'ambient: no sidecar',
       of: { labels: '«istio.io/dataplane-mode»: ambient' },
       says: ['without a sidecar: no container is added', 'waypoint'],
@@ -204,6 +210,26 @@ suite('what hovers say about labels and annotations', () => {
       name: 'Prometheus: who answers',
       of: { annotations: 'prometheus.io/scrape: "true", «prometheus.io/port»: "8080"' },
       says: ['Port 8080: here it is `web`'],
+    },
+    {
+      name: 'Prometheus in a mesh: the agent of Istio takes over',
+      of: { labels: 'sidecar.istio.io/inject: "true"', annotations: '«prometheus.io/port»: "8080"' },
+      says: ['Istio points them to its own agent (port 15020)'],
+    },
+    {
+      name: 'Prometheus, and no sidecar',
+      of: { labels: 'sidecar.istio.io/inject: "false"', annotations: '«prometheus.io/port»: "8080"' },
+      says: ['Port 8080: here it is `web`'],
+      not: ['Istio'],
+    },
+    {
+      name: 'Prometheus in a mesh that leaves metrics alone',
+      of: {
+        labels: 'sidecar.istio.io/inject: "true"',
+        annotations: '«prometheus.io/port»: "8080", prometheus.istio.io/merge-metrics: "false"',
+      },
+      says: ['Port 8080: here it is `web`'],
+      not: ['Istio'],
     },
     {
       name: 'our own: a role',

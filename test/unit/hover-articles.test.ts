@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type HoverOptions, markdownIn, pod } from './hover-support.ts';
+import { type HoverOptions, markdownIn, meshed, pod } from './hover-support.ts';
 
 const SHOP = '{name: shop, image: "acme/shop:1"}';
 const POOL = 'image: "edoburu/pgbouncer:1"';
-const ISTIO = (text: string) => text.replace('labels: {', 'labels: {sidecar.istio.io/inject: "true", ');
 const DEPLOYMENT = (spec: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  selector: {}\n  template:\n    metadata: {labels: {app: d}}\n    spec: ${spec}\n`;
 
@@ -84,7 +83,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     wrong: 'probes go to loopback and past the proxy',
-    text: ISTIO(pod({ containers: '{name: shop, image: s, livenessProbe: {«httpGet»: {port: 80}}}' })),
+    text: meshed(pod({ containers: '{name: shop, image: s, livenessProbe: {«httpGet»: {port: 80}}}' })),
     says: ['at the address of the pod', 'Istio rewrites it by default'],
     never: [/bypass|iptables|past the proxy/, /use .*host: localhost/],
   },
@@ -96,7 +95,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     wrong: '`holdApplicationUntilProxyStarts` is a feature gate, and always holds',
-    text: ISTIO(
+    text: meshed(
       pod({ containers: SHOP }).replace(
         'labels: {',
         'annotations: {«proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"}, labels: {',

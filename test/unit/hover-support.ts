@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
 import type { Surroundings } from '../../server/src/analysis.ts';
 import { analyseFile } from '../../server/src/features/file.ts';
 import { type Hover, hoverAt } from '../../server/src/features/hover.ts';
@@ -36,6 +37,30 @@ export function markdownIn(marked: string, options: HoverOptions = {}): string {
 export function bodyIn(marked: string, options: HoverOptions = {}): string {
   const markdown = markdownIn(marked, options);
   return markdown.slice(0, markdown.lastIndexOf('\n\n['));
+}
+
+/** A hover, and what it says: null where there must be none; what begins with `not:` must not be in it. */
+export type HoverCase = readonly [name: string, text: string, says: readonly string[] | null, options?: HoverOptions];
+
+/** Tests a table of hovers. */
+export function checkHovers(title: string, cases: readonly HoverCase[]): void {
+  suite(title, () => {
+    for (const [name, text, says, options] of cases) {
+      test(name, () => {
+        const markdown = hoverIn(text, options)?.markdown ?? null;
+        if (says === null) assert.equal(markdown, null);
+        for (const wanted of says ?? []) {
+          const [no, words] = /^(not:)?(.*)$/s.exec(wanted)?.slice(1) ?? [];
+          assert.equal(markdown?.includes(words ?? ''), no === undefined, `${wanted}\n${markdown}`);
+        }
+      });
+    }
+  });
+}
+
+/** The text with the label by which its pod asks for Istio's sidecar. */
+export function meshed(text: string): string {
+  return text.replace('labels: {', 'labels: {sidecar.istio.io/inject: "true", ');
 }
 
 /** A Pod in flow style: the lists, and more keys of its spec. */

@@ -1,18 +1,9 @@
-import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
-import { type HoverOptions, hoverIn, pod } from './hover-support.ts';
+import { checkHovers, type HoverCase, meshed, pod } from './hover-support.ts';
 
 const POOL = '{name: pool, image: "edoburu/pgbouncer:1"}';
 const made = (own: string, more = POOL) => pod({ containers: `{name: a, image: a, ${own}}${more ? `, ${more}` : ''}` });
-const ISTIO = (text: string) => text.replace('labels: {', 'labels: {sidecar.istio.io/inject: "true", ');
 
-/** Null where nothing must be said. */
-const CASES: readonly (readonly [
-  name: string,
-  text: string,
-  says: readonly string[] | null,
-  options?: HoverOptions,
-])[] = [
+const CASES: readonly HoverCase[] = [
   [
     'a variable that leads to a neighbour',
     made('env: [{name: DB, «value»: "postgres://u@localhost:5432/x"}]'),
@@ -26,6 +17,31 @@ const CASES: readonly (readonly [
     'the second variable of the same port',
     made('env: [{name: A, value: "localhost:5432"}, {name: «B», value: "localhost:5432"}]'),
     ['**Variable `B` of `a`**', 'answers `pool`'],
+  ],
+  [
+    'the second address without a port',
+    made(
+      'env: [{name: A, value: "redis://localhost"}, {name: «B», value: "redis://localhost"}]',
+      '{name: r, image: "redis:7"}',
+    ),
+    ['On localhost:6379 answers `r`'],
+  ],
+  [
+    'a socket at which it meets others',
+    made(
+      'env: [{name: «CSI_ENDPOINT», value: "unix:///csi/csi.sock"}], volumeMounts: [{name: s, mountPath: /csi}]',
+      '{name: p, image: p, args: [--csi-address=/run/csi.sock], volumeMounts: [{name: s, mountPath: /run}]}',
+    ),
+    ['`/csi/csi.sock` is a socket on the volume `s`: `a` serves it, `p` calls it.'],
+  ],
+  [
+    'a volume on which containers meet at a socket',
+    pod({
+      containers:
+        '{name: a, image: a, args: [--listen=/run/a.sock], volumeMounts: [{name: s, mountPath: /run}]}, {name: p, image: p, args: [--upstream=/x/a.sock], volumeMounts: [{name: s, mountPath: /x}]}',
+      more: '  volumes: [{name: «s», emptyDir: {}}]',
+    }),
+    ['Socket `a.sock`: `a` serves it, `p` calls it.'],
   ],
   [
     'the port that belongs to a host',
@@ -164,10 +180,18 @@ const CASES: readonly (readonly [
   ['the path', made('livenessProbe: {httpGet: {port: 80, «path»: /}}'), null],
   [
     'with Istio',
-    ISTIO(made('livenessProbe: {httpGet: {«port»: 80}}')),
+    meshed(made('livenessProbe: {httpGet: {«port»: 80}}')),
     ['Istio rewrites it by default: the agent in `istio-proxy` is asked on port 15020'],
   ],
-  ['an exec with Istio', ISTIO(made('livenessProbe: {«exec»: {command: [x]}}')), ['It runs in `a` itself']],
+  [
+    'with an Istio that leaves probes alone',
+    meshed(made('livenessProbe: {httpGet: {«port»: 80}}')).replace(
+      'labels: {',
+      'annotations: {sidecar.istio.io/rewriteAppHTTPProbers: "False"}, labels: {',
+    ),
+    ['not:Istio rewrites it'],
+  ],
+  ['an exec with Istio', meshed(made('livenessProbe: {«exec»: {command: [x]}}')), ['It runs in `a` itself']],
   [
     'an exec that asks a neighbour',
     made(
@@ -215,12 +239,4 @@ const CASES: readonly (readonly [
   ],
 ];
 
-suite('whom values, probes and hooks reach', () => {
-  for (const [name, text, says, options] of CASES) {
-    test(name, () => {
-      const markdown = hoverIn(text, options)?.markdown ?? null;
-      if (says === null) assert.equal(markdown, null);
-      for (const wanted of says ?? []) assert.ok(markdown?.includes(wanted), `${wanted}\nnot in\n${markdown}`);
-    });
-  }
-});
+checkHovers('whom values, probes and hooks reach', CASES);

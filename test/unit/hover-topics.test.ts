@@ -1,23 +1,14 @@
-import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
-import { type HoverOptions, hoverIn, pod } from './hover-support.ts';
+import { checkHovers, type HoverCase, meshed, pod } from './hover-support.ts';
 
 const VOLUMES =
   '  volumes: [{name: v, emptyDir: {}}, {name: c, configMap: {name: c}}, {name: m, emptyDir: {medium: Memory}}]';
 const mounting = (mount: string, more = '') =>
   pod({ containers: `{name: a, image: a, volumeMounts: [${mount}]}${more}`, more: VOLUMES });
 const B = ', {name: b, image: b, volumeMounts: [{name: v, mountPath: /b}]}';
-const ISTIO = (text: string) => text.replace('labels: {', 'labels: {sidecar.istio.io/inject: "true", ');
 const JOB = (spec: string) =>
   `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  template:\n    spec: {restartPolicy: Never, ${spec}}\n`;
 
-/** Null where nothing must be said; what begins with `not:` must not be. */
-const CASES: readonly (readonly [
-  name: string,
-  text: string,
-  says: readonly string[] | null,
-  options?: HoverOptions,
-])[] = [
+const CASES: readonly HoverCase[] = [
   [
     'subPath',
     mounting('{name: v, mountPath: /a, «subPath»: x}', B),
@@ -142,7 +133,7 @@ const CASES: readonly (readonly [
   ],
   [
     "a mesh's user",
-    ISTIO(pod({ containers: '{name: a, image: a, securityContext: {«runAsUser»: 1337}}' })),
+    meshed(pod({ containers: '{name: a, image: a, securityContext: {«runAsUser»: 1337}}' })),
     [
       '**User 1337** is that of the proxy of Istio.',
       '`istio-proxy` will be added by Istio.',
@@ -235,15 +226,4 @@ const CASES: readonly (readonly [
   ],
 ];
 
-suite('what hovers say about further keys', () => {
-  for (const [name, text, says, options] of CASES) {
-    test(name, () => {
-      const markdown = hoverIn(text, options)?.markdown ?? null;
-      if (says === null) assert.equal(markdown, null);
-      for (const wanted of says ?? []) {
-        const [no, words] = /^(not:)?(.*)$/s.exec(wanted)?.slice(1) ?? [];
-        assert.equal(markdown?.includes(words ?? ''), no === undefined, `${wanted}\n${markdown}`);
-      }
-    });
-  }
-});
+checkHovers('what hovers say about further keys', CASES);

@@ -58,20 +58,20 @@ export function basename(path: string): string {
 }
 
 /** Programs that only start another one: how many words belong to them. */
-const WRAPPERS: Readonly<Record<string, RegExp>> = {
-  exec: /^-/,
-  tini: /^-/,
-  'dumb-init': /^-/,
-  env: /^-|=/,
-  nice: /^-|^\d+$/,
-  nohup: /^-/,
-  watch: /^-|^[\d.]+$/,
-  sudo: /^-/,
-  'su-exec': /^[\w:]+$/,
-  gosu: /^[\w:]+$/,
-  stdbuf: /^-/,
-  busybox: /^-/,
-};
+const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
+  ['exec', /^-/],
+  ['tini', /^-/],
+  ['dumb-init', /^-/],
+  ['env', /^-|=/],
+  ['nice', /^-|^\d+$/],
+  ['nohup', /^-/],
+  ['watch', /^-|^[\d.]+$/],
+  ['sudo', /^-/],
+  ['su-exec', /^[\w:]+$/],
+  ['gosu', /^[\w:]+$/],
+  ['stdbuf', /^-/],
+  ['busybox', /^-/],
+]);
 
 /** Strips `exec`, `tini --`, `timeout 10` and the like from the front of a command line. */
 export function unwrap(line: readonly string[]): { words: readonly string[]; bounded: boolean } {
@@ -85,7 +85,7 @@ export function unwrap(line: readonly string[]): { words: readonly string[]; bou
       words = start < 0 ? [] : words.slice(start);
       continue;
     }
-    const own = WRAPPERS[first];
+    const own = WRAPPERS.get(first);
     if (!own) break;
     let next = 1;
     const user = first === 'su-exec' || first === 'gosu';

@@ -64,8 +64,8 @@ function first(parts: readonly Statement[], isEndless: IsEndless): string | null
   return null;
 }
 
-/** Whether a loop condition is always true (or, for `until`, always false). */
-function isConstant(condition: Script, value: boolean): boolean {
+/** Whether the condition of a loop is always true, or always false. */
+export function isConstant(condition: Script, value: boolean): boolean {
   const [only, ...more] = condition;
   if (only?.kind !== 'command' || more.length > 0) return false;
   const line = only.words.join(' ');

@@ -218,22 +218,3 @@ function annotated(pod: Pod, keys: Readonly<Record<string, string>>) {
   }
   return found;
 }
-
-/** What the label of Istio's ambient mode says of a pod. */
-export interface Mesh {
-  /** `ambient`: in the mesh without a sidecar. `none`: kept out of it. */
-  readonly mode: 'ambient' | 'none';
-  readonly at: Span;
-}
-
-const DATAPLANE_MODE = 'istio.io/dataplane-mode';
-
-/**
- * Whether a pod itself asks for, or refuses, a mesh without sidecars (Istio ambient); null if it says nothing, so that its
- * namespace decides.
- */
-export function meshOf(pod: Pod): Mesh | null {
-  const written = readsTemplate(pod) ? pod.labels.get(DATAPLANE_MODE) : undefined;
-  const mode = written?.value;
-  return written && (mode === 'ambient' || mode === 'none') ? { mode, at: written.via ?? written.key } : null;
-}

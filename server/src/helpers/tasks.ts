@@ -1,11 +1,12 @@
 import type { Container } from '../kubernetes/pod.ts';
 import { basename, type Command, unwrap } from './command.ts';
+import { isConstant } from './endless.ts';
 import { filesOf, inFolder } from './files.ts';
 import type { HelperFunction } from './helper.ts';
 import { placeOfWord } from './known.ts';
 import { allLines } from './lines.ts';
 import type { Evidence, TaskName } from './role.ts';
-import type { Script, Statement } from './shell.ts';
+import type { Statement } from './shell.ts';
 
 export interface Task {
   readonly name: TaskName;
@@ -24,8 +25,9 @@ export const TASK_FUNCTIONS: Readonly<Partial<Record<TaskName, HelperFunction>>>
 export function taskOf(container: Container, command: Command): Task | null {
   const lasting = lastingTask(container, command);
   if (lasting || container.lifecycle !== 'init') return lasting;
+  const lines = linesOf(command);
   for (const { name, words, text } of PREPARING) {
-    const found = words(linesOf(command), command);
+    const found = words(lines, command);
     if (found !== null) return task(container, name, text, found);
   }
   return null;
@@ -104,8 +106,7 @@ function followed({ mounts }: Container, statement: Statement): string | null {
   const { words } = unwrap(statement.words);
   if (basename(words[0] ?? '') !== 'tail' || !words.some((word) => /^-[a-z\d]*[fF]|^--follow/.test(word))) return null;
   const file = words.slice(1).find((word) => word.startsWith('/'));
-  const mounted = mounts.some((mount) => mount.path && file?.startsWith(mount.path));
-  return mounted && file && file !== '/dev/null' ? file : null;
+  return file && mounts.some(({ path }) => inFolder([file], path).length > 0) ? file : null;
 }
 
 const TRANSFORMERS = /^(?:awk|gawk|sed|jq|perl|python\d?|ruby|node|xargs)$/;
@@ -115,8 +116,8 @@ function isTransforming(statement: Statement): boolean {
   return statement.kind === 'command' && TRANSFORMERS.test(basename(unwrap(statement.words).words[0] ?? ''));
 }
 
-function isSleeping(words: readonly string[]): boolean {
-  return basename(words[0] ?? '') === 'sleep';
+function isSleeping(line: readonly string[]): boolean {
+  return basename(unwrap(line).words[0] ?? '') === 'sleep';
 }
 
 /** Commands beside which a script still does nothing. */
@@ -127,12 +128,10 @@ function isHarmless(words: readonly string[]): boolean {
 
 function sleepsOnly(statement: Statement): boolean {
   if (statement.kind === 'command') return isSleeping(statement.words) || isHarmless(statement.words);
-  if (statement.kind === 'loop') return isEndless(statement.condition) && statement.body.every(sleepsOnly);
+  if (statement.kind === 'loop') {
+    return isConstant(statement.condition, !statement.until) && statement.body.every(sleepsOnly);
+  }
   return statement.kind === 'chain' && statement.parts.every((part) => sleepsOnly(part.statement));
-}
-
-function isEndless([only, ...more]: Script): boolean {
-  return more.length === 0 && only?.kind === 'command' && /^(?:true|:|\[ 1 \]|\[\[ 1 \]\])$/.test(only.words.join(' '));
 }
 
 interface Preparing {

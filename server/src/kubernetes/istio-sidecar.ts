@@ -14,7 +14,7 @@ export interface IstioSidecar {
   readonly namespace: string | null;
   /** Labels of the pods it is for; null where it has no `workloadSelector`, and is for all of its namespace. */
   readonly selector: ReadonlyMap<string, string> | null;
-  /** Whether `egress` is there, and so limits what the proxies know. */
+  /** What the proxies know of, where it is limited; null where `egress` is absent, or no list. */
   readonly egress: readonly IstioListener[] | null;
   readonly ingress: readonly IstioListener[] | null;
   /** The mode of `outboundTrafficPolicy`. */

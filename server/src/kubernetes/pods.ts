@@ -122,19 +122,19 @@ function readVolume(from: Reached & { readonly item: Span }): Volume[] {
       source,
       medium: word('medium'),
       sizeLimit: word('sizeLimit'),
-      refersTo: word(REFERENCES[source ?? ''] ?? 'name'),
+      refersTo: word(REFERENCES.get(source ?? '') ?? 'name'),
       at: from.item,
     },
   ];
 }
 
 /** The key under which a volume source names what it shows; `name` for all others. */
-const REFERENCES: Readonly<Record<string, string>> = {
-  secret: 'secretName',
-  persistentVolumeClaim: 'claimName',
-  hostPath: 'path',
-  csi: 'driver',
-};
+const REFERENCES: ReadonlyMap<string, string> = new Map([
+  ['secret', 'secretName'],
+  ['persistentVolumeClaim', 'claimName'],
+  ['hostPath', 'path'],
+  ['csi', 'driver'],
+]);
 
 const NEEDS_SELECTOR: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 

@@ -1,3 +1,5 @@
+import { isLoopback } from './loopback.ts';
+
 /** Where a program on the network is, as a text names it. */
 export interface Address {
   readonly host: string;
@@ -93,11 +95,11 @@ export function addressOf(text: string, scheme: string | null): Address | null {
 
 const LABEL = String.raw`[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?`;
 const DNS_NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`, 'i');
-const LOOPBACK =
-  /^(?:localhost|localhost\.localdomain|.*\.localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::1?|(?:0:){7}[01])$/i;
+/** Other ways to write what does not lead out of the pod. */
+const OWN = /^(?:localhost\.localdomain|.*\.localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::|(?:0:){7}[01])$/i;
 
 function isOutside(host: string): boolean {
-  if (host.length > 253 || LOOPBACK.test(host)) return false;
+  if (host.length > 253 || isLoopback(host) || OWN.test(host)) return false;
   if (isIpv4(host) || /^[\da-f]*:[\da-f:]+$/i.test(host)) return true;
   // Words in capitals are places to fill in, not names.
   return DNS_NAME.test(host) && /[a-z]/.test(host) && !/^(?:your|my)[-_]?(?:host|server|domain|url)/.test(host);

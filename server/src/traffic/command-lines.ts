@@ -1,7 +1,8 @@
 import { basename, unwrap } from '../helpers/command.ts';
-import type { Member } from '../helpers/role.ts';
+import { type Member, provenHelper } from '../helpers/role.ts';
 import type { Container } from '../kubernetes/pod.ts';
 import type { Located } from '../yaml/span.ts';
+import { plainName } from './address-names.ts';
 import { expanded } from './variables.ts';
 
 /** One command that a container runs. */
@@ -23,7 +24,7 @@ const MAX_WORDS = 500;
  * The commands of a container. Those of a script are cut out roughly, wherever one may begin: conditions, substitutions
  * and branches are among them, and a quoted text with separators in it falls apart.
  */
-export function commandLinesOf(member: Pick<Member, 'container' | 'command'>): readonly CommandLine[] {
+export function commandLinesOf(member: Member): readonly CommandLine[] {
   const known = LINES.get(member.container);
   if (known) return known;
   const lines = member.command.script ? scriptLines(member) : wordLine(member);
@@ -34,13 +35,21 @@ export function commandLinesOf(member: Pick<Member, 'container' | 'command'>): r
 /** Containers are immutable, and what they run is asked for several times; the map holds no container alive. */
 const LINES = new WeakMap<Container, readonly CommandLine[]>();
 
-function wordLine({ container }: Pick<Member, 'container'>): CommandLine[] {
+function wordLine(member: Member): CommandLine[] {
+  const { container } = member;
   const written = [...(container.command ?? []), ...(container.args ?? [])].slice(0, MAX_WORDS);
   const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
-  return words.length === 0 ? [] : [{ ...split(words), inScript: false }];
+  if (words.length === 0) return [];
+  const line = split(words);
+  return [{ ...line, program: line.program || entrypointOf(member), inScript: false }];
 }
 
-function scriptLines({ container, command }: Pick<Member, 'container' | 'command'>): CommandLine[] {
+/** The program that an image runs by itself, where its arguments are read here; empty for all others. */
+export function entrypointOf(member: Member): string {
+  return member.command.program === null && provenHelper(member)?.id === 'socat' ? 'socat' : '';
+}
+
+function scriptLines({ container, command }: Member): CommandLine[] {
   const text = command.script?.text ?? '';
   const written = [...(container.command ?? []), ...(container.args ?? [])];
   const whole = written.find((word) => word.value === text) ?? written[0];
@@ -67,6 +76,22 @@ function split(words: readonly Located<string>[]): Pick<CommandLine, 'program' |
   // Arguments of an entrypoint may begin with anything: `project:region:db?port=5433`.
   if (!first || !/^[\w/\\][\w./\\+-]*$/.test(first.value)) return { program: '', words: own };
   return { program: basename(first.value).replace(/\.sh$/, ''), words: others };
+}
+
+/** The values of the flags of a command by `plainName`, written `--flag=value` or `--flag value`. */
+export function flagsIn(words: readonly Located<string>[]): ReadonlyMap<string, string> {
+  return new Map(
+    words.flatMap((word, i) => {
+      const [name, value] = splitOnce(word.value);
+      return name.startsWith('-') ? [[plainName(name), value ?? words[i + 1]?.value ?? ''] as const] : [];
+    }),
+  );
+}
+
+/** What stands before the first `=`, and behind it. */
+export function splitOnce(word: string): [string, string | undefined] {
+  const at = word.indexOf('=');
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
 /** The value of the first of some flags, written `--flag=value` or `--flag value`, or `-p5432`. */

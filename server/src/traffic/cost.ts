@@ -100,11 +100,15 @@ function qosOf(team: Team): Cost['qos'] {
   const { pod } = team;
   const lasting = pod.containers.filter(({ lifecycle }) => lifecycle !== 'ephemeral');
   if (pod.partial !== null || ![pod, ...lasting].every(isReadable)) return null;
-  const whole = RESOURCES.some((resource) => pod.requests.has(resource) || pod.limits.has(resource));
-  const levels = whole ? [boundsOf(pod, (r) => requestOfPod(team, r))] : lasting.map((c) => boundsOf(c));
+  const levels = isBoundAsWhole(pod) ? [boundsOf(pod, (r) => requestOfPod(team, r))] : lasting.map((c) => boundsOf(c));
   if (levels.every((bounds) => bounds.every(({ request, limit }) => !request && !limit))) return 'BestEffort';
   const guaranteed = levels.every((bounds) => bounds.every(({ request, limit }) => limit && request === limit));
   return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+/** Whether a pod has CPU or memory of its own, which then count instead of those of its containers (KEP-2837). */
+export function isBoundAsWhole({ requests, limits }: Bounded): boolean {
+  return RESOURCES.some((resource) => requests.has(resource) || limits.has(resource));
 }
 
 type Bounded = Pick<Container, 'requests' | 'limits'>;

@@ -1,7 +1,7 @@
 import { type Member, provenHelper } from '../helpers/role.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { hostName, plainName, portOf } from './address-names.ts';
-import { type CommandLine, commandLinesOf, flagIn } from './command-lines.ts';
+import { type CommandLine, commandLinesOf, flagIn, flagsIn } from './command-lines.ts';
 import type { Dial } from './dial.ts';
 import { dialsInVariables } from './dial-variables.ts';
 import { isClient, isListenFlag } from './listen-names.ts';
@@ -33,9 +33,6 @@ export function dialsOf(member: Member): Dial[] {
 /** Programs whose operand is a URL, with or without `http://`. */
 const ASKS_URL = /^(?:curl|wget)$/;
 const NETCATS = /^(?:nc|ncat|netcat|telnet)$/;
-/** Programs that have a usual port where none is written. */
-const CLIENTS =
-  /^(?:psql|pg_isready|pg_dump|pg_restore|mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump|redis-cli|valkey-cli|mongo|mongosh)$/;
 const PRINTS = /^(?:echo|printf)$/;
 const SOCKET = new RegExp(String.raw`\/dev\/tcp\/${LOOPBACK}\/(\d{2,5})(?!\d)`, 'gi');
 
@@ -47,13 +44,16 @@ function inLine(line: CommandLine, member: Member): Dial[] {
   const add = (port: number, at: Span, how: Dial['how'] = 'command') => {
     if (isPort(port)) found.push({ port, how, at });
   };
+  let flags: ReadonlyMap<string, string> | null = null;
   words.forEach((word, i) => {
     const flag = word.value.startsWith('-') ? word.value : (words[i - 1]?.value ?? '');
     if (flag.startsWith('-') && !isClient(program) && isListenFlag(flag, helper)) return;
     for (const port of portsIn(word.value)) add(port, word.at);
     for (const [, port] of word.value.matchAll(SOCKET)) add(Number(port), word.at);
     const host = flagOfHost(words, i);
-    if (host) for (const dial of ofHost(host, words)) add(dial.port, word.at, dial.how);
+    if (!host) return;
+    flags ??= flagsIn(words);
+    for (const dial of ofHost(host, flags)) add(dial.port, word.at, dial.how);
   });
   if (NETCATS.test(program)) {
     words.forEach((word, i) => {
@@ -66,7 +66,7 @@ function inLine(line: CommandLine, member: Member): Dial[] {
   if (host && isLoopback(host.value)) {
     const port = flagIn(words, ...(/^m(?:y|aria)/.test(program) ? ['-P', '--port'] : ['-p', '-P', '--port']));
     if (port) add(Number(port.value), port.at);
-    else if (CLIENTS.test(program)) add(usualPort(program) ?? 0, host.at);
+    else add(usualPort(program) ?? 0, host.at);
   }
   return found;
 }
@@ -94,14 +94,9 @@ function flagOfHost(words: readonly Located<string>[], i: number): string | null
 }
 
 /** The port that belongs to a flag of a host; that of a server of its own is none. */
-function ofHost(name: string, words: readonly Located<string>[]): Pick<Dial, 'port' | 'how'>[] {
+function ofHost(name: string, flags: ReadonlyMap<string, string>): Pick<Dial, 'port' | 'how'>[] {
   const host = hostName(name);
   if (!host || /LISTEN|BIND|HTTP|WEB|METRICS|TELEMETRY|SERVER/.test(host.of) || !/HOST/.test(host.what)) return [];
-  const flags = new Map<string, string>();
-  words.forEach(({ value: word }, i) => {
-    const [, flag, own] = /^(--?[\w.-]+)(?:=(.*))?$/.exec(word) ?? [];
-    if (flag) flags.set(plainName(flag), own ?? words[i + 1]?.value ?? '');
-  });
   const port = portOf(host.of, flags);
   if (port !== undefined) return isPort(Number(port)) ? [{ port: Number(port), how: 'command' }] : [];
   const usual = usualPortOf(host.of);

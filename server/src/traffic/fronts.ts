@@ -2,7 +2,7 @@ import { type Evidence, isProven, type Role } from '../helpers/role.ts';
 import { evidenceOfCall } from './calls.ts';
 import { evidenceOf } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
-import { flows } from './shares.ts';
+import { flows, speaksOfLogs } from './shares.ts';
 import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
 
@@ -106,7 +106,7 @@ function contentOf(member: Teammate, { shares }: Sight) {
     const made =
       container.ports.length === 0 && (role.task !== null || role.helper?.toolbox || role.pattern === 'config-helper');
     const text = `it serves what ${container.label} writes to ${name}`;
-    const logs = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(`${name} ${own.mount.path} ${writer.mount.path}`);
+    const logs = speaksOfLogs(`${name} ${own.mount.path} ${writer.mount.path}`);
     return { made, logs, evidence: { text, at: own.mount.at } };
   }
   return null;

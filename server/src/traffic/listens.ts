@@ -5,7 +5,7 @@ import type { Located, Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { plainName, speaksOfItself } from './address-names.ts';
 import { hostOf } from './addresses.ts';
-import { type CommandLine, commandLinesOf } from './command-lines.ts';
+import { type CommandLine, commandLinesOf, flagsIn, splitOnce } from './command-lines.ts';
 import { flagName, isClient, isListenFlag, isListenVariable } from './listen-names.ts';
 import { isLoopback } from './loopback.ts';
 import { toldTo } from './servers.ts';
@@ -27,7 +27,7 @@ export interface Listen {
   readonly at: Span | null;
 }
 
-/** Where a container listens, by everything that its manifest and the catalogue tell. Each port and protocol once per source. */
+/** Where a container listens, by everything that its manifest and the catalogue tell; a port may be told several times. */
 export function listensOf(member: Member): Listen[] {
   const { container } = member;
   const declared = container.ports.map((port): Listen => {
@@ -70,7 +70,7 @@ export function flagValue({ container }: Member, flag: string): string | null {
   const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
   const index = words.findIndex((word) => word.startsWith('-') && flagName(word) === flagName(flag));
   if (index < 0) return null;
-  const [, value] = splitOnce(words[index] ?? '', '=');
+  const [, value] = splitOnce(words[index] ?? '');
   return value ?? words[index + 1] ?? null;
 }
 
@@ -108,8 +108,9 @@ function flagListens(member: Member): Listen[] {
   };
   for (const line of commandLinesOf(member)) {
     const { program, words, inScript } = line;
+    let flags: ReadonlyMap<string, string> | null = null;
     words.forEach((word, i) => {
-      const [flag, value] = splitOnce(word.value, '=');
+      const [flag, value] = splitOnce(word.value);
       const at = () => placeOf(word, line, member);
       // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
       for (const match of inScript ? [] : word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
@@ -120,12 +121,14 @@ function flagListens(member: Member): Listen[] {
       }
       if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
       if (isClient(program) || isUnresolved(word.value) || !isListenFlag(word.value, helper)) return;
-      const host = besideFlag(plainName(flag), words);
+      flags ??= flagsIn(words);
+      const host = besideFlag(plainName(flag), flags);
       if (host !== null && isSomebodyElse(host)) return;
       add(value ?? words[i + 1]?.value ?? '', /udp/i.test(flag) ? 'UDP' : 'TCP', at(), host);
     });
     for (const { address, host, protocol } of toldTo(line)) {
-      if (found.some(({ port, protocol: of }) => of === protocol && address.value.endsWith(String(port)))) continue;
+      const told = readAddress(address.value)?.port;
+      if (found.some(({ port, protocol: of }) => of === protocol && port === told)) continue;
       add(address.value, protocol, placeOf(address, line, member), host);
     }
   }
@@ -176,17 +179,16 @@ function hostBeside(name: string, values: ReadonlyMap<string, string>): string |
 }
 
 /** The address that another flag tells for the port of a flag: `--telemetry-host` beside `--telemetry-port`. */
-function besideFlag(name: string, words: readonly Located<string>[]): string | null {
+function besideFlag(name: string, flags: ReadonlyMap<string, string>): string | null {
   const of = /^(.*?)_?PORT$/.exec(name)?.[1];
   if (of === undefined) return null;
-  for (const [i, { value: word }] of words.entries()) {
-    const [flag, value] = splitOnce(word, '=');
-    if (!flag.startsWith('-')) continue;
-    const own = /^(.*?)_?(?:HOST|ADDRESS|ADDR|BIND_ADDRESS|LISTEN_ADDRESS)$/.exec(plainName(flag))?.[1];
-    if (own === of || (of === 'SECURE' && own === '')) return value ?? words[i + 1]?.value ?? null;
-  }
-  return null;
+  const owners = of === 'SECURE' ? [of, ''] : [of];
+  const names = owners.flatMap((owner) => HOST_WORDS.flatMap((word) => [`${owner}_${word}`, `${owner}${word}`]));
+  const found = names.find((own) => flags.has(own));
+  return found === undefined ? null : (flags.get(found) ?? null);
 }
+
+const HOST_WORDS = ['HOST', 'ADDRESS', 'ADDR', 'BIND_ADDRESS', 'LISTEN_ADDRESS'];
 
 /** Whether a host is that of another pod, so that the port beside it is dialled there. */
 function isSomebodyElse(host: string): boolean {
@@ -199,9 +201,4 @@ function readAddress(address: string): { port: number; host: string | null } | n
   const port = Number(match?.[2]);
   if (!match || port < 1 || port > 65_535) return null;
   return { port, host: match[1] ? match[1] : null };
-}
-
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

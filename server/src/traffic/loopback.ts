@@ -1,9 +1,9 @@
 import { usualPort } from './usual-ports.ts';
 
 /** Loopback as people write it in addresses. */
-export const LOOPBACK = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
+export const LOOPBACK = String.raw`(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])`;
 
-const IS_LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|\[::1\])$/i;
+const IS_LOOPBACK = new RegExp(`^(?:${LOOPBACK}|::1)$`, 'i');
 
 /** Whether a host is the pod itself. */
 export function isLoopback(host: string): boolean {
@@ -33,8 +33,10 @@ export function portsIn(text: string): number[] {
 
 /** Longer texts are files; they are no connection strings. */
 const MAX_CONNECTION = 2000;
-const CONNECTION_HOST =
-  /(?:^|[\s;"'=])(?:host|hostaddr|server|data source|address|addr)\s?=\s?'?(?:tcp:)?(?:localhost|127\.0\.0\.1|\[?::1\]?)(?=[\s;"']|$)/i;
+const CONNECTION_HOST = new RegExp(
+  String.raw`(?:^|[\s;"'=])(?:host|hostaddr|server|data source|address|addr)\s?=\s?'?(?:tcp:)?(?:${LOOPBACK}|::1)(?=[\s;"']|$)`,
+  'i',
+);
 const CONNECTION_PORT = /(?:^|[\s;"'=])port\s?=\s?'?(\d{2,5})(?!\d)/i;
 
 /** The port of `host=localhost port=5432` (libpq), or `Server=127.0.0.1;Port=3306;…` (ADO.NET). */

@@ -4,6 +4,7 @@ import { provenHelper } from '../helpers/role.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { hostName, plainName, portOf, speaksOfItself, speaksOfOthers } from './address-names.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
+import { entrypointOf, flagsIn, splitOnce } from './command-lines.ts';
 import { isListenFlag, isListenVariable } from './listen-names.ts';
 import { remembered } from './remembered.ts';
 import type { Team, Teammate } from './team.ts';
@@ -98,16 +99,6 @@ function namedAddresses(name: string, value: string, variables: ReadonlyMap<stri
   return address ? [address] : [];
 }
 
-/** The values of the flags of a command, by plain name. */
-function flagsIn(words: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    words.flatMap((word, i) => {
-      const [name, value] = splitOnce(word);
-      return name.startsWith('-') ? [[plainName(name), value ?? words[i + 1] ?? ''] as const] : [];
-    }),
-  );
-}
-
 function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
@@ -116,26 +107,24 @@ function inCommand(member: Teammate): Named[] {
   const { container, command } = member;
   const words = [...(container.command ?? []), ...(container.args ?? [])];
   const { script } = command;
-  if (script) {
-    const at = words.find((word) => word.value === script.text)?.at ?? words[0]?.at;
-    const addresses = allLines(script.statements).flatMap((line) => inLine(line, member));
-    // Substitutions stand within words: `[ $(curl -s http://db:8500/) = 200 ]`.
-    for (const [, inner] of script.text.matchAll(/(?:\$\(|`)\s*(?:curl|wget)\b([^)`\n]{0,500})/g)) {
-      addresses.push(...urlsIn(inner ?? ''));
-    }
-    const sockets = [...script.text.matchAll(/\/dev\/tcp\/([^/\s]+)\/(\d+)/g)];
-    addresses.push(...sockets.flatMap(([, host, port]) => addressOf(`${host}:${port}`, null) ?? []));
-    return at ? [{ addresses, at }] : [];
+  if (!script) {
+    const line = words.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
+    return command.program === null ? ofProgram(entrypointOf(member), line, member) : inLine(line, member);
   }
-  const line = words.map((word) => expanded(word.value, container));
-  const of = command.program === null ? ['', ...line] : unwrap(line).words;
-  // A word on its own has its own place; what stands in two words has that of the first.
-  return inLine(of, member).map((address) => ({ addresses: [address], at: placeOf(words, address) }));
-}
-
-function placeOf(words: readonly Located<string>[], { host }: Address): Span {
-  const found = words.find((word) => word.value.includes(host)) ?? words[0];
-  return found?.at ?? { start: 0, end: 0 };
+  const whole = words.find((word) => word.value === script.text) ?? words[0];
+  if (!whole) return [];
+  const placed = (value: string): Located<string> => ({ ...whole, value });
+  const found = allLines(script.statements).flatMap((line) => inLine(line.map(placed), member));
+  // Substitutions stand within words: `[ $(curl -s http://db:8500/) = 200 ]`.
+  const inner = [...script.text.matchAll(/(?:\$\(|`)\s*(?:curl|wget)\b([^)`\n]{0,500})/g)].map(
+    ([, text]) => text ?? '',
+  );
+  const sockets = [...script.text.matchAll(/\/dev\/tcp\/([^/\s]+)\/(\d+)/g)];
+  const addresses = [
+    ...inner.flatMap(urlsIn),
+    ...sockets.flatMap(([, host, port]) => addressOf(`${host}:${port}`, null) ?? []),
+  ];
+  return [...found, { addresses, at: whole.at }];
 }
 
 /** Programs whose arguments name the server they dial, as `host:port`, `host port` or behind `-h`. */
@@ -148,75 +137,76 @@ const RESOLVES = /^(?:nslookup|dig|getent|host|ping)$/;
 const PRINTS = /^(?:echo|printf|cat|sed|grep|awk|test|\[|\[\[|tee|jq)$/;
 
 /** The addresses in one command, its program first. */
-function inLine(line: readonly string[], member: Teammate): Address[] {
-  const assigned = line.filter((word) => /^[A-Za-z_]\w*=/.test(word));
-  const { words } = unwrap(line);
-  const program = basename(words[0] ?? '').replace(/\.sh$/, '');
-  const rest = words.slice(1);
-  if (PRINTS.test(program)) return [];
-  if (DIALS_PAIR.test(program)) return pairIn(rest);
-  if (RESOLVES.test(program)) return resolvedIn(rest);
-  if (program === 'socat') return socatIn(rest);
-  const found = DIALS_FLAG.test(program) ? clientIn(rest) : [];
-  const flags = flagsIn(rest);
-  rest.forEach((word, i) => {
-    const [name, value] = splitOnce(word);
-    const before = rest[i - 1] ?? '';
-    const flag = word.startsWith('-') ? name : /^-[^=]*$/.test(before) ? before : '';
-    if (flag !== '' && isListenFlag(word.startsWith('-') ? word : before, provenHelper(member))) return;
-    if (flag !== '') found.push(...namedAddresses(plainName(flag), word.startsWith('-') ? (value ?? '') : word, flags));
-    else found.push(...(word.includes('\n') ? [] : urlsIn(word)));
-    const dials = DIALS_WORDS.test(program) && !word.startsWith('-');
-    if (dials && !word.includes('://')) found.push(...hostPortsIn(word.replace(/\/.*$/, '')));
+function inLine(line: readonly Located<string>[], member: Teammate): Named[] {
+  const { words } = unwrap(line.map(({ value }) => value));
+  const [first, ...rest] = line.slice(line.length - words.length);
+  const assigned = line.flatMap((word): Named[] => {
+    const [name, value = ''] = /^[A-Za-z_]\w*=/.test(word.value) ? splitOnce(word.value) : [''];
+    return value === '' || speaksOfItself(plainName(name)) ? [] : [{ addresses: urlsIn(value), at: word.at }];
   });
-  for (const word of assigned) {
-    const [name, value = ''] = splitOnce(word);
-    found.push(...(speaksOfItself(plainName(name)) ? [] : urlsIn(value)));
-  }
+  return [...ofProgram(basename(first?.value ?? '').replace(/\.sh$/, ''), rest, member), ...assigned];
+}
+
+/** The addresses among the words of a program; its name is empty where it is not known. */
+function ofProgram(program: string, words: readonly Located<string>[], member: Teammate): Named[] {
+  if (PRINTS.test(program)) return [];
+  if (DIALS_PAIR.test(program)) return pairIn(words);
+  if (RESOLVES.test(program)) return resolvedIn(words);
+  if (program === 'socat') return words.map(socatIn);
+  const found = DIALS_FLAG.test(program) ? clientIn(words) : [];
+  const flags = flagsIn(words);
+  words.forEach((word, i) => {
+    const { value: text, at } = word;
+    const [name, value] = splitOnce(text);
+    const before = words[i - 1]?.value ?? '';
+    const isFlag = text.startsWith('-');
+    const flag = isFlag ? name : /^-[^=]*$/.test(before) ? before : '';
+    if (flag !== '' && isListenFlag(isFlag ? text : before, provenHelper(member))) return;
+    if (flag !== '')
+      found.push({ addresses: namedAddresses(plainName(flag), isFlag ? (value ?? '') : text, flags), at });
+    else found.push({ addresses: text.includes('\n') ? [] : urlsIn(text), at });
+    const dials = DIALS_WORDS.test(program) && !isFlag;
+    if (dials && !text.includes('://')) found.push({ addresses: hostPortsIn(text.replace(/\/.*$/, '')), at });
+  });
   return found;
 }
 
 /** `nc -z -w 2 db 5432`. */
-function pairIn(words: readonly string[]): Address[] {
-  if (words.some((word) => /^-[a-z]*l/.test(word))) return [];
-  return words.flatMap((word, i) => {
-    const port = words[i + 1] ?? '';
-    const isHost = !word.startsWith('-') && !/^\d+$/.test(word) && /^\d{2,5}$/.test(port);
-    const address = isHost ? addressOf(`${word}:${port}`, null) : null;
-    return address ? [address] : hostPortsIn(word);
+function pairIn(words: readonly Located<string>[]): Named[] {
+  if (words.some(({ value }) => /^-[a-z]*l/.test(value))) return [];
+  return words.map(({ value, at }, i) => {
+    const port = words[i + 1]?.value ?? '';
+    const isHost = !value.startsWith('-') && !/^\d+$/.test(value) && /^\d{2,5}$/.test(port);
+    const address = isHost ? addressOf(`${value}:${port}`, null) : null;
+    return { addresses: address ? [address] : hostPortsIn(value), at };
   });
 }
 
 /** `nslookup db.shop.svc`. */
-function resolvedIn(words: readonly string[]): Address[] {
-  const name = words.find((word) => !/^-|^\d+$|^hosts$|^[<>|&]/.test(word)) ?? '';
-  const host = hostOf(name);
-  return host ? [{ host, port: null, scheme: null }] : [];
+function resolvedIn(words: readonly Located<string>[]): Named[] {
+  const name = words.find(({ value }) => !/^-|^\d+$|^hosts$|^[<>|&]/.test(value));
+  const host = name ? hostOf(name.value) : null;
+  return name && host ? [{ addresses: [{ host, port: null, scheme: null }], at: name.at }] : [];
 }
 
 /** `psql -h db -p 5432`, `--host=db`, `mysql -hdb`. */
-function clientIn(words: readonly string[]): Address[] {
-  const value = (flags: RegExp) => {
-    const index = words.findIndex((word) => flags.test(word));
-    const word = words[index] ?? '';
-    const own = word.startsWith('--') ? splitOnce(word)[1] : word.slice(2).replace(/^=/, '');
-    return index < 0 ? undefined : own || words[index + 1];
+function clientIn(words: readonly Located<string>[]): Named[] {
+  const given = (flags: RegExp): Located<string> | undefined => {
+    const index = words.findIndex(({ value }) => flags.test(value));
+    const word = words[index];
+    if (!word) return undefined;
+    const own = word.value.startsWith('--') ? splitOnce(word.value)[1] : word.value.slice(2).replace(/^=/, '');
+    return own ? { ...word, value: own } : words[index + 1];
   };
-  const host = hostOf(value(/^-h|^--host(?:name)?(?:=|$)/) ?? '');
-  const port = value(/^-p\d*$|^-P|^--port(?:=|$)/) ?? '';
+  const named = given(/^-h|^--host(?:name)?(?:=|$)/);
+  const host = named && hostOf(named.value);
+  const port = given(/^-p\d*$|^-P|^--port(?:=|$)/)?.value ?? '';
   const address = host && addressOf(/^\d{2,5}$/.test(port) ? `${host}:${port}` : host, null);
-  return address ? [address] : [];
+  return address ? [{ addresses: [address], at: named.at }] : [];
 }
 
 /** `TCP:db:5432`, where socat leads to. */
-function socatIn(words: readonly string[]): Address[] {
-  return words.flatMap((word) => {
-    const place = /^(?:TCP|UDP|SSL|OPENSSL)[46]?(?:-CONNECT|-DATAGRAM)?:([^,]+)/i.exec(word)?.[1];
-    return place ? hostPortsIn(place) : [];
-  });
-}
-
-function splitOnce(word: string): [string, string | undefined] {
-  const at = word.indexOf('=');
-  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+function socatIn({ value, at }: Located<string>): Named {
+  const place = /^(?:TCP|UDP|SSL|OPENSSL)[46]?(?:-CONNECT|-DATAGRAM)?:([^,]+)/i.exec(value)?.[1];
+  return { addresses: place ? hostPortsIn(place) : [], at };
 }

@@ -19,16 +19,17 @@ export function judged(team: Team): Team {
   const suggestions = new Map(team.members.map((member) => [member, suggestionFor(member, sight)]));
   const suggested = (member: Teammate) => suggestions.get(member) ?? null;
   const { apps, certain } = appsOf(sight, suggested);
+  const all = [...apps.keys()];
   const members = team.members.map((member): Teammate => {
     const app = apps.get(member);
     if (app) return withRole(member, asApp(member, app));
     if (member.role.proof === 'override' || member.container.lifecycle === 'init') return member;
-    if (isFront(member)) return withRole(member, frontRole(member, sight, [...apps.keys()]));
-    if (isOneMore(member, [...apps.keys()])) return withRole(member, asApp(member, []));
+    if (isFront(member)) return withRole(member, frontRole(member, sight, all));
+    if (isOneMore(member, all)) return withRole(member, asApp(member, []));
     const suggestion = isProven(member.role) ? null : suggested(member);
     if (suggestion) return withRole(member, { ...member.role, ...suggestion });
     if (team.pod.manifest.kind === 'SidecarSet') return withRole(member, joining(member.role));
-    return withRole(member, withCalls(member, besideApp(member, [...apps.keys()], certain), sight));
+    return withRole(member, withCalls(member, besideApp(member, all, certain), sight));
   });
   return { ...team, members };
 }

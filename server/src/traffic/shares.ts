@@ -75,7 +75,12 @@ function provides({ role }: Teammate): boolean {
 function isReader({ member: { role }, mount }: Mounted): boolean {
   if (role.function === 'log-shipper' || role.function === 'storage-driver') return true;
   if (role.pattern !== 'adapter' && role.function !== 'telemetry-collector') return false;
-  return /(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(`${mount.volume.value} ${mount.path ?? ''}`);
+  return speaksOfLogs(`${mount.volume.value} ${mount.path ?? ''}`);
+}
+
+/** Whether names and paths of volumes tell that logs are on them. */
+export function speaksOfLogs(text: string): boolean {
+  return /(?:^|[^a-z])logs?(?:[^a-z]|$)/i.test(text);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Mount } from '../kubernetes/pod.ts';
 import type { Span } from '../yaml/span.ts';
 import { plainName } from './address-names.ts';
 import { commandLinesOf } from './command-lines.ts';
+import { remembered } from './remembered.ts';
 import type { Team, Teammate } from './team.ts';
 import { expanded } from './variables.ts';
 
@@ -26,7 +27,9 @@ export interface Socket {
 }
 
 /** The sockets that containers name in arguments and variables, as far as they lie on volumes they mount. */
-export function socketsOf(team: Team): Socket[] {
+export const socketsOf = remembered(findSockets);
+
+function findSockets(team: Team): Socket[] {
   const sockets = new Map<string, { volume: string; path: string; uses: Map<Teammate, SocketUse> }>();
   for (const member of team.members) {
     for (const { path, side, at } of namedBy(member)) {

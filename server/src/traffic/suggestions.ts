@@ -4,7 +4,7 @@ import { type Call, evidenceOfCall } from './calls.ts';
 import { isFront } from './fronts.ts';
 import { evidenceOf } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
-import { flows, type Use } from './shares.ts';
+import { flows, speaksOfLogs, type Use } from './shares.ts';
 import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
 
@@ -77,7 +77,6 @@ function isFilling({ container }: Teammate): boolean {
   return container.ports.length === 0 && !/php|fpm|wordpress|nextcloud|drupal/i.test(container.image?.value ?? 'php');
 }
 
-const LOGS = /(?:^|[^a-z])logs?(?:[^a-z]|$)/i;
 const BROUGHT =
   /conf|html|www|content|site|repo|git|secret|cert|tls|template|plugin|dashboard|rules|polic|dags|static/i;
 
@@ -92,13 +91,13 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     const writes = own.access === 'writes' || produces(own);
     const reader = writes && others.find((use) => !produces(use) && flows(own, use));
     // Where others may only read, nobody else can have brought it.
-    if (reader && (reader.mount.readOnly || BROUGHT.test(about)) && !LOGS.test(about)) {
+    if (reader && (reader.mount.readOnly || BROUGHT.test(about)) && !speaksOfLogs(about)) {
       const text = `it writes ${name}, which ${reader.member.container.label} reads`;
       return weak('config-helper', null, { text, at: own.mount.at });
     }
     const shown =
       isFilling(member) &&
-      !LOGS.test(about) &&
+      !speaksOfLogs(about) &&
       others.find((use) => isFront(use.member) && PAGES.test(use.mount.path ?? ''));
     if (shown) {
       const text = `it fills ${name}, which ${shown.member.container.label} serves`;
@@ -106,7 +105,7 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     }
     const reads = own.access === 'reads' && own.mount.readOnly;
     const writer = others.find((use) => (reads || produces(use)) && !produces(own) && flows(use, own));
-    if (writer && LOGS.test(`${about} ${writer.mount.path ?? ''}`)) {
+    if (writer && speaksOfLogs(`${about} ${writer.mount.path ?? ''}`)) {
       const text = `it reads ${name}, which ${writer.member.container.label} writes`;
       return weak('sidecar', 'log-shipper', { text, at: own.mount.at });
     }

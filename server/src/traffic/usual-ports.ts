@@ -2,8 +2,6 @@
 const PORTS: ReadonlyMap<string, number> = new Map([
   ['http', 80],
   ['ws', 80],
-  ['curl', 80],
-  ['wget', 80],
   ['https', 443],
   ['wss', 443],
   ['postgres', 5432],

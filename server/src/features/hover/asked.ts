@@ -1,4 +1,6 @@
+import { FALSE } from '../../helpers/injector.ts';
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { isLoopback, LOOPBACK } from '../../traffic/loopback.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
@@ -52,9 +54,7 @@ function linesFor(view: View, asking: Asking, host: string | null, key: string |
 /** An exec runs where its container is; what it dials may be another. */
 function execLines(view: View, { member, handler }: Asking): string[] {
   const line = handler.command.map(({ value }) => value).join(' ');
-  const ports = [...line.matchAll(/(?:localhost|127\.0\.0\.1|\[::1\])[: ](\d{2,5})(?!\d)/g)].map((match) =>
-    Number(match[1]),
-  );
+  const ports = [...line.matchAll(LOCAL_PORT)].map((match) => Number(match[1]));
   const missing = missingWords(view, member, handler);
   return [
     `It runs in ${nameOf(member)} itself, with its files, its user and within its limits; it also gets to what listens on localhost only.`,
@@ -62,6 +62,9 @@ function execLines(view: View, { member, handler }: Asking): string[] {
     ...(missing === '' ? [] : [missing]),
   ];
 }
+
+/** As `localhost:8080`, or the two words of `nc -z localhost 8080`. */
+const LOCAL_PORT = new RegExp(String.raw`${LOOPBACK}[: ](\d{2,5})(?!\d)`, 'g');
 
 function localAnswer(view: View, member: Teammate, port: number): string {
   const other = answersFor(view, port, member);
@@ -103,7 +106,7 @@ function askingLines(view: View, asking: Asking, host: string | null): string[] 
 
 /** The kubelet runs on the node. Pod Security baseline refuses a host since 1.34. */
 function hostLines({ pod }: View, host: string | null): string[] {
-  const local = host !== null && !pod.hostNetwork && /^(?:localhost|127\.[\d.]+|\[?::1\]?)$/.test(host);
+  const local = host !== null && !pod.hostNetwork && isLoopback(host);
   return [
     local
       ? `The kubelet asks, and it runs on the node: ${code(host)} is then the node itself, not the pod.`
@@ -121,7 +124,7 @@ function rewritten(view: View, { member, handler }: Asking): string[] {
   const port = portOf(member, handler);
   // It has been done already, in a manifest that was taken from a cluster.
   if (port !== null && OF_ISTIO.has(port)) return [];
-  const off = pod.annotations.get('sidecar.istio.io/rewriteAppHTTPProbers')?.value === 'false';
+  const off = FALSE.includes(pod.annotations.get('sidecar.istio.io/rewriteAppHTTPProbers')?.value ?? '');
   const isProxy = (id: string | undefined) => id === 'istio-proxy';
   const written = team.members.find(({ role }) => isProxy(role.helper?.id));
   if (off || written === member) return [];

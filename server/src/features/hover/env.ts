@@ -1,4 +1,5 @@
 import type { EnvVar } from '../../kubernetes/pod.ts';
+import { isLoopback } from '../../traffic/loopback.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { contains, type Span } from '../../yaml/span.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
@@ -26,7 +27,7 @@ function pairLines(view: View, member: Teammate, { name, value }: EnvVar): strin
   const port = Number(value?.value);
   if (prefix === undefined || !member.dials.some((dial) => dial.how === 'env' && dial.port === port)) return [];
   const host = member.container.env.find(({ name: other, value: of }) => {
-    return other.value.startsWith(`${prefix}_`) && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(of?.value ?? '');
+    return other.value.startsWith(`${prefix}_`) && isLoopback(of?.value ?? '');
   });
   return host ? [`It belongs to ${code(host.name.value)}. ${answerLine(view, member, port)}`] : [];
 }

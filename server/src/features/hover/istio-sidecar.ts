@@ -7,6 +7,7 @@ import type { Spot } from '../../yaml/locate.ts';
 import type { AnalysedFile } from '../file.ts';
 import { bullets, code, joined, paragraphs, plain } from './markdown.ts';
 import { sources } from './sources.ts';
+import { agree } from './view.ts';
 
 /** What there is to say about a place in the `spec` of a Sidecar of Istio; null for nothing. */
 export function istioSidecarSpot(file: AnalysedFile, sidecar: IstioSidecar, { path }: Spot): string | null {
@@ -154,7 +155,9 @@ function listening(file: AnalysedFile, sidecar: IstioSidecar, port: number | nul
       listens.some((listen) => listen.port === port && listen.how !== 'probe'),
     );
     const names = joined(found.map(({ container }) => code(container.label)));
-    return found.length > 0 ? [`In ${plain(workloadName(pod))} ${names} listens on ${port}.`] : [];
+    return found.length > 0
+      ? [`In ${plain(workloadName(pod))} ${names} ${agree(found, 'listens', 'listen')} on ${port}.`]
+      : [];
   });
 }
 

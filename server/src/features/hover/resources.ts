@@ -1,6 +1,6 @@
 import { cpuText, memoryText } from '../../kubernetes/quantity.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { type Amounts, costOf } from '../../traffic/cost.ts';
+import { type Amounts, costOf, isBoundAsWhole } from '../../traffic/cost.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, paragraphs, table } from './markdown.ts';
 import { sources } from './sources.ts';
@@ -82,7 +82,7 @@ function podLines(view: View): string[] {
           `The scheduler reserves ${all} for each pod${view.partial ? ', as far as it is written here' : ''}${helping ? `; helpers ask for ${helping} of it${percent}` : ''}.`,
         ]
       : []),
-    ...(qos ? [`The pod is *${qos}*: ${(isOwn(view) ? QOS_OF_POD : QOS)[qos]}`] : []),
+    ...(qos ? [`The pod is *${qos}*: ${(isBoundAsWhole(view.pod) ? QOS_OF_POD : QOS)[qos]}`] : []),
   ];
 }
 
@@ -108,10 +108,6 @@ const QOS_OF_POD = {
   Burstable: `as a whole it does not have ${EQUAL}.`,
   BestEffort: 'it requests nothing.',
 } as const;
-
-function isOwn({ pod }: View): boolean {
-  return pod.requests.size > 0 || pod.limits.size > 0;
-}
 
 /** On the `resources` of the pod: what its containers share. */
 export function podResources(view: View): string | null {

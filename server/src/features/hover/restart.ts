@@ -128,7 +128,7 @@ export function podRestartPolicy(view: View): string | null {
     ...(sidecars.length > 0 && view.kubernetes >= NATIVE_SIDECARS_SINCE
       ? [`${namesOf(sidecars)}: restarted in any case; native sidecars have their own policy.`]
       : []),
-    ...(own.length > 0 ? [`${namesOf(own)}: its own \`restartPolicy\` counts instead.`] : []),
+    ...(own.length > 0 ? [`${namesOf(own)}: ${agree(own, 'its', 'their')} own \`restartPolicy\` counts instead.`] : []),
     ...(endsWith(view) === 'job' && apps.length > 1
       ? ['The Job completes only when all of them have ended, helpers included.']
       : []),

@@ -3,6 +3,7 @@ import { callsOf } from '../../traffic/calls.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
 import { portsIn } from '../../traffic/loopback.ts';
 import { outboundOf } from '../../traffic/outbound.ts';
+import { type SocketUse, socketsOf } from '../../traffic/sockets.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { expanded } from '../../traffic/variables.ts';
 import type { Located } from '../../yaml/span.ts';
@@ -14,7 +15,7 @@ import { agree, nameOf, namesOf, type View } from './view.ts';
 
 /** Whom a value of a container dials, inside and outside the pod, and where it makes the container listen. */
 export function talkLines(view: View, member: Teammate, value: Located<string>): string[] {
-  return [...listenLines(view, member, value), ...dialLines(view, member, value), ...outsideLines(view, member, value)];
+  return [listenLines, dialLines, socketLines, outsideLines].flatMap((lines) => lines(view, member, value));
 }
 
 function listenLines({ team }: View, member: Teammate, { at }: Located<string>): string[] {
@@ -38,6 +39,27 @@ function dialLines(view: View, member: Teammate, value: Located<string>): string
   const named = new Set(portsIn(text));
   const dials = member.dials.filter(({ at, port, how }) => how !== 'default' && (at === value.at || named.has(port)));
   return [...new Set(dials.map(({ port }) => port))].slice(0, MOST).map((port) => answerLine(view, member, port));
+}
+
+/** Whom it meets at the socket that a value names. */
+function socketLines({ team }: View, member: Teammate, { at }: Located<string>): string[] {
+  return socketsOf(team).flatMap(({ volume, uses }) => {
+    const own = uses.find((use) => use.member === member && use.at === at);
+    const others = uses.filter((use) => use.member !== member);
+    if (!own || others.length === 0) return [];
+    return [`${code(own.path)} is a socket on the volume ${code(volume)}: ${meetingWords(uses)}.`];
+  });
+}
+
+/** `a` serves it, `b` and `c` call it. */
+export function meetingWords(uses: readonly SocketUse[]): string {
+  const who = (side: SocketUse['side']) => uses.flatMap((use) => (use.side === side ? [use.member] : []));
+  const [serving, calling, naming] = [who('serves'), who('dials'), who('names')];
+  return [
+    ...(serving.length > 0 ? [`${namesOf(serving)} ${agree(serving, 'serves', 'serve')} it`] : []),
+    ...(calling.length > 0 ? [`${namesOf(calling)} ${agree(calling, 'calls', 'call')} it`] : []),
+    ...(naming.length > 0 ? [`${namesOf(naming)} ${agree(naming, 'names', 'name')} it`] : []),
+  ].join(', ');
 }
 
 /** Who answers on a port of localhost, as seen from a container. */

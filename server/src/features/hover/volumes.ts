@@ -1,8 +1,10 @@
 import type { Mount, Volume } from '../../kubernetes/pod.ts';
 import { type Share, sharesOf, type Use } from '../../traffic/shares.ts';
+import { socketsOf } from '../../traffic/sockets.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { bullets, code, joined, paragraphs, plain, table } from './markdown.ts';
 import { type Source, sources } from './sources.ts';
+import { meetingWords } from './talk.ts';
 import { accessWords, isSocket, siblings, siblingWords, useWords } from './uses.ts';
 import { agree, nameOf, namesOf, partialNote, type View, workloadOf } from './view.ts';
 
@@ -18,11 +20,18 @@ export function volume(view: View, own: Volume): string {
     bullets([
       ...(share && uses.length < TABLED ? uses.map((use) => `${nameOf(use.member)}: ${useWords(share, use)}.`) : []),
       ...sharingOf(view, share),
+      ...metAt(view, own),
       ...(own.source === null && view.partial ? [] : nature(own, uses)),
     ]),
     partialNote(view),
     sources(own.source === 'emptyDir' || own.source === null ? ['emptyDir', 'sharedVolume'] : pagesOf(own)),
   );
+}
+
+/** The sockets on a volume at which containers meet. */
+function metAt({ team }: View, own: Volume): string[] {
+  const met = socketsOf(team).filter(({ volume, uses }) => volume === own.name.value && uses.length > 1);
+  return met.map(({ path, uses }) => `Socket${path === '' ? '' : ` ${code(path)}`}: ${meetingWords(uses)}.`);
 }
 
 /** From so many mounts on, a table reads better than a list. */

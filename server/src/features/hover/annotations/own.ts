@@ -1,3 +1,4 @@
+import { FALSE } from '../../../helpers/injector.ts';
 import { RULES_BY_ID } from '../../../rules/index.ts';
 import { code, joined, link, plain } from '../markdown.ts';
 import { roleWord } from '../roles.ts';
@@ -34,9 +35,7 @@ const ignore: Explain = (view, written) => {
     .split(/[\s,]+/)
     .filter(Boolean)
     .slice(0, MAX_RULES);
-  const scope = written.rest.startsWith('.')
-    ? containersLine(view, [written.rest.slice(1)])
-    : 'It holds for the whole pod.';
+  const scope = written.rest === written.key ? 'It holds for the whole pod.' : containersLine(view, [written.rest]);
   const rules = ids.map((id) => {
     const rule = RULES_BY_ID.get(id);
     return rule ? `${code(id)}: ${plain(rule.title)}` : `${code(id)}: there is no such rule.`;
@@ -78,7 +77,7 @@ const scrape: Explain = (view, written) => {
         ? 'Without `prometheus.io/port`, each declared port of the pod is asked.'
         : answerLine(view, port),
       'There is one set of these annotations for a pod: of several containers with metrics only one is asked.',
-      view.pod.annotations.size > 0 && [...view.pod.labels.keys()].includes('sidecar.istio.io/inject')
+      mergesMetrics(view)
         ? 'Istio points them to its own agent (port 15020), which serves the metrics of the application, too.'
         : null,
     ],
@@ -91,6 +90,12 @@ const scrape: Explain = (view, written) => {
     ],
   );
 };
+
+/** Whether the sidecar of Istio takes the annotations over; it does so unless it is told not to. */
+function mergesMetrics(view: View): boolean {
+  const comes = view.expected().some(({ injector }) => injector.id === 'istio');
+  return comes && !FALSE.includes(view.pod.annotations.get('prometheus.istio.io/merge-metrics')?.value ?? '');
+}
 
 /** Where the agent of Istio serves merged metrics. */
 const ISTIO_AGENT = 15020;
@@ -130,6 +135,7 @@ export const own: Topics = {
     'prometheus.io/port': scrape,
     'prometheus.io/path': scrape,
     'prometheus.io/scheme': scrape,
+    'pod-patterns/ignore': ignore,
   },
-  prefixes: { 'pod-patterns/role.': role, 'pod-patterns/ignore': ignore },
+  prefixes: { 'pod-patterns/role.': role, 'pod-patterns/ignore.': ignore },
 };
