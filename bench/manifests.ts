@@ -44,7 +44,9 @@ function documents(seed: number, units: number): string[] {
   ];
   const texts: string[] = [];
   for (let size = 0, i = 0; size < units; i++) {
-    const text = (makers[i % makers.length] as (name: string, random: Random) => string)(`app-${i}`, random);
+    const maker = makers[i % makers.length] as (name: string, random: Random) => string;
+    // A Service leads to the Deployment before it.
+    const text = maker(`app-${maker === service ? i - 1 : i}`, random);
     texts.push(text);
     size += text.length + 4;
   }

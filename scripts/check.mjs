@@ -73,12 +73,16 @@ function bin(pkg, name) {
   return join(dirname(manifest), typeof bins === 'string' ? bins : bins[name]);
 }
 
-/** The core bundles for a platform that has nothing: no node:*, no vscode. */
+/** All that lsp and cli stand on bundles for a platform that has nothing: no node:*, no vscode. */
 async function coreWithoutNode() {
   const { default: esbuild } = await import('esbuild');
+  const src = join(root, 'server/src');
+  const core = sources(src)
+    .map((file) => slashed(relative(src, file)))
+    .filter((file) => layerOf(file.split('/')[0]) < layerOf('lsp'));
   const { errors } = await esbuild
     .build({
-      entryPoints: ['server/src/features/fix-all.ts'],
+      stdin: { contents: core.map((file) => `import './${file}';`).join('\n'), resolveDir: src },
       absWorkingDir: root,
       bundle: true,
       write: false,

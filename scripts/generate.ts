@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withColors } from './generate/colors.ts';
 import { helpersPage } from './generate/helpers.ts';
 import { injectorsPage } from './generate/injectors.ts';
 import type { Generated } from './generate/part.ts';
@@ -11,7 +10,7 @@ import { LIBRARY, patternParts } from './generate/patterns.ts';
 import { readme } from './generate/readme.ts';
 import { RULE_PAGES, rulePages } from './generate/rule-pages.ts';
 import { configSchema, helperSchema, manifest } from './generate/settings.ts';
-import { workloadsPage } from './generate/tables.ts';
+import { workloadsPage } from './generate/workloads.ts';
 
 /** Files that are not as the tables say, in the project at `root`: to be written, or to be removed. */
 export function stale(root: string): { write: Generated[]; remove: string[] } {
@@ -20,7 +19,7 @@ export function stale(root: string): { write: Generated[]; remove: string[] } {
   const sources = names(SNIPPETS).filter((name) => name.endsWith('.yaml'));
   const patterns = new Map(sources.map((name) => [name, (read(`${SNIPPETS}/${name}`) ?? '').replaceAll('\r\n', '\n')]));
   const all = [
-    ...withColors(manifest(read)),
+    ...manifest(read),
     configSchema(),
     helperSchema(),
     ...rulePages(),

@@ -76,13 +76,14 @@ function codeSnippets(patterns: readonly Pattern[]): Generated {
   return { path: `${SNIPPETS}/pod-patterns.code-snippets`, text: `${JSON.stringify(snippets, null, 2)}\n` };
 }
 
+/** The place of a parameter, or a sign that means something in a snippet. */
+const PLACE_OR_SIGN = new RegExp(`${PLACE.source}|[\\\\$]`, 'g');
+
 /** The lines of a snippet: the first place of a parameter is a tab stop with its value, the others follow it. */
 export function snippetBody({ parameters, text }: ManifestPattern): string[] {
   const seen = new Set<string>();
-  const body = text.replace(/[\\$]/g, (sign, at: number) => {
-    return sign === '$' && placeAt(text, at) !== null ? sign : `\\${sign}`;
-  });
-  const filled = body.replace(/(?<!\\)\$\{([a-z0-9-]+)\}/g, (_, key: string) => {
+  const filled = text.replace(PLACE_OR_SIGN, (sign, key: string | undefined) => {
+    if (key === undefined) return `\\${sign}`;
     const number = parameters.findIndex((parameter) => parameter.key === key) + 1;
     const parameter = parameters[number - 1];
     if (seen.has(key) || !parameter) return `\${${number}}`;
@@ -93,10 +94,6 @@ export function snippetBody({ parameters, text }: ManifestPattern): string[] {
     return `\${${number}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
   });
   return `${filled}$0`.split('\n');
-}
-
-function placeAt(text: string, at: number): string | null {
-  return /^\$\{[a-z][a-z0-9]*(?:-[a-z0-9]+)*\}/.exec(text.slice(at, at + 80))?.[0] ?? null;
 }
 
 function page(all: readonly Sourced[]): Generated {

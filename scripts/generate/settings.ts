@@ -2,6 +2,7 @@ import { HELPER_SCHEMA } from '../../server/src/helpers/helper-schema.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 import { SETTINGS, type Settings } from '../../server/src/settings.ts';
 import { SEVERITIES } from '../../server/src/severity.ts';
+import { contributedColors } from './colors.ts';
 import { code, table } from './markdown.ts';
 import type { Generated, Read } from './part.ts';
 
@@ -41,7 +42,7 @@ function schemaFile(name: string, source: string, schema: object): Generated {
   return { path: `schemas/${name}.schema.json`, text: `${JSON.stringify(plain({ ...head, ...schema }), null, 2)}\n` };
 }
 
-/** The manifest of the extension with its settings. */
+/** The manifest of the extension with its settings and colours. */
 export function manifest(read: Read): Generated[] {
   const path = 'package.json';
   const text = read(path);
@@ -51,12 +52,13 @@ export function manifest(read: Read): Generated[] {
     title: 'Pod Patterns',
     properties: Object.fromEntries(NAMES.filter((name) => !COMMAND_LINE_ONLY.includes(name)).map(contributed)),
   };
+  const generated = { configuration, colors: contributedColors() };
   // Where the manifest has had none, its contributions stand before the scripts.
   const whole = contributes
-    ? { ...JSON.parse(text), contributes: { ...contributes, configuration } }
+    ? { ...JSON.parse(text), contributes: { ...contributes, ...generated } }
     : Object.fromEntries(
         Object.entries(rest).flatMap((entry) =>
-          entry[0] === 'scripts' ? [['contributes', { configuration }], entry] : [entry],
+          entry[0] === 'scripts' ? [['contributes', generated], entry] : [entry],
         ),
       );
   return [{ path, text: `${JSON.stringify(whole, null, 2)}\n` }];

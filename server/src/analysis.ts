@@ -20,6 +20,8 @@ export interface Surroundings extends SurroundingsOfPods {
 export interface Analysis {
   readonly text: string;
   readonly surroundings: Surroundings;
+  /** Finds the Services of the other documents of its file, as for a text that takes its place. */
+  readonly near: Near;
   /** Null if the document can hold no pod, Service, Ingress or Sidecar of Istio; it is not parsed then. */
   readonly document: YamlDocument | null;
   readonly teams: readonly Team[];
@@ -39,6 +41,7 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
   return {
     text,
     surroundings,
+    near,
     get document() {
       const mayHold = [mayHoldPod, mayHoldService, mayHoldIngress, mayHoldIstioSidecar].some((look) => look(text));
       return own(this, 'document', parsed ? parsed.document : mayHold ? parseDocument(text) : null);

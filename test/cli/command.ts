@@ -7,7 +7,7 @@ import esbuild from 'esbuild';
 import { fixAll } from '../../server/src/features/fix-all.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
-import { ALONE, unmark } from '../support.ts';
+import { analysisOf, unmark } from '../support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -142,7 +142,7 @@ export function mendable(): { before: string; after: string } {
   for (const { severity, fix, examples } of RULES) {
     for (const { bad, kubernetes } of severity === 'error' && fix === 'safe' ? examples : []) {
       const before = unmark(bad).text;
-      const { text, fixed } = fixAll(before, ALONE, DEFAULT_SETTINGS);
+      const { text, fixed } = fixAll(analysisOf(before), DEFAULT_SETTINGS);
       if (kubernetes === undefined && fixed > 0) return { before, after: text };
     }
   }

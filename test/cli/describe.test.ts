@@ -260,7 +260,7 @@ describe('describe', { concurrency: 4 }, () => {
     const { pods } = await described(['-'], { input });
     assert.deepEqual([pods[0].partial, pods[0].resources.qos], [true, null]);
     const { stdout } = await podPatterns(['describe', '-', '--quiet'], { input });
-    assert.match(stdout, /Not all of it is here: a template prints parts of it\./);
+    assert.match(stdout, /Not all of it is here: a template fills in parts of it\./);
     assert.doesNotMatch(stdout, /QoS|1 pod in/);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { analyseFile } from '../../server/src/features/file.ts';
 import { fixAll } from '../../server/src/features/fix-all.ts';
 import { lint } from '../../server/src/rules/lint.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
@@ -242,9 +243,9 @@ suite('safe fixes', () => {
       ['CRLF', '\r\n'],
     ] as const) {
       test(`${name} (${ends})`, () => {
-        const { text } = fixAll(before.replaceAll('\n', eol), ALONE, settings());
+        const { text } = fixAll(analysisOf(before.replaceAll('\n', eol)), settings());
         assert.equal(text, after.replaceAll('\n', eol));
-        assert.deepEqual(fixAll(text, ALONE, settings()), { text, fixed: 0 });
+        assert.deepEqual(fixAll(analysisOf(text), settings()), { text, fixed: 0 });
       });
     }
   }
@@ -270,4 +271,40 @@ spec:
   const fixed = applyEdits(text, problem?.fixes[0]?.edits() ?? []);
   const names = analysisOf(fixed).teams[0]?.members.map(({ container }) => container.label);
   assert.deepEqual(names, ['first', 'cache', 'seed', 'work']);
+});
+
+test('a Service of another document counts before and after a fix, and once', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}
+`;
+  const workload = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      containers:
+        - {name: shop, image: "acme/shop:1.0", ports: [{containerPort: 9000}]}
+        - {name: side, image: "nginx:1.27", restartPolicy: Always, ports: [{containerPort: 8080}]}
+`;
+  for (const text of [`${service}---\n${workload}`, `${workload}---\n${service}`]) {
+    const fixed = analyseFile(text, ALONE).map(({ analysis }) => fixAll(analysis, settings()));
+    assert.equal(
+      fixed.reduce((sum, one) => sum + one.fixed, 0),
+      1,
+    );
+    const [team] = analyseFile(fixed.map((one) => one.text).join(''), ALONE).flatMap(({ analysis }) => analysis.teams);
+    assert.deepEqual(
+      team?.members.map(({ container, role }) => [container.label, container.lifecycle, role.pattern]),
+      [
+        ['side', 'native-sidecar', 'proxy'],
+        ['shop', 'container', 'app'],
+      ],
+    );
+    assert.equal(team?.services.length, 1);
+  }
 });

@@ -345,6 +345,10 @@ name: \${name}
     });
     assert.deepEqual(body, ['a: ${1:web} ${1}', 'b: "\\$HOME \\\\d \\${X}" ${2:80} ${3|b,a\\,c|}', '$0']);
   });
+
+  test('a place behind a backslash is one in a snippet, too', () => {
+    assert.deepEqual(snippetBody({ ...manifest, text: 'a: \\${name}\n' }), ['a: \\\\${1:web}', '$0']);
+  });
 });
 
 const skip = shared('facts', 'openapi') ? false : 'the definitions of Kubernetes are not beside the project';

@@ -4,7 +4,7 @@ import { fixAll } from '../../server/src/features/fix-all.ts';
 import { RULES_BY_ID } from '../../server/src/rules/index.ts';
 import { lint } from '../../server/src/rules/lint.ts';
 import { lineStart } from '../../server/src/yaml/span.ts';
-import { ALONE, analysisOf, isSerious, readShared, settings, shared, told } from '../support.ts';
+import { analysisOf, isSerious, readShared, settings, shared, told } from '../support.ts';
 
 /** The specification judges its examples at this minor version. */
 const VERSION = 31;
@@ -54,7 +54,7 @@ suite('examples of the specification', { skip: path ? false : 'the specification
         [],
       );
       if (kind !== 'bad fix' || !RULES_BY_ID.has(section)) return;
-      const fixed = fixAll(text, ALONE, settings(VERSION));
+      const fixed = fixAll(analysisOf(text), settings(VERSION));
       const left = lint(analysisOf(fixed.text), settings(VERSION)).problems.filter(isSerious);
       assert.deepEqual(
         left.map((p) => told(p, fixed.text)),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { closeAll, open, seeText } from './editor.ts';
-import { lineOf } from './preview.ts';
+import { closeAll, lineOf, open, seeText } from './editor.ts';
 import { inWindow } from './window.ts';
 
 /** One insertion through the suggest widget. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { closeAll, exampleName, open, rule, seeDiagnostic } from './editor.ts';
+import { closeAll, exampleName, open, rule, seeDiagnostic, seeMessage } from './editor.ts';
 import { inWindow } from './window.ts';
 
 /** The labels of all open tabs. */
@@ -43,12 +43,7 @@ export const docsChecks: readonly Check[] = [
       await closeAll();
       for (const path of ['/rules/no-such-rule', '/rules/../../package', '/rules/%2e%2e%2fx', '/elsewhere']) {
         await vscode.commands.executeCommand('vscode.open', link(path));
-        // Toasts are off while a test drives the editor; the list of notifications is not.
-        await vscode.commands.executeCommand('notifications.showList');
-        const message = '.notifications-center :text("Pod Patterns has no page for")';
-        await inWindow('wait', { selector: message });
-        await vscode.commands.executeCommand('notifications.clearAll');
-        await inWindow('gone', { selector: message });
+        await seeMessage('Pod Patterns has no page for');
       }
       if (tabs().length > 0) throw new Error(`opened: ${tabs()}`);
     },

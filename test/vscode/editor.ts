@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { see } from './check.ts';
+import { inWindow } from './window.ts';
 
 /** The rule that the example breaks, and the one its quick fix is for. */
 export const rule = 'job-sidecar-never-completes';
@@ -58,4 +59,44 @@ export async function seeText(document: vscode.TextDocument, expected: string): 
   await see('the expected text', () => document.getText() === expected).catch(() =>
     assert.equal(document.getText(), expected),
   );
+}
+
+/** The line of the document, from 0, that has the text. */
+export function lineOf(document: vscode.TextDocument, text: string): number {
+  const line = document
+    .getText()
+    .split('\n')
+    .findIndex((one) => one.includes(text));
+  if (line < 0) throw new Error(`no line with ${text}`);
+  return line;
+}
+
+/** Puts the cursor at the begin of what stands on the line that has the text. */
+export function putCursor(editor: vscode.TextEditor, text: string): void {
+  const line = lineOf(editor.document, text);
+  const at = new vscode.Position(line, editor.document.lineAt(line).firstNonWhitespaceCharacterIndex);
+  editor.selection = new vscode.Selection(at, at);
+}
+
+/** Waits until the active editor has selected the text. */
+export const seeSelected = (text: string): Promise<boolean> =>
+  see(
+    `${text} selected in the focused editor`,
+    () => selected() === text,
+    () => selected(),
+  );
+
+function selected(): string | undefined {
+  const { activeTextEditor } = vscode.window;
+  return activeTextEditor?.document.getText(activeTextEditor.selection);
+}
+
+/** Waits until a notification says the text, and clears them all. */
+export async function seeMessage(text: string): Promise<void> {
+  // Toasts are off while a test drives the editor; the list of notifications is not.
+  await vscode.commands.executeCommand('notifications.showList');
+  const selector = `.notifications-center :text("${text}")`;
+  await inWindow('wait', { selector });
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await inWindow('gone', { selector });
 }

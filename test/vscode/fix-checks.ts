@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
 import { exampleName, open, rule, seeDiagnostic, seeNoDiagnostic, seeText } from './editor.ts';
-import { inWindow } from './window.ts';
+import { inWindow, isShown } from './window.ts';
 
 const ASK_AGAIN = 4000;
 
@@ -38,7 +38,7 @@ async function fixAndUndo(
 /** Whether something is there before it is time to ask again. */
 async function comesUp(selector: string): Promise<boolean> {
   for (const end = performance.now() + ASK_AGAIN; performance.now() < end; ) {
-    if (((await inWindow('text', { selector })) as string[]).length > 0) return true;
+    if (await isShown(selector)) return true;
     await new Promise((done) => setTimeout(done, 50));
   }
   return false;

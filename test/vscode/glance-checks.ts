@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { open, seeText, workspaceFile } from './editor.ts';
-import { lineOf, seeSelected } from './preview.ts';
+import { lineOf, open, seeMessage, seeSelected, seeText, workspaceFile } from './editor.ts';
 import { inWindow } from './window.ts';
 
 const example = 'pattern-ambassador.yaml';
@@ -41,15 +40,6 @@ async function seeAdded(document: vscode.TextDocument, name: string): Promise<vo
     () => document.getText(),
   );
   await seeSelected(name);
-}
-
-/** Toasts are off while a test drives the editor; the list of notifications is not. */
-async function seeMessage(text: string): Promise<void> {
-  await vscode.commands.executeCommand('notifications.showList');
-  const selector = `.notifications-center :text("${text}")`;
-  await inWindow('wait', { selector });
-  await vscode.commands.executeCommand('notifications.clearAll');
-  await inWindow('gone', { selector });
 }
 
 /** Hints, lenses, outline, and the command that the lens of a pod leads to. */

@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Check, Skip, see } from './check.ts';
-import { exampleName, open, rule, seeDiagnostic } from './editor.ts';
-import { card, inPage, lineOf, openPreview, putCursor } from './preview.ts';
-import { inWindow } from './window.ts';
+import { exampleName, lineOf, open, putCursor, rule, seeDiagnostic } from './editor.ts';
+import { card, inPage, openPreview } from './preview.ts';
+import { inWindow, isShown } from './window.ts';
 
 /** Theme ids of VS Code, the newest first: each version has one of a row. */
 const themes = {
@@ -110,10 +110,6 @@ async function picturesOfHelp(theme: keyof typeof themes): Promise<void> {
   await inWindow('press', { keys: 'Escape' });
   await vscode.commands.executeCommand('workbench.action.files.revert');
   await vscode.commands.executeCommand('workbench.action.toggleSidebarVisibility');
-}
-
-async function isShown(selector: string): Promise<boolean> {
-  return ((await inWindow('text', { selector })) as string[]).length > 0;
 }
 
 const DETAILS = '.suggest-details:not(.hidden), .suggest-details-container';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { closeAll, open, seeText } from './editor.ts';
-import { card, inPage, lineOf, openPreview, previewTab, putCursor, seeSelected, seeTitle } from './preview.ts';
+import { closeAll, lineOf, open, putCursor, seeSelected, seeText } from './editor.ts';
+import { card, inPage, openPreview, previewTab, seeTitle } from './preview.ts';
 import { inWindow } from './window.ts';
 import { twoPods } from './workspace.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type Check, Skip, see } from './check.ts';
-import { closeAll, open } from './editor.ts';
-import { card, inPage, lineOf, openPreview, previewTab, putCursor, seeSelected, seeTitle } from './preview.ts';
+import { closeAll, lineOf, open, putCursor, seeSelected } from './editor.ts';
+import { card, inPage, openPreview, previewTab, seeTitle } from './preview.ts';
 import { extension } from './start-checks.ts';
 import { inWindow, isDriven } from './window.ts';
 

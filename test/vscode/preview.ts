@@ -29,33 +29,3 @@ export async function openPreview(container: string): Promise<void> {
   await vscode.commands.executeCommand('podPatterns.preview');
   await inPage('wait', card(container));
 }
-
-/** The line of the document, from 0, that has the text. */
-export function lineOf(document: vscode.TextDocument, text: string): number {
-  const line = document
-    .getText()
-    .split('\n')
-    .findIndex((one) => one.includes(text));
-  if (line < 0) throw new Error(`no line with ${text}`);
-  return line;
-}
-
-/** Puts the cursor at the begin of what stands on the line that has the text. */
-export function putCursor(editor: vscode.TextEditor, text: string): void {
-  const line = lineOf(editor.document, text);
-  const at = new vscode.Position(line, editor.document.lineAt(line).firstNonWhitespaceCharacterIndex);
-  editor.selection = new vscode.Selection(at, at);
-}
-
-/** Waits until the active editor has selected the text. */
-export const seeSelected = (text: string): Promise<boolean> =>
-  see(
-    `${text} selected in the focused editor`,
-    () => selected() === text,
-    () => selected(),
-  );
-
-function selected(): string | undefined {
-  const { activeTextEditor } = vscode.window;
-  return activeTextEditor?.document.getText(activeTextEditor.selection);
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Check } from './check.ts';
-import { exampleName, open, rule, seeDiagnostic, seeText } from './editor.ts';
+import { exampleName, lineOf, open, rule, seeDiagnostic, seeText } from './editor.ts';
 import { extension } from './start-checks.ts';
 
 /** Does something bad to the server and sees that the same server goes on answering. */
@@ -21,7 +21,7 @@ export const robustnessChecks: readonly Check[] = [
       survives(async () => {
         const editor = await open(exampleName);
         const before = editor.document.getText();
-        const line = before.split('\n').findIndex((text) => text.trim() === 'containers:');
+        const line = lineOf(editor.document, ' containers:');
         await editor.edit((edit) => edit.insert(new vscode.Position(line + 1, 0), '        - na\n'));
         await seeDiagnostic(editor.document, rule);
         await vscode.commands.executeCommand('undo');

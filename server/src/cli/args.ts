@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { readSeverity, readVersion, type Settings } from '../settings.ts';
 import { SEVERITIES } from '../severity.ts';
-import { FAIL_ON, type FailOn, FLAGS, type Format, VERBS, type Verb } from './flags.ts';
+import { FAIL_ON, type FailOn, FLAGS, type Format, VERBS, type Verb, type VerbRow } from './flags.ts';
 import { Refusal } from './refusal.ts';
 
 /** A command line, read and checked. */
@@ -66,18 +66,13 @@ export function readArgs(argv: readonly string[]): Args {
   };
 }
 
-/** How many operands a verb takes at most, where they are not any number of paths. */
-const MOST: Partial<Record<Verb, number>> = { explain: 1, diagram: 1, insert: 2, patterns: 0, rules: 0 };
-
 function checkOperands(verb: Verb, operands: readonly string[]): void {
-  const row: { readonly operands?: readonly string[]; readonly usage: string } = VERBS[verb];
-  const missing = row.operands?.[operands.length];
-  if (missing !== undefined) throw new Refusal(`${verb} needs ${missing}: ${row.usage}`);
-  const surplus = operands[MOST[verb] ?? Number.POSITIVE_INFINITY];
+  const { operands: needed, most, usage }: VerbRow = VERBS[verb];
+  const missing = needed?.[operands.length];
+  if (missing !== undefined) throw new Refusal(`${verb} needs ${missing}: ${usage}`);
+  const surplus = operands[most ?? Number.POSITIVE_INFINITY];
   if (surplus === undefined) return;
-  throw new Refusal(
-    MOST[verb] === 0 ? `${verb} takes no path: "${surplus}"` : `${verb} takes no "${surplus}": ${row.usage}`,
-  );
+  throw new Refusal(most === 0 ? `${verb} takes no path: "${surplus}"` : `${verb} takes no "${surplus}": ${usage}`);
 }
 
 function readFormat(verb: Verb, given: string | undefined): Format {

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { readText, type Source, STDIN, type Text, textOf } from './files.ts';
+import { INPUT, readText, type Source, type Text, textOf } from './files.ts';
 import { type FileFinding, type FileReport, lintFile, toFindings } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,9 +15,6 @@ export async function* contents(
   }
   terminal.progress('');
 }
-
-/** Standard input is a file of the folder in which the command runs. */
-const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN) };
 
 /** What the rules say of a file of the workspace. */
 export function lintSource(workspace: Workspace, source: Source, text: string): FileReport {

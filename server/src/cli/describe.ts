@@ -1,3 +1,4 @@
+import { count } from '../diagram/words.ts';
 import { describePod } from '../features/describe.ts';
 import type { PodDescription } from '../features/description.ts';
 import { analyseFile } from '../features/file.ts';
@@ -5,7 +6,6 @@ import type { Args } from './args.ts';
 import { contents } from './contents.ts';
 import { describedPods } from './formats/description.ts';
 import { printJson } from './formats/json.ts';
-import { count } from './formats/text.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 import { openWorkspace } from './workspace.ts';
 

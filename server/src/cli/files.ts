@@ -14,6 +14,9 @@ export interface Source {
   readonly path: string;
 }
 
+/** Standard input is a file of the folder in which the command runs. */
+export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN) };
+
 /** What a walk found. */
 export interface Found {
   /** In the order of the paths given, below them by code unit; none twice. */

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { count } from '../diagram/words.ts';
 import { analyseFile } from '../features/file.ts';
 import { fixAll } from '../features/fix-all.ts';
 import type { Args } from './args.ts';
@@ -6,7 +7,7 @@ import { configFindings, contents, lintSource } from './contents.ts';
 import { type Source, STDIN } from './files.ts';
 import type { FileFinding } from './findings.ts';
 import { printJson } from './formats/json.ts';
-import { count, severities } from './formats/text.ts';
+import { severities } from './formats/text.ts';
 import { Refusal } from './refusal.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
@@ -56,9 +57,8 @@ export async function fix(args: Args, terminal: Terminal): Promise<ExitStatus> {
 
 function fixText(workspace: Workspace, source: Source, text: string): { text: string; fixes: number } {
   let fixes = 0;
-  const around = workspace.surroundingsOf(source);
-  const documents = analyseFile(text, around).map(({ analysis }) => {
-    const result = fixAll(analysis.text, around, workspace.settingsOf(source));
+  const documents = analyseFile(text, workspace.surroundingsOf(source)).map(({ analysis }) => {
+    const result = fixAll(analysis, workspace.settingsOf(source));
     fixes += result.fixed;
     return result.text;
   });

@@ -11,13 +11,15 @@ export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 /** One verb of the command line. */
-interface VerbRow {
+export interface VerbRow {
   readonly usage: string;
   readonly says: string;
   /** What `--format` may be, the default first; none if the verb prints one thing only. */
   readonly formats: readonly Format[];
   /** The operands that must be given, for people; others are paths, this folder if none is given. */
   readonly operands?: readonly string[];
+  /** How many operands there are at most; any number of paths if not given. */
+  readonly most?: number;
 }
 
 /** The verbs, and what the help says of them. */
@@ -42,21 +44,24 @@ export const VERBS = {
     says: 'print what there is to say about a place in a file (Markdown)',
     formats: [],
     operands: ['PATH:LINE'],
+    most: 1,
   },
   diagram: {
     usage: 'diagram PATH',
     says: 'print the picture of a pod',
     formats: DIAGRAM_FORMATS,
     operands: ['PATH'],
+    most: 1,
   },
   insert: {
     usage: 'insert PATTERN [PATH]',
     says: 'insert a pattern into a pod and print the text; without PATH: print a whole manifest',
     formats: [],
     operands: ['PATTERN'],
+    most: 2,
   },
-  patterns: { usage: 'patterns', says: 'list what there is to insert', formats: PLAIN_FORMATS, operands: [] },
-  rules: { usage: 'rules', says: 'list the rules', formats: PLAIN_FORMATS, operands: [] },
+  patterns: { usage: 'patterns', says: 'list what there is to insert', formats: PLAIN_FORMATS, most: 0 },
+  rules: { usage: 'rules', says: 'list the rules', formats: PLAIN_FORMATS, most: 0 },
 } as const satisfies Readonly<Record<string, VerbRow>>;
 export type Verb = keyof typeof VERBS;
 

@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type AnalysedFile, analyseFile, type Part } from '../features/file.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Args } from './args.ts';
-import { readText, STDIN, shown, textOf } from './files.ts';
+import { INPUT, readText, STDIN, shown, textOf } from './files.ts';
 import { Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
 import { openWorkspace } from './workspace.ts';
@@ -15,14 +15,13 @@ export interface OneFile {
   /** Absolute. */
   readonly path: string;
   readonly bom: string;
-  readonly text: string;
   readonly settings: Settings;
   readonly parts: AnalysedFile;
 }
 
 /** Reads the one file of a verb; `-` is standard input. Throws a Refusal if it is no text, or a folder. */
 export async function openOne(path: string, args: Args, terminal: Terminal): Promise<OneFile> {
-  const source = { file: shown(path), path: path === STDIN ? join(process.cwd(), STDIN) : resolve(path) };
+  const source = path === STDIN ? INPUT : { file: shown(path), path: resolve(path) };
   const workspace = openWorkspace({ ...args, paths: [path] });
   if (path !== STDIN && !workspace.sources.some((found) => found.path === source.path)) {
     throw new Refusal(`${path}: this is a folder, not a file`);
@@ -31,7 +30,7 @@ export async function openOne(path: string, args: Args, terminal: Terminal): Pro
   if (!content) throw new Refusal(`${path}: this is not a text file`);
   const settings = workspace.settingsOf(source);
   const parts = analyseFile(content.text, workspace.surroundingsOf(source));
-  return { name: source.file, path: source.path, bom: content.bom, text: content.text, settings, parts };
+  return { name: source.file, path: source.path, bom: content.bom, settings, parts };
 }
 
 /** A pod of a file. */

@@ -15,7 +15,7 @@ export function analyseFile(text: string, surroundings: Surroundings): AnalysedF
   let firstLine = 0;
   const file: Part[] = starts.map((start, i): Part => {
     const own = text.slice(start, starts[i + 1]);
-    const near = (pod: Pod) => servicesNear(file, pod);
+    const near = (pod: Pod) => servicesNear(file, own, pod);
     const part = { analysis: analyse(own, surroundings, near), firstLine, lineStarts: lineStartsOf(own) };
     firstLine += part.lineStarts.length - 1;
     return part;
@@ -26,8 +26,22 @@ export function analyseFile(text: string, surroundings: Surroundings): AnalysedF
 /** Where a span of a document stands in the file; null if the document is none of its parts. */
 export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): Place | null {
   // Documents of another text need not be parsed for the answer.
-  const part = file.find(({ analysis }) => analysis.text === document.text && analysis.document === document);
+  const part = partsByText(file)
+    .get(document.text)
+    ?.find(({ analysis }) => analysis.document === document);
   return part ? placeIn(part, at) : null;
+}
+
+/** Everything that is drawn or told has a place. */
+const BY_TEXT = new WeakMap<AnalysedFile, ReadonlyMap<string, readonly Part[]>>();
+
+function partsByText(file: AnalysedFile): ReadonlyMap<string, readonly Part[]> {
+  const known = BY_TEXT.get(file);
+  if (known) return known;
+  const made = new Map<string, Part[]>();
+  for (const part of file) made.set(part.analysis.text, [...(made.get(part.analysis.text) ?? []), part]);
+  BY_TEXT.set(file, made);
+  return made;
 }
 
 /** Where a span of a document stands in its file. */

@@ -21,7 +21,7 @@ export function insertInto(
   if (pattern.scope === 'manifest') return { refusal: `${pattern.id} is a whole manifest, which no pod takes in` };
   const insertion = insertPattern(team, pattern, { ...options, kubernetes: settings.kubernetesVersion });
   if ('refusal' in insertion) return insertion;
-  const after = analyse(applyEdits(analysis.text, insertion.edits), analysis.surroundings);
+  const after = analyse(applyEdits(analysis.text, insertion.edits), analysis.surroundings, analysis.near);
   if (after.document?.broken !== analysis.document?.broken) return { refusal: 'the text would not stay valid YAML' };
   const problem = firstNew(lint(analysis, settings).problems, lint(after, settings).problems);
   return problem ? { refusal: `then ${problem.rule.id} would report: ${problem.message}` } : insertion;

@@ -1,19 +1,20 @@
+import type { Analysis } from '../analysis.ts';
 import { mayHoldIngress } from '../kubernetes/ingresses.ts';
 import { mayHoldService } from '../kubernetes/manifest.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
 import { type Entrance, ingressOf } from '../traffic/inbound.ts';
 import type { Team } from '../traffic/team.ts';
-import type { AnalysedFile, Part } from './part.ts';
+import type { AnalysedFile } from './part.ts';
 
 /**
- * The Services of the other documents of a file that may select a pod. A selector repeats a label of the pod word for word,
- * so that most documents need not be parsed.
+ * The Services of the other documents of a file that may select a pod; `own` is the text of the document that the pod is of,
+ * or was of before an edit. A selector repeats a label of the pod word for word, so that most documents need not be parsed.
  */
-export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
+export function servicesNear(file: AnalysedFile, own: string, pod: Pod): Service[] {
   const labels = [...pod.labels.values()].map(({ value }) => value);
-  const others = partsWith(file, mayHoldService, labels).filter(({ analysis }) => analysis.text !== pod.document.text);
-  return others.flatMap(({ analysis }) => analysis.services);
+  const others = holding(analysesOf(file, mayHoldService), labels).filter(({ text }) => text !== own);
+  return others.flatMap(({ services }) => services);
 }
 
 /**
@@ -22,54 +23,57 @@ export function servicesNear(file: AnalysedFile, pod: Pod): Service[] {
  */
 export function ingressesNear(file: AnalysedFile, team: Team): Entrance[] {
   const names = [...new Set(team.services.map(({ name }) => name))];
-  const parts = names.length === 0 ? [] : partsWith(file, mayHoldIngress, names);
+  const found = names.length === 0 ? [] : holding(analysesOf(file, mayHoldIngress), names);
   return ingressOf(
     team,
-    parts.flatMap(({ analysis }) => analysis.ingresses),
+    found.flatMap(({ ingresses }) => ingresses),
   );
-}
-
-/** The documents of a kind in a file, and those of them that hold a word. */
-interface Index {
-  readonly parts: readonly Part[];
-  readonly byWord: ReadonlyMap<string, readonly Part[]>;
 }
 
 type Kind = (text: string) => boolean;
 
 /** Every pod of a file asks. */
-const INDEXES = new WeakMap<AnalysedFile, Map<Kind, Index>>();
+const OF_KIND = new WeakMap<AnalysedFile, Map<Kind, readonly Analysis[]>>();
 
-/** The documents of a kind that hold one of some words, in their order. */
-function partsWith(file: AnalysedFile, kind: Kind, words: readonly string[]): readonly Part[] {
-  const { parts, byWord } = indexOf(file, kind);
-  const found = new Set<Part>();
+function analysesOf(file: AnalysedFile, kind: Kind): readonly Analysis[] {
+  const known = OF_KIND.get(file) ?? new Map<Kind, readonly Analysis[]>();
+  OF_KIND.set(file, known);
+  const found = known.get(kind) ?? file.flatMap(({ analysis }) => (kind(analysis.text) ? [analysis] : []));
+  known.set(kind, found);
+  return found;
+}
+
+interface Document {
+  readonly text: string;
+}
+
+/** By word the documents of a list that hold it. */
+const INDEXES = new WeakMap<readonly Document[], ReadonlyMap<string, readonly Document[]>>();
+
+/** The documents that hold one of some words, in their order. A list is indexed once: pass the same one again. */
+export function holding<T extends Document>(documents: readonly T[], words: readonly string[]): readonly T[] {
+  const byWord = (INDEXES.get(documents) ?? indexOf(documents)) as ReadonlyMap<string, readonly T[]>;
+  INDEXES.set(documents, byWord);
+  const found = new Set<T>();
   for (const word of words) {
     // What a template prints has blanks and more in it.
-    const holding = PLAIN.test(word) ? byWord.get(word) : parts.filter(({ analysis }) => analysis.text.includes(word));
-    for (const part of holding ?? []) found.add(part);
+    const own = PLAIN.test(word) ? byWord.get(word) : documents.filter(({ text }) => text.includes(word));
+    for (const document of own ?? []) found.add(document);
   }
-  return found.size < 2 ? [...found] : parts.filter((part) => found.has(part));
+  return found.size < 2 ? [...found] : documents.filter((document) => found.has(document));
 }
 
 /** Labels and names of objects (RFC 1123, label values). */
 const PLAIN = /^[\w.-]+$/;
 
-function indexOf(file: AnalysedFile, kind: Kind): Index {
-  const known = INDEXES.get(file) ?? new Map<Kind, Index>();
-  INDEXES.set(file, known);
-  const index = known.get(kind);
-  if (index) return index;
-  const parts = file.filter(({ analysis }) => kind(analysis.text));
-  const byWord = new Map<string, Part[]>();
-  for (const part of parts) {
-    for (const word of new Set(part.analysis.text.match(/[\w.-]+/g))) {
-      const holding = byWord.get(word);
-      if (holding) holding.push(part);
-      else byWord.set(word, [part]);
+function indexOf<T extends Document>(documents: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const byWord = new Map<string, T[]>();
+  for (const document of documents) {
+    for (const word of new Set(document.text.match(/[\w.-]+/g))) {
+      const own = byWord.get(word);
+      if (own) own.push(document);
+      else byWord.set(word, [document]);
     }
   }
-  const made = { parts, byWord };
-  known.set(kind, made);
-  return made;
+  return byWord;
 }

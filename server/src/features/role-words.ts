@@ -1,6 +1,6 @@
 import type { HelperFunction, Pattern } from '../helpers/helper.ts';
 import { isLent, isProven, type TaskName } from '../helpers/role.ts';
-import type { Pod } from '../kubernetes/pod.ts';
+import type { PartialReason, Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
 
 /** The word for each pattern in a sentence. */
@@ -51,6 +51,15 @@ export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   tune: 'tunes the kernel',
   copy: 'copies files',
   write: 'writes files',
+};
+
+/** Why a part of a pod is not in its document. */
+export const PARTIAL_WORDS: Readonly<Record<PartialReason, string>> = {
+  template: 'a template fills in parts of it',
+  broken: 'the text is not valid YAML at the moment',
+  patch: 'it is laid over another manifest',
+  fragment: 'its controller adds containers of its own',
+  injected: 'an injector fills in containers',
 };
 
 /** Whether a container is a step of a Tekton task of which nothing more is known. */

@@ -1,6 +1,6 @@
-import { type Analysis, analyse } from '../analysis.ts';
+import { type Analysis, analyse, type Near } from '../analysis.ts';
+import { holding } from '../features/neighbours.ts';
 import { mayHoldService } from '../kubernetes/manifest.ts';
-import type { Service } from '../kubernetes/services.ts';
 import type { Context } from './contexts.ts';
 import type { OpenFile, Piece } from './documents.ts';
 
@@ -27,7 +27,7 @@ export class Analyses {
   #change: { before: Services; after: Services; pieces: Services } | null = null;
 
   /** The analysis of a document of a file, from the cache if there is one. */
-  of(piece: Piece, file: OpenFile, { surroundings }: Context): Analysis {
+  of(piece: Piece, file: OpenFile, { surroundings }: Pick<Context, 'surroundings'>): Analysis {
     const services = this.#servicesOf(file);
     const known = this.#kept.get(piece);
     const same = known?.analysis.surroundings === surroundings ? known : undefined;
@@ -36,13 +36,11 @@ export class Analyses {
       return same.analysis;
     }
     const labels = new Set<string>();
-    const near = (pod: { readonly labels: ReadonlyMap<string, { readonly value: string }> }): Service[] => {
+    const near: Near = (pod) => {
       const own = [...pod.labels.values()].map(({ value }) => value);
       for (const label of own) labels.add(label);
-      return kept.services.flatMap((other) => {
-        if (other === piece || !own.some((label) => other.text.includes(label))) return [];
-        return this.of(other, file, { surroundings } as Context).services;
-      });
+      const others = holding(kept.services, own).filter((other) => other !== piece);
+      return others.flatMap((other) => this.of(other, file, { surroundings }).services);
     };
     const kept: Kept = { analysis: analyse(piece.text, surroundings, near, same?.analysis), labels, services };
     this.#kept.set(piece, kept);

@@ -1,4 +1,5 @@
-import { type InitializeParams, InsertTextMode } from 'vscode-languageserver/node';
+import { type InitializeParams, InsertTextMode, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { OpenFile } from './documents.ts';
 
 /** What the client can do, as far as we ask, and what it told at the start. */
 export interface Client {
@@ -59,4 +60,15 @@ export function readClient({
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     settings: options.settings,
   };
+}
+
+/** Edits of an open file in the form that the client takes: with the version they are made for, if it asks for that. */
+export function workspaceEdit(
+  { asksVersionedEdits }: Client,
+  { uri, version }: OpenFile,
+  edits: TextEdit[],
+): WorkspaceEdit {
+  return asksVersionedEdits
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
 }

@@ -1,16 +1,10 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit } from 'vscode-languageserver/node';
 import { remediesAt } from '../features/code-actions.ts';
 import { fixAll } from '../features/fix-all.ts';
 import { hunks } from '../yaml/hunks.ts';
 import type { Edit } from '../yaml/span.ts';
 import { FIX_ALL } from './capabilities.ts';
-import type { Client } from './client.ts';
+import { type Client, workspaceEdit } from './client.ts';
 import type { Context } from './contexts.ts';
 import { rangeOf } from './convert.ts';
 import type { Diagnoser } from './diagnostics.ts';
@@ -55,7 +49,7 @@ export class CodeActions {
             kind: CodeActionKind.QuickFix,
             diagnostics: [this.#diagnoser.diagnostic(file.uri, piece, firstLine, remedy.problem)],
             ...(remedy.preferred ? { isPreferred: true } : {}),
-            edit: this.#workspaceEdit(file, textEdits(piece, firstLine, edits)),
+            edit: workspaceEdit(this.#client, file, textEdits(piece, firstLine, edits)),
           },
         ];
       });
@@ -65,25 +59,15 @@ export class CodeActions {
   #fixAll(file: OpenFile, context: Context): CodeAction[] {
     const first = firstLines(file.pieces);
     const edits = file.pieces.flatMap((piece, i) => {
-      const { problems } = this.#diagnoser.report(piece, file, context);
+      const { problems, analysis } = this.#diagnoser.report(piece, file, context);
       if (!problems.some(({ fixes }) => fixes[0]?.safe)) return [];
       const name = `Fixing the document at line ${(first[i] ?? 0) + 1}`;
-      const after = this.#guard.attempt(
-        name,
-        piece.text,
-        () => fixAll(piece.text, context.surroundings, context.settings).text,
-      );
+      const after = this.#guard.attempt(name, piece.text, () => fixAll(analysis, context.settings).text);
       return textEdits(piece, first[i] ?? 0, hunks(piece.text, after));
     });
     if (edits.length === 0) return [];
     const title = 'Fix all that Pod Patterns can fix safely';
-    return [{ title, kind: FIX_ALL, edit: this.#workspaceEdit(file, edits) }];
-  }
-
-  #workspaceEdit({ uri, version }: OpenFile, edits: TextEdit[]): WorkspaceEdit {
-    return this.#client.asksVersionedEdits
-      ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-      : { changes: { [uri]: edits } };
+    return [{ title, kind: FIX_ALL, edit: workspaceEdit(this.#client, file, edits) }];
   }
 }
 

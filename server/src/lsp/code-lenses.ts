@@ -2,7 +2,7 @@ import type { CodeLens, Command } from 'vscode-languageserver/node';
 import { lensesOf, takesHelpers } from '../features/code-lenses.ts';
 import type { Asked } from './asked.ts';
 import type { Client } from './client.ts';
-import { rangeOf } from './convert.ts';
+import { rangeIn } from './convert.ts';
 
 /** The command of the client that shows the picture of a pod. Its arguments: the URI of a file, a position in it. */
 export const PREVIEW_COMMAND = 'podPatterns.preview';
@@ -12,10 +12,9 @@ export const ADD_HELPER_COMMAND = 'podPatterns.addHelper';
 
 /** What stands above the pods of a file: what they hold, the way to the preview, and to more containers. */
 export function codeLenses({ file, open, context }: Asked, client: Client): CodeLens[] {
-  return file.flatMap((part) => {
-    const { analysis, lineStarts, firstLine } = part;
-    return lensesOf(part, context.settings).flatMap(({ at, title, order, team }): CodeLens[] => {
-      const range = rangeOf(analysis.text, lineStarts, firstLine, at);
+  return file.flatMap((part) =>
+    lensesOf(part, context.settings).flatMap(({ at, title, order, team }): CodeLens[] => {
+      const range = rangeIn(part, at);
       const place = [open.uri, range.start];
       const preview: Command = { title: 'Preview', command: PREVIEW_COMMAND, arguments: place };
       const adds = client.addsHelpers && takesHelpers(team, context.settings.kubernetesVersion);
@@ -25,6 +24,6 @@ export function codeLenses({ file, open, context }: Asked, client: Client): Code
         ...(adds ? [{ title: 'Add helper…', command: ADD_HELPER_COMMAND, arguments: place }] : []),
       ];
       return commands.map((command) => ({ range, command }));
-    });
-  });
+    }),
+  );
 }

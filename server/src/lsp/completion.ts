@@ -11,7 +11,7 @@ import type { Part } from '../features/file.ts';
 import { type Edit, lineStart } from '../yaml/span.ts';
 import { type Asked, partAt } from './asked.ts';
 import type { Client } from './client.ts';
-import { rangeOf } from './convert.ts';
+import { rangeIn } from './convert.ts';
 
 /** The patterns that may be inserted at a position. */
 export function completion(asked: Asked, client: Client): CompletionItem[] {
@@ -33,13 +33,9 @@ function toItem(part: Part, completion: Completion, order: number, { keepsWhites
     filterText: filter,
     insertTextFormat: InsertTextFormat.PlainText,
     ...(keepsWhitespace ? { insertTextMode: InsertTextMode.asIs } : {}),
-    textEdit: { range: rangeIn(part, main), newText },
-    additionalTextEdits: others.map((edit) => ({ range: rangeIn(part, edit), newText: edit.text })),
+    textEdit: { range: rangeIn(part, main.at), newText },
+    additionalTextEdits: others.map((edit) => ({ range: rangeIn(part, edit.at), newText: edit.text })),
   };
-}
-
-function rangeIn({ analysis, lineStarts, firstLine }: Part, { at }: Edit) {
-  return rangeOf(analysis.text, lineStarts, firstLine, at);
 }
 
 /**

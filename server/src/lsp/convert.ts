@@ -1,3 +1,4 @@
+import type { Part } from '../features/part.ts';
 import { lineIndexAt } from '../yaml/lines.ts';
 import type { Span } from '../yaml/span.ts';
 
@@ -32,6 +33,11 @@ export function positionAt(text: string, lineStarts: readonly number[], firstLin
 export function rangeOf(text: string, lineStarts: readonly number[], firstLine: number, at: Span): Range {
   const start = positionAt(text, lineStarts, firstLine, at.start);
   return { start, end: positionAt(text, lineStarts, firstLine, at.end) };
+}
+
+/** The range in its file of a span of a document. */
+export function rangeIn({ analysis, lineStarts, firstLine }: Part, at: Span): Range {
+  return rangeOf(analysis.text, lineStarts, firstLine, at);
 }
 
 /** No position lies within or behind the line break of its line. */

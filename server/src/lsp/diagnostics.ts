@@ -31,6 +31,7 @@ export class Diagnoser {
   readonly #tell: Tell;
   readonly #reports = new WeakMap<Piece, Report>();
   readonly #analyses = new Analyses();
+  readonly #files = new WeakMap<OpenFile, { readonly context: Context; readonly parts: AnalysedFile }>();
   readonly #failed = new Set<string>();
 
   constructor(client: Client, tell: Tell) {
@@ -72,10 +73,12 @@ export class Diagnoser {
     return report;
   }
 
-  /** The documents of a file, each analysed as far as it is asked. */
+  /** The documents of a file, each analysed as far as it is asked. The same list as long as the file is the same. */
   analysed(file: OpenFile, context: Context): AnalysedFile {
+    const known = this.#files.get(file);
+    if (known?.context === context) return known.parts;
     const first = firstLines(file.pieces);
-    return file.pieces.map((piece, i): Part => {
+    const parts = file.pieces.map((piece, i): Part => {
       const analysis = () => this.#analyses.of(piece, file, context);
       return {
         firstLine: first[i] ?? 0,
@@ -85,6 +88,8 @@ export class Diagnoser {
         },
       };
     });
+    this.#files.set(file, { context, parts });
+    return parts;
   }
 
   /** A problem of a document whose first line has the number `firstLine`, as the protocol has it. */

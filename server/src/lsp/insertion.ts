@@ -5,10 +5,8 @@ import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
 import type { Variant } from '../patterns/pattern.ts';
 import { type Asked, partAt } from './asked.ts';
-import type { Client } from './client.ts';
-import { rangeOf } from './convert.ts';
-
-export type { ListedPattern };
+import { type Client, workspaceEdit } from './client.ts';
+import { rangeIn } from './convert.ts';
 
 /** The patterns that can be inserted at a position: into the pod there, with some value for what has none of its own. */
 export function patternsAt(asked: Asked): ListedPattern[] {
@@ -25,13 +23,8 @@ export function insertion(asked: Asked, client: Client, id: string, options: unk
   if (!team) throw refused('there is no pod at this place');
   const inserted = insertInto(part.analysis, team, pattern, { ...readOptions(options), at: null }, settings);
   if ('refusal' in inserted) throw refused(inserted.refusal);
-  const { uri, version } = asked.open;
-  const edits = inserted.edits.map(({ at, text }) => {
-    return { range: rangeOf(part.analysis.text, part.lineStarts, part.firstLine, at), newText: text };
-  });
-  return client.asksVersionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+  const edits = inserted.edits.map(({ at, text }) => ({ range: rangeIn(part, at), newText: text }));
+  return workspaceEdit(client, asked.open, edits);
 }
 
 /** The pod of the document at a position: the one that the preview shows there. */

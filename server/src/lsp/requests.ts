@@ -5,7 +5,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
-import type { ListedPattern } from './insertion.ts';
+import type { ListedPattern } from '../patterns/list.ts';
 
 /** `podPatterns/diagram`: the picture of the pod at a position, of the first pod of the file without one. */
 export const DiagramRequest = new RequestType<DiagramParams, Diagram | null, void>('podPatterns/diagram');

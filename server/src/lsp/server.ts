@@ -13,10 +13,10 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
+import type { ListedPattern } from '../patterns/list.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { guardWith } from './guard.ts';
-import type { ListedPattern } from './insertion.ts';
 import {
   type DiagramParams,
   DiagramRequest,

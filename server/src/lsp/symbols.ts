@@ -1,18 +1,17 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
 import { type OutlineEntry, outlineOf } from '../features/symbols.ts';
 import type { Asked } from './asked.ts';
-import { rangeOf } from './convert.ts';
+import { rangeIn } from './convert.ts';
 
 /** The pods of a file and their containers. */
 export function documentSymbols({ file }: Asked): DocumentSymbol[] {
   return file.flatMap((part) => {
-    const { analysis, lineStarts, firstLine } = part;
     const symbol = ({ name, detail, at, anchor }: OutlineEntry, kind: SymbolKind): DocumentSymbol => ({
       name,
       ...(detail === '' ? {} : { detail }),
       kind,
-      range: rangeOf(analysis.text, lineStarts, firstLine, at),
-      selectionRange: rangeOf(analysis.text, lineStarts, firstLine, anchor),
+      range: rangeIn(part, at),
+      selectionRange: rangeIn(part, anchor),
     });
     return outlineOf(part).map((pod) => ({
       ...symbol(pod, SymbolKind.Class),

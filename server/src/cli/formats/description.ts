@@ -6,21 +6,19 @@ import type {
   PodDescription,
   VolumeDescription,
 } from '../../features/description.ts';
-import type { PartialReason } from '../../kubernetes/pod.ts';
+import { PARTIAL_WORDS } from '../../features/role-words.ts';
 import type { StepGate } from '../../traffic/steps.ts';
+import { type Paint, paintWith } from './paint.ts';
 
 /** One line of a section: what it is about, and what there is to say. */
 type Row = readonly [name: string, says: string];
-
-const COLOURS = { file: '4', heading: '1', dim: '2' } as const;
-type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 
 /** Pods for people: each with its start order, containers, traffic, volumes and resources. */
 export function describedPods(
   found: readonly { readonly file: string; readonly pod: PodDescription }[],
   colours: boolean,
 ): string {
-  const paint: Paint = (colour, text) => (colours ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m` : text);
+  const paint = paintWith(colours);
   return found.map(({ file, pod }) => described(file, pod, paint)).join('\n');
 }
 
@@ -37,17 +35,10 @@ function described(file: string, pod: PodDescription, paint: Paint): string {
     section('Volumes', pod.volumes.flatMap(volumeRows), paint),
     section('Resources', resourceRows(pod), paint),
   ];
-  const partial = pod.partial === null ? '' : `  ${paint('dim', `Not all of it is here: ${PARTIAL[pod.partial]}.`)}\n`;
+  const partial =
+    pod.partial === null ? '' : `  ${paint('dim', `Not all of it is here: ${PARTIAL_WORDS[pod.partial]}.`)}\n`;
   return `${place}  ${title}${of}\n${partial}${sections.join('')}`;
 }
-
-const PARTIAL: Readonly<Record<PartialReason, string>> = {
-  template: 'a template prints parts of it',
-  broken: 'the text is not valid YAML',
-  patch: 'it is laid over another manifest',
-  fragment: 'an operator adds containers of its own',
-  injected: 'an injector fills in a container',
-};
 
 function section(heading: string, rows: readonly Row[], paint: Paint): string {
   if (rows.length === 0) return '';

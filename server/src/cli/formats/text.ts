@@ -1,21 +1,12 @@
-import type { Severity } from '../../severity.ts';
+import { count } from '../../diagram/words.ts';
 import { byFile, type FileFinding } from '../findings.ts';
 import type { Report, Summary } from '../report.ts';
 import type { Sums } from '../verdict.ts';
-
-const COLOURS: Readonly<Record<Severity | 'file' | 'dim', string>> = {
-  error: '31',
-  warning: '33',
-  information: '34',
-  hint: '36',
-  file: '4',
-  dim: '2',
-};
+import { paintWith } from './paint.ts';
 
 /** For people: grouped by file, one line for each finding, and a summary. */
 export function text({ findings, summary, colours, quiet }: Report): string {
-  const paint = (colour: keyof typeof COLOURS, what: string) =>
-    colours ? `\x1b[${COLOURS[colour]}m${what}\x1b[0m` : what;
+  const paint = paintWith(colours);
   const blocks: string[] = [];
   for (const [file, own] of byFile(findings)) {
     const places = own.map(({ line, column }) => `${line}:${column}`);
@@ -50,9 +41,4 @@ export function severities(summary: Sums): string {
     summary.hints > 0 ? count(summary.hints, 'hint') : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-/** `1 file`, `2 files`. */
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -42,8 +42,8 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): A
   };
   const after = teamOf(grown, team.catalog, team.services);
   const teams = analysis.teams.map((each) => (each === team ? after : each));
-  const { text, surroundings, document, services, ingresses, istioSidecars } = analysis;
-  return { text, surroundings, document, services, ingresses, istioSidecars, teams };
+  const { text, surroundings, near, document, services, ingresses, istioSidecars } = analysis;
+  return { text, surroundings, near, document, services, ingresses, istioSidecars, teams };
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

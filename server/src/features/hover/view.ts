@@ -1,9 +1,10 @@
 import type { Expected } from '../../helpers/expected.ts';
-import { type PartialReason, type Pod, workloadName } from '../../kubernetes/pod.ts';
+import { type Pod, workloadName } from '../../kubernetes/pod.ts';
 import type { Settings } from '../../settings.ts';
 import { appList, type Team, type Teammate } from '../../traffic/team.ts';
 import { expectedFor } from '../expected.ts';
 import type { AnalysedFile } from '../file.ts';
+import { PARTIAL_WORDS } from '../role-words.ts';
 import { code, joined, plain } from './markdown.ts';
 
 /** What a hover is written from: a pod of a file, read for one version of Kubernetes. */
@@ -66,17 +67,11 @@ export function natives({ team }: View): Teammate[] {
   return team.members.filter(({ container }) => container.lifecycle === 'native-sidecar');
 }
 
-const WHY_PARTIAL: Readonly<Record<PartialReason, string>> = {
-  template: 'a template fills in parts of it',
-  broken: 'the text is not valid YAML at the moment',
-  patch: 'it is laid over another manifest',
-  fragment: 'its controller adds containers of its own',
-  injected: 'an injector fills in containers',
-};
-
 /** A line on what is not in the document; null for a whole pod. */
 export function partialNote({ pod }: View): string | null {
-  return pod.partial && `*Only a part of this pod is written here (${WHY_PARTIAL[pod.partial]}); the rest may differ.*`;
+  return (
+    pod.partial && `*Only a part of this pod is written here (${PARTIAL_WORDS[pod.partial]}); the rest may differ.*`
+  );
 }
 
 /** Whether a container has a probe of a kind. */
