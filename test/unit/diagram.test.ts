@@ -383,6 +383,31 @@ spec:
   });
 });
 
+suite('who stands before the pod', () => {
+  const services = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) =>
+        `---\napiVersion: v1\nkind: Service\nmetadata: {name: s${i + 1}}\nspec: {selector: {app: web}, ports: [{port: 8080}]}\n`,
+    ).join('');
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  containers: [{name: web, image: acme/web, ports: [{containerPort: 8080}]}]\n`;
+  const before = ({ nodes }: Diagram) => nodes.filter(({ kind }) => kind === 'service');
+
+  test('eight Services', () => {
+    const labels = before(pictureOf(pod + services(8))).map(({ label }) => label);
+    assert.deepEqual(labels, ['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8']);
+  });
+  test('of more the last ones are counted, and lead where they lead', () => {
+    const picture = pictureOf(pod + services(9));
+    const all = before(picture);
+    assert.equal(all.length, 8);
+    assert.equal(all.at(-1)?.name, 'Services 2 more');
+    assert.ok(lineBetween(picture, 'service/more', 'container/web'));
+    assert.match(picture.description, /Service s7 sends traffic to web on 8080\. Services 2 more send traffic to web/);
+    assert.match(card(picture, 'web').name, /Service s7 and Services 2 more/);
+  });
+});
+
 suite('which pod is meant', () => {
   const two = `# first\n${JOB}---\na: b\n---\n${NATIVES}`;
   const file = analyseFile(two, ALONE);

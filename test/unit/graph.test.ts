@@ -222,6 +222,12 @@ suite('shares', () => {
     ['a ConfigMap', { list: [`a${rw}`, `b${rw}`], volumes: '{name: v, configMap: {name: c}}' }, 'a:reads b:reads', ''],
     ['an image', { list: [`a${rw}`, `b${ro}`], volumes: '{name: v, image: {reference: x}}' }, 'a:reads b:reads', ''],
     ['a log shipper', { list: [`a${rw}`, `f${FLUENT}${rw}`], volumes: EMPTY }, 'a:writes f:reads', 'a>f'],
+    [
+      'a log shipper, the application, and one more of which nothing is known',
+      { list: [`shop${rw}`, `f${FLUENT}${ro}`, `x${rw}`], volumes: EMPTY },
+      'shop:writes f:reads x:both',
+      'shop>f shop>x x>f',
+    ],
     ['two log shippers', { list: [`e${FLUENT}${rw}`, `f${FLUENT}${rw}`], volumes: EMPTY }, 'e:both f:both', 'e>f f>e'],
     ['an init container', { init: [`i${rw}`], list: [`a${rw}`], volumes: EMPTY }, 'i:writes a:both', 'i>a'],
     [

@@ -437,6 +437,30 @@ suite('what is in the way', () => {
       /shared through an anchor/,
     ],
     [
+      'metadata that others share',
+      `apiVersion: v1\nkind: Pod\nmetadata: &m {name: web}\nspec:\n  containers: [${WEB}]\nx: *m\n`,
+      ADAPTER,
+      /^metadata is shared through an anchor/,
+    ],
+    [
+      'annotations that are others',
+      `apiVersion: v1\nkind: Pod\nx: &a {b: c}\nmetadata: {name: web, annotations: *a}\nspec:\n  containers: [${WEB}]\n`,
+      ADAPTER,
+      /^annotations is shared through an anchor/,
+    ],
+    [
+      'annotations that others share',
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, annotations: &a {b: c}}\nspec:\n  containers: [${WEB}]\nx: *a\n`,
+      ADAPTER,
+      /^annotations is shared through an anchor/,
+    ],
+    [
+      'a list of the application that others share',
+      `apiVersion: v1\nkind: Pod\nspec:\n  containers: [{name: web, image: acme/web:1.0, env: &e [{name: A, value: b}]}]\nx: *e\n`,
+      PROXY,
+      /^env is shared through an anchor/,
+    ],
+    [
       'an application behind an alias',
       `apiVersion: v1\nkind: Pod\nx: &w ${WEB}\nspec:\n  containers:\n  - *w\n`,
       SHIPPER,
@@ -449,6 +473,17 @@ suite('what is in the way', () => {
 
   test('a port that is taken makes way for a free one', () => {
     assert.match(done(pod(`${WEB}, ${PORT}`), PROXY), /5433/);
+  });
+  test('a port that was not chosen makes way, whichever else has its number', () => {
+    const told: ContainerPattern = {
+      ...PROXY,
+      parameters: [
+        { key: 'app-port', title: 'App', default: '80', required: false, choices: null, example: '80' },
+        ...PROXY.parameters,
+      ],
+    };
+    const set = { url: 'db', 'app-port': '5432' };
+    assert.match(done(pod(`${WEB}, ${PORT}`), told, { set }), /--port=5433/);
   });
   test('an anchor that nothing refers to is not in the way', () => {
     assert.match(done(`apiVersion: v1\nkind: Pod\nspec:\n  containers: &c [${WEB}]\n`, ADAPTER), /adapter/);
@@ -483,6 +518,13 @@ suite('templates', () => {
       '      {{- with .Values.v }}\n      volumes:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n';
     assert.match(refusal(chart(containers + empty), SHIPPER), /template actions decide about volumes/);
     assert.match(done(chart(containers + empty), INIT), /initContainers:\n {6}- name: wait\n/);
+  });
+  test('annotations that conditions print are left alone', () => {
+    const text = chart(containers).replace(
+      '    spec:\n',
+      '    {{- if .Values.a }}\n    metadata:\n      annotations:\n        a: b\n    {{- end }}\n    spec:\n',
+    );
+    assert.match(refusal(text, ADAPTER), /template actions decide about annotations/);
   });
   test('keys that an action may print are not written beside it', () => {
     const action = '      {{- include "shop.volumes" . | nindent 6 }}\n';

@@ -150,6 +150,26 @@ check('a web server or a general proxy', [
   ['alone is the application', { containers: NGINX }, ['web: app strong']],
 ]);
 
+check('an image that is called like a helper', [
+  [
+    'may be a copy of it, and who dials whom decides',
+    {
+      containers: `{name: shop, image: acme/shop, args: ["--api=http://localhost:8081"]}, {name: edge, image: "registry.example.com/nginx:1", ports: [{containerPort: 8081}]}`,
+    },
+    ['shop: app weak', 'edge: ambassador/http-ambassador weak'],
+  ],
+  [
+    'a store is a sidecar beside the application',
+    { containers: '{name: shop, image: acme/shop}, {name: kv, image: "localhost:5000/redis"}' },
+    ['shop: app weak', 'kv: sidecar/cache weak'],
+  ],
+  [
+    'says nothing where a command of its own runs in it',
+    { containers: '{name: shop, image: acme/shop}, {name: x, image: "acme/redis", command: [/app]}' },
+    ['shop: app weak', 'x: sidecar weak'],
+  ],
+]);
+
 check('the application', [
   [
     'is what kubectl takes by default',
@@ -215,6 +235,15 @@ check('the application', [
     ['shop: app weak', 'worker: app'],
   ],
   [
+    'is what the Service leads to, perhaps among others',
+    {
+      containers:
+        '{name: a, image: acme/a, ports: [{containerPort: 9100}]}, {name: b, image: acme/b, ports: [{containerPort: 8080}]}',
+      beside: service(8080),
+    },
+    ['a: app', 'b: app weak'],
+  ],
+  [
     'is what remains, all of it',
     { containers: '{name: a, image: acme/a}, {name: b, image: acme/b}, {name: l, image: fluent/fluent-bit}' },
     ['a: app', 'b: app', 'l: sidecar/log-shipper strong'],
@@ -251,6 +280,29 @@ check('what the traffic suggests', [
       containers: `{name: shop, image: acme/shop, ports: [{containerPort: 8080}]}, {name: r, image: acme/r, args: ["--from=http://localhost:8080"], ports: [{name: metrics, containerPort: 9200}]}`,
     },
     ['shop: app weak', 'r: adapter/exporter weak'],
+  ],
+  [
+    'metrics of a volume that the application writes make one, too',
+    {
+      containers: `{name: shop, image: acme/shop, ${mount('l', '/var/log/shop')}}, {name: r, image: acme/r, ports: [{name: metrics, containerPort: 9400}], ${mount('l', '/in', true)}}`,
+      volumes: '{name: l, emptyDir: {}}',
+    },
+    ['shop: app weak', 'r: adapter/exporter weak'],
+  ],
+  [
+    'and so does what reads one volume and writes another for a shipper',
+    {
+      containers: `{name: shop, image: acme/shop, ${mount('l', '/var/log/shop')}}, {name: r, image: acme/r, volumeMounts: [{name: l, mountPath: /in, readOnly: true}, {name: o, mountPath: /out}]}, {name: f, image: fluent/fluent-bit, ${mount('o', '/out', true)}}`,
+      volumes: '{name: l, emptyDir: {}}, {name: o, emptyDir: {}}',
+    },
+    ['shop: app weak', 'r: adapter weak', 'f: sidecar/log-shipper strong'],
+  ],
+  [
+    'what it dials and leads nowhere outside is a sidecar',
+    {
+      containers: `{name: shop, image: acme/shop, args: ["--to=http://localhost:9200"]}, {name: r, image: acme/r, ports: [{containerPort: 9200}]}`,
+    },
+    ['shop: app weak', 'r: sidecar weak'],
   ],
   [
     'what is told of the application as its upstream is a proxy before it',

@@ -82,13 +82,13 @@ function neighbour(
   [above, name, below]: readonly [string, string, string],
   form: 'neighbour' | 'pointer' = 'neighbour',
 ): DiagramNode {
-  const texts = [run('muted', above, x + 26, y + 18), run('name', name, x + 9, y + 34)];
+  const texts = [run('muted', above, x + 26, y + 18), run('heading', name, x + 9, y + 34)];
   if (below) texts.push(run('mono', below, x + 9, y + 49));
   return node({ id, kind: form === 'pointer' ? 'service' : 'external', form, icon, x, y, width: 80, height, texts });
 }
 
 function drum(id: string, icon: DiagramNode['icon'], [x, y]: readonly [number, number], below: string): DiagramNode {
-  const texts = [run('name', id, x + 33, y + 24.5), run('muted', below, x + 33, y + 38)];
+  const texts = [run('heading', id, x + 33, y + 24.5), run('muted', below, x + 33, y + 38)];
   return node({ id, kind: 'volume', form: 'drum', icon, x, y, width: 150, height: 44, texts });
 }
 
@@ -478,7 +478,7 @@ export const bar: Diagram = {
 };
 
 function tag(id: string, icon: DiagramNode['icon'], y: number, mount: string, parent: string): DiagramNode {
-  const texts = [run('name', id, 77, y + 14), run('mount', mount, 130, y + 14)];
+  const texts = [run('body', id, 77, y + 14), run('mount', mount, 130, y + 14)];
   return node({ id, kind: 'volume', form: 'tag', icon, x: 54, y, width: 184, height: 20, parent, texts });
 }
 
@@ -582,7 +582,7 @@ export const dense: Diagram = {
       width: 150,
       height: 44,
       texts: [
-        run('name', 'csi-driver', 154, 248),
+        run('heading', 'csi-driver', 154, 248),
         run('role', 'Sidecar', 154, 262),
         run('muted', '10m · 50Mi', 200, 262),
       ],
@@ -596,7 +596,7 @@ export const dense: Diagram = {
       y: 300,
       width: 150,
       height: 24,
-      texts: [run('name', 'line', 152, 316.5)],
+      texts: [run('heading', 'line', 152, 316.5)],
     }),
   ],
   edges: [],

@@ -83,7 +83,6 @@ function textPairs(theme: Theme): (readonly [Named, Named])[] {
     ...inCards,
     ...across(named(theme, 'ink', 'muted'), named(theme, ...FREE, 'card', 'drum')),
     ...across(named(theme, 'volume'), named(theme, ...FREE, 'drum')),
-    ...across(named(theme, 'added', 'removed', 'changed'), named(theme, 'card')),
     ...across(named(theme, 'bg'), named(theme, 'ink')),
   ];
 }
@@ -93,7 +92,6 @@ function linePairs(theme: Theme): (readonly [Named, Named])[] {
   const badges = ['error', 'warning', 'information'];
   return [
     ...across(named(theme, ...roles, 'edge', 'volume', 'muted', 'focus', ...badges), named(theme, ...FREE, 'card')),
-    ...across(named(theme, 'added', 'removed', 'changed'), named(theme, ...FREE)),
     ...across(named(theme, 'glyph'), named(theme, ...roles.filter((name) => name !== 'unknown'), ...badges, 'focus')),
   ];
 }

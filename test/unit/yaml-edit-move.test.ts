@@ -89,6 +89,18 @@ table('moveItem', [
     '{\n  "a": [\n    2\n  ],\n  "b": [],\n  "c": [\n    {\n      "x": 1\n    }\n  ]\n}\n',
   ],
   [
+    'between braces that hug brackets',
+    '{\n  a: [{\n    x: 1,\n  }],\n  b: [{\n    y: 2,\n  }, {\n    z: [3],\n  }],\n}\n',
+    (d, at) => yaml.moveItem(d, { sequence: list(at, 'b'), index: 1 }, { sequence: list(at, 'a'), index: 1 }),
+    '{\n  a: [{\n    x: 1,\n  }, {\n    z: [3],\n  }],\n  b: [{\n    y: 2,\n  }],\n}\n',
+  ],
+  [
+    'from lines of its own to braces that hug brackets',
+    'a: [{\n    x: 1\n  }]\nb: [\n  1,\n  {\n    y: 2\n  }\n]\n',
+    (d, at) => yaml.moveItem(d, { sequence: list(at, 'b'), index: 1 }, { sequence: list(at, 'a'), index: 0 }),
+    'a: [{\n    y: 2\n  }, {\n    x: 1\n  }]\nb: [\n  1\n]\n',
+  ],
+  [
     'columns in template actions move with it',
     'a:\n- x:\n    {{- toYaml .x | nindent 4 }}\n- y\nb:\n  - z\n',
     (d, at) => yaml.moveItem(d, { sequence: list(at, 'a'), index: 0 }, { sequence: list(at, 'b'), index: 0 }),

@@ -165,7 +165,13 @@ table('insertItem', [
     'KYAML',
     '{\n  l: [{\n    a: "b",\n  }],\n}\n',
     (d, at) => yaml.insertItem(d, at('l'), { c: 'd' }, 1),
-    '{\n  l: [{\n    a: "b",\n  }, {c: "d"}],\n}\n',
+    '{\n  l: [{\n    a: "b",\n  }, {\n    c: "d",\n  }],\n}\n',
+  ],
+  [
+    'braces that hug, further in than the list',
+    'l: [{\n    a: b\n  }\n]\n',
+    (d, at) => yaml.insertItem(d, at('l'), { c: 'd' }, 0),
+    'l: [{\n    c: d\n  }, {\n    a: b\n  }\n]\n',
   ],
 ]);
 

@@ -1,19 +1,13 @@
 import type { Pattern } from '../helpers/helper.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
+import { plainValues, roleToken } from './svg/tokens.ts';
 import { ROLE_WORDS } from './words.ts';
 
-/** Borders of the roles; what is within stays as the reader's theme has it. */
-const CLASSES: Readonly<Record<Pattern, string>> = {
-  app: 'stroke:#0b5cad,stroke-width:3px',
-  init: 'stroke:#55606c,stroke-width:2px',
-  sidecar: 'stroke:#2a7a34,stroke-width:2px',
-  ambassador: 'stroke:#a54f00,stroke-width:2px',
-  adapter: 'stroke:#ad1d66,stroke-width:2px',
-  'config-helper': 'stroke:#0a6f7c,stroke-width:2px',
-  proxy: 'stroke:#6f3bb5,stroke-width:2px',
-  unknown: 'stroke:#55606c,stroke-width:2px',
-};
+/** The border of a role; what is within stays as the reader's theme has it. */
+function borderOf(role: Pattern): string {
+  return `stroke:${plainValues('light').get(roleToken(role))},stroke-width:${role === 'app' ? 3 : 2}px`;
+}
 
 /** Of all borders only those of injected containers are dashed. */
 const INJECTED = 'stroke-dasharray:5 4';
@@ -47,7 +41,7 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
     const own = nodes.filter((node) => node.role === role).map(({ id }) => name(id));
     // Of the words of the language none may name a class: each gets a beginning.
     const word = `role_${role.replace('-', '_')}`;
-    lines.push(`  classDef ${word} ${CLASSES[role]}`, `  class ${own.join(',')} ${word}`);
+    lines.push(`  classDef ${word} ${borderOf(role)}`, `  class ${own.join(',')} ${word}`);
   }
   const injected = nodes.filter((node) => node.injected).map(({ id }) => name(id));
   if (injected.length > 0) {

@@ -1,7 +1,7 @@
 import type { Expected } from '../helpers/expected.ts';
 import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
-import type { Actor, Drum, Link, Scene } from './scene.ts';
+import type { Actor, Drum, Link, Mounting, Scene } from './scene.ts';
 import { count, list, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */
@@ -24,7 +24,7 @@ export function actorName({ links, subject }: Scene, actor: Actor): string {
   if (actor.ports.length > 0) parts.push(`listens on ${list(actor.ports.map(({ label }) => label.slice(1)))}`);
   const callers = links.flatMap((link) => {
     if (link.kind === 'dials' && link.to === actor) return [actorLabel(link.from)];
-    return link.kind === 'inbound' && link.to === actor ? [plain(`Service ${link.from.name}`)] : [];
+    return link.kind === 'inbound' && link.to === actor ? [plain(`${link.from.what} ${link.from.name}`)] : [];
   });
   if (callers.length > 0) parts.push(`called by ${list([...new Set(callers)])}`);
   const called = links.flatMap((link) => {
@@ -51,8 +51,6 @@ function injectedWords({ injector, evidence, helper, or }: Expected): string[] {
   return words;
 }
 
-type Mounting = Extract<Link, { kind: 'volume' }>;
-
 function verb({ use }: Mounting): string {
   return use.access === 'reads' ? 'reads' : use.access === 'writes' ? 'writes' : 'uses';
 }
@@ -78,7 +76,8 @@ export function linkName(link: Link): string {
   }
   if (link.kind === 'outbound') return `${actorLabel(link.from)} calls ${neighbourName(link.to)}`;
   const target = link.to ? `${actorLabel(link.to)}${link.port === null ? '' : ` on ${link.port}`}` : 'the pod';
-  return `Service ${plain(link.from.name)} sends traffic to ${target}`;
+  const { what, name, services } = link.from;
+  return `${what} ${plain(name)} ${services.length > 1 ? 'send' : 'sends'} traffic to ${target}`;
 }
 
 /** What the picture shows, in sentences. */

@@ -1,5 +1,4 @@
 import type { Service } from '../kubernetes/services.ts';
-import type { Inbound } from '../traffic/inbound.ts';
 import type { Outbound } from '../traffic/outbound.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
@@ -17,7 +16,8 @@ export interface Neighbour {
   readonly name: string;
   /** `:443`; null where no port is written. */
   readonly ports: string | null;
-  readonly service: Service | null;
+  /** The Services that it is or stands for. */
+  readonly services: readonly Service[];
   /** Who dials it. */
   readonly from: readonly Teammate[];
   readonly document: YamlDocument;
@@ -28,22 +28,47 @@ export interface Neighbour {
 const MOST = 8;
 
 /** Who stands outside a pod. */
-export function neighboursOf(subject: Subject, id: (kind: string, name: string) => string): Neighbour[] {
-  return [...servicesBefore(subject.inbound, id), ...hostsBehind(subject, id)];
+export function neighboursOf(subject: Subject, id: (wanted: string) => string): Neighbour[] {
+  const { document } = subject.team.pod;
+  const [services, hosts] = [servicesBefore(subject, id), hostsBehind(subject, id)];
+  return [
+    ...atMost(services, () => ({ id: id('service/more'), icon: 'service', what: 'Services', document })),
+    ...atMost(hosts, () => ({ id: id('external/more'), icon: 'host', what: 'Hosts', document })),
+  ];
 }
 
-function servicesBefore(inbound: readonly Inbound[], id: (kind: string, name: string) => string): Neighbour[] {
-  const services = [...new Set(inbound.map(({ service }) => service))].slice(0, MOST);
+/** All of one side; where they are too many, the last one stands for the others. */
+function atMost(
+  all: readonly Neighbour[],
+  more: () => Pick<Neighbour, 'id' | 'icon' | 'what' | 'document'>,
+): readonly Neighbour[] {
+  const [shown, rest] = [all.slice(0, MOST - 1), all.slice(MOST - 1)];
+  const [first] = rest;
+  if (!first || rest.length === 1) return all;
+  const others: Neighbour = {
+    ...more(),
+    side: first.side,
+    name: `${rest.length} more`,
+    ports: null,
+    services: rest.flatMap(({ services }) => services),
+    from: [...new Set(rest.flatMap(({ from }) => from))],
+    at: null,
+  };
+  return [...shown, others];
+}
+
+function servicesBefore({ inbound }: Subject, id: (wanted: string) => string): Neighbour[] {
+  const services = [...new Set(inbound.map(({ service }) => service))];
   return services.map((service): Neighbour => {
     const ports = inbound.filter((one) => one.service === service).map(({ port }) => `:${port.port}`);
     return {
-      id: id('service', service.name),
+      id: id(`service/${service.name}`),
       side: 'left',
       icon: 'service',
       what: 'Service',
       name: service.name,
       ports: [...new Set(ports)].join(' '),
-      service,
+      services: [service],
       from: [],
       document: service.document,
       at: service.at,
@@ -51,7 +76,7 @@ function servicesBefore(inbound: readonly Inbound[], id: (kind: string, name: st
   });
 }
 
-function hostsBehind({ team, outbound }: Subject, id: (kind: string, name: string) => string): Neighbour[] {
+function hostsBehind({ team, outbound }: Subject, id: (wanted: string) => string): Neighbour[] {
   const hosts = new Map<string, Outbound[]>();
   for (const one of outbound) {
     const key = one.port === null ? one.host : `${one.host}:${one.port}`;
@@ -59,35 +84,20 @@ function hostsBehind({ team, outbound }: Subject, id: (kind: string, name: strin
     if (known) known.push(one);
     else hosts.set(key, [one]);
   }
-  const all = [...hosts].map(([key, [first, ...others]]): Neighbour => {
+  return [...hosts].map(([key, [first, ...others]]): Neighbour => {
     const { host, port, at } = first as Outbound;
     return {
-      id: id('external', key),
+      id: id(`external/${key}`),
       side: 'right',
       ...kindOf(first as Outbound),
       name: host,
       ports: port === null ? null : `:${port}`,
-      service: null,
+      services: [],
       from: [...new Set([first as Outbound, ...others].map(({ from }) => from))],
       document: team.pod.document,
       at,
     };
   });
-  if (all.length <= MOST) return all;
-  const rest = all.slice(MOST - 1);
-  const more: Neighbour = {
-    id: id('external', 'more'),
-    side: 'right',
-    icon: 'host',
-    what: 'Hosts',
-    name: `${rest.length} more`,
-    ports: null,
-    service: null,
-    from: [...new Set(rest.flatMap(({ from }) => from))],
-    document: team.pod.document,
-    at: null,
-  };
-  return [...all.slice(0, MOST - 1), more];
 }
 
 /** Schemes of stores, by what people call them. */

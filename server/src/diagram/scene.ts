@@ -3,12 +3,13 @@ import type { Pattern } from '../helpers/helper.ts';
 import type { Lifecycle } from '../kubernetes/pod.ts';
 import { servedBy } from '../traffic/serves.ts';
 import { isExchange, type Share, type Use } from '../traffic/shares.ts';
-import type { Teammate } from '../traffic/team.ts';
+import { appOf, type Teammate } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Density } from './diagram.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import { type Gate, isInjected, type Someone, startsOf } from './starts.ts';
 import type { Subject } from './subject.ts';
+import { uniqueIds } from './unique-ids.ts';
 
 /** A container in the picture. */
 export interface Actor {
@@ -59,11 +60,40 @@ export interface Drum {
 }
 
 /** A line of the picture before it has a place. */
-export type Link =
-  | { readonly kind: 'dials'; readonly from: Actor; readonly to: Actor; readonly port: number; readonly at: Span }
-  | { readonly kind: 'volume'; readonly actor: Actor; readonly drum: Drum; readonly use: Use; readonly more: number }
-  | { readonly kind: 'inbound'; readonly from: Neighbour; readonly to: Actor | null; readonly port: number | null }
-  | { readonly kind: 'outbound'; readonly from: Actor; readonly to: Neighbour };
+export type Link = Dialling | Mounting | Arriving | Leaving;
+
+/** A container calls another one. */
+export interface Dialling {
+  readonly kind: 'dials';
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly port: number;
+  readonly at: Span;
+}
+
+/** A container uses a volume, perhaps at several paths. */
+export interface Mounting {
+  readonly kind: 'volume';
+  readonly actor: Actor;
+  readonly drum: Drum;
+  readonly use: Use;
+  readonly more: number;
+}
+
+/** Traffic comes from outside the pod; null where it is not known to which container. */
+export interface Arriving {
+  readonly kind: 'inbound';
+  readonly from: Neighbour;
+  readonly to: Actor | null;
+  readonly port: number | null;
+}
+
+/** A container calls somebody outside the pod. */
+export interface Leaving {
+  readonly kind: 'outbound';
+  readonly from: Actor;
+  readonly to: Neighbour;
+}
 
 /** The parts of a picture and what connects them. */
 export interface Scene {
@@ -88,23 +118,23 @@ export function sceneOf(subject: Subject): Scene {
   const { team, expected } = subject;
   const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
-  const main = mainOf(subject);
+  const main = appOf(team);
   const shares = subject.shares.filter(isExchange);
   const actors = new Map<Someone, Actor>();
   const starts = startsOf(subject);
   const lanes = starts.map(({ who, gate }, lane): Lane => {
     const own = who.map((one): Actor => {
       const actor = isInjected(one)
-        ? injectedActor(one, ids('container', one.name), lane, density)
-        : writtenActor(subject, shares, one, ids('container', one.container.label), lane, one === main, density);
+        ? injectedActor(one, ids(`container/${one.name}`), lane, density)
+        : writtenActor(subject, shares, one, ids(`container/${one.container.label}`), lane, one === main, density);
       actors.set(one, actor);
       return actor;
     });
     const run = lane === starts.length - 1;
-    return { id: ids('lane', run ? 'run' : String(lane + 1)), gate, run, actors: own };
+    return { id: ids(`lane/${run ? 'run' : lane + 1}`), gate, run, actors: own };
   });
   const neighbours = neighboursOf(subject, ids);
-  const drums = shares.map((share): Drum => ({ id: ids('volume', share.name), share }));
+  const drums = shares.map((share): Drum => ({ id: ids(`volume/${share.name}`), share }));
   const app = (main && actors.get(main)) ?? null;
   const scene = { subject, density, lanes, actors: [...actors.values()], app };
   return { ...scene, drums, neighbours, links: linksOf(subject, actors, drums, neighbours) };
@@ -157,12 +187,6 @@ function denser(density: Density): Density {
   return density === 'line' ? 'compact' : 'comfortable';
 }
 
-function mainOf({ team }: Subject): Teammate | undefined {
-  const listed = team.members.filter(({ container }) => container.lifecycle === 'container');
-  const apps = listed.filter(({ role }) => role.pattern === 'app');
-  return apps.find(({ container }) => container.name?.value === team.pod.manifest.name) ?? apps[0] ?? listed[0];
-}
-
 const MOST_PORTS = 6;
 
 function portsOf(member: Teammate, { team, calls, inbound }: Subject): ActorPort[] {
@@ -210,7 +234,7 @@ function linksOf(
   }
   const arrived = new Set<string>();
   for (const arrival of inbound) {
-    const from = neighbours.find((one) => one.service === arrival.service);
+    const from = neighbours.find((one) => one.services.includes(arrival.service));
     const to = arrival.to ? (actors.get(arrival.to) ?? null) : null;
     const key = `${from?.id} ${to?.id} ${arrival.target}`;
     if (from && !arrived.has(key)) links.push({ kind: 'inbound', from, to, port: to ? arrival.target : null });
@@ -237,15 +261,4 @@ function usesByActor({ share }: Drum, actors: ReadonlyMap<Someone, Actor>): Map<
     else known.push(use);
   }
   return uses;
-}
-
-/** Makes ids of a kind and a name, each once. */
-function uniqueIds(): (kind: string, name: string) => string {
-  const given = new Set<string>();
-  return (kind, name) => {
-    let id = `${kind}/${name}`;
-    for (let times = 2; given.has(id); times++) id = `${kind}/${name}~${times}`;
-    given.add(id);
-    return id;
-  };
 }

@@ -4,11 +4,12 @@ import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import { flagValue } from '../traffic/listens.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
 import type { Edit } from '../yaml/span.ts';
 import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
-import { writtenValue } from './find.ts';
+import { keysBefore } from './key-order.ts';
 import { ownMapping } from './pod-edits.ts';
 import { inSteps, type Step } from './steps.ts';
 
@@ -97,19 +98,6 @@ function edits(pod: Pod, container: Container, gate: Gate, before: Teammate | nu
   return inSteps(pod.document, steps);
 }
 
-/** Where a container's keys usually stand; a new one goes behind the last of these. */
-const BEFORE_RESTART_POLICY = ['name', 'image', 'imagePullPolicy'];
-const BEFORE_PROBES = [
-  ...BEFORE_RESTART_POLICY,
-  'restartPolicy',
-  'command',
-  'args',
-  'workingDir',
-  'ports',
-  'envFrom',
-  'env',
-];
-
 /** `restartPolicy: Always`, the flags and the startup probe, one step each, in the container where it stands. */
 function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
   const steps: Step[] = [
@@ -117,7 +105,8 @@ function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
       const today = find(mapping);
       const policy = today && writtenValue(today, 'restartPolicy');
       if (policy?.kind === 'scalar') return [replaceScalar(document, policy, 'Always')];
-      const edit = today && insertEntry(document, today, 'restartPolicy', 'Always', { after: BEFORE_RESTART_POLICY });
+      const edit =
+        today && insertEntry(document, today, 'restartPolicy', 'Always', { after: keysBefore('restartPolicy') });
       return edit && [edit];
     },
   ];
@@ -125,7 +114,8 @@ function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
   for (const flag of gate.args) steps.push((document, find) => addFlag(document, find(mapping), flag));
   steps.push((document, find) => {
     const today = find(mapping);
-    const edit = today && insertEntry(document, today, 'startupProbe', gate.probe, { after: BEFORE_PROBES });
+    const edit =
+      today && insertEntry(document, today, 'startupProbe', gate.probe, { after: keysBefore('startupProbe') });
     return edit && [edit];
   });
   return steps;
@@ -137,9 +127,7 @@ function addFlag(document: Parameters<Step>[0], mapping: Mapping | null, flag: s
   const args = writtenValue(mapping, 'args');
   if (!args) {
     // Without arguments of its own the container runs those of its command line.
-    const edit = insertEntry(document, mapping, 'args', [flag], {
-      after: [...BEFORE_RESTART_POLICY, 'restartPolicy', 'command'],
-    });
+    const edit = insertEntry(document, mapping, 'args', [flag], { after: keysBefore('args') });
     return edit && [edit];
   }
   if (args.kind !== 'sequence') return null;

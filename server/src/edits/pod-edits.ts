@@ -1,11 +1,12 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
+import { type Addition, addItems } from '../yaml/edit/additions.ts';
+import { scalarAt, writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, removeEntry, replaceScalar } from '../yaml/edit.ts';
 import type { Reached } from '../yaml/read.ts';
 import type { Edit, Located } from '../yaml/span.ts';
 import type { Mapping } from '../yaml/tree.ts';
-import { scalarAt, writtenValue } from './find.ts';
-import { type Addition, addItems } from './pod-lists.ts';
+import { keysBefore } from './key-order.ts';
 
 /** Everything here gives the edits of one change, or null where it cannot be made: behind an alias other places would change too. */
 type Edits = readonly Edit[] | null;
@@ -35,7 +36,7 @@ export function removeKey(pod: Pod, container: Container, key: string): Edits {
 /** Adds a word at the end of a container's arguments. */
 export function addArgument(pod: Pod, container: Container, word: string): Edits {
   const mapping = ownMapping(container.source);
-  return mapping && edits(addItems(pod.document, mapping, 'args', [word], { after: ['name', 'image', 'command'] }));
+  return mapping && edits(addItems(pod.document, mapping, 'args', [word], { after: keysBefore('args') }));
 }
 
 /** Sets `terminationGracePeriodSeconds` of the pod. */
@@ -71,8 +72,7 @@ export function setResources(container: Container, pod: Pod, wanted: Resources):
   if (!mapping) return null;
   const resources = writtenValue(mapping, 'resources');
   if (!resources) {
-    const after = ['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args', 'ports', 'envFrom', 'env'];
-    return one(insertEntry(pod.document, mapping, 'resources', { ...wanted }, { after }));
+    return one(insertEntry(pod.document, mapping, 'resources', { ...wanted }, { after: keysBefore('resources') }));
   }
   if (resources.kind !== 'mapping') return null;
   const edits: Edit[] = [];

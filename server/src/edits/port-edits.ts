@@ -1,8 +1,8 @@
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
+import { scalarAt } from '../yaml/edit/find.ts';
 import { replaceScalar } from '../yaml/edit.ts';
 import type { Edit, Located } from '../yaml/span.ts';
-import { scalarAt } from './find.ts';
 
 /**
  * Changes a port of a container everywhere it is written in it: the declaration, probes and hooks by number, and the

@@ -1,6 +1,7 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
+import type { Span } from '../yaml/span.ts';
 import type { Catalog } from './catalog.ts';
-import { type Command, commandOf } from './command.ts';
+import { basename, type Command, commandOf } from './command.ts';
 import type { Helper, HelperFunction, Pattern } from './helper.ts';
 import { parseImage } from './image.ts';
 import { knownHelper } from './known.ts';
@@ -26,7 +27,7 @@ function roleOf(pod: Pod, container: Container, command: Command, catalog: Catal
   const toolbox = toolboxOf(container, task, catalog);
   const proven = overridden(pod, container, catalog) ?? byProof(container, command, { task, toolbox, catalog });
   if (proven) return proven;
-  const told = byName(container, catalog);
+  const told = byName(container, command, catalog);
   const named = (told && contradicts(told, task) ? null : told) ??
     (task ? null : byLentImage(container, catalog)) ?? { ...NO_ROLE, pattern: patternOfList(container) };
   // A name may suggest a program, but not another one than the image.
@@ -122,13 +123,16 @@ function toolboxOf({ image }: Container, task: Task | null, catalog: Catalog): H
 }
 
 /** What the name of a container suggests, or that of the value which fills in its image. */
-function byName(container: Container, catalog: Catalog): Role | null {
+function byName(container: Container, command: Command, catalog: Catalog): Role | null {
   const { name, image } = container;
   const own = name && suggestedBy(name.value, catalog);
   // What prepares something, by its name, may be anything where it runs beside the application.
   const fits = own && (own.pattern !== 'init' || container.lifecycle === 'init');
-  if (name && own && fits) return weakRole(container, own, { text: `its name is usual for ${own.title}`, at: name.at });
-  if (!image || container.lifecycle === 'init') return null;
+  const byOwn = name && own && fits ? weakRole(container, own, nameEvidence(own, name.at)) : null;
+  if (byOwn?.helper || !image || container.lifecycle === 'init') return byOwn;
+  const called = command.program === null ? imageCalled(image.value, catalog) : null;
+  if (called) return weakRole(container, called.as, { text: `its image is called ${called.name}`, at: image.at });
+  if (byOwn) return byOwn;
   // The chart's own name stands first, and is that of most of its containers.
   for (const value of namesInTemplate(image.value).reverse()) {
     const box = catalog.byId(value);
@@ -141,6 +145,21 @@ function byName(container: Container, catalog: Catalog): Role | null {
     });
   }
   return null;
+}
+
+function nameEvidence({ title }: Suggested, at: Span): Evidence {
+  return { text: `its name is usual for ${title}`, at };
+}
+
+/** The helper that the last part of a repository is the name of: a copy of it, or an image built on it. */
+function imageCalled(image: string, catalog: Catalog): { readonly name: string; readonly as: Suggested } | null {
+  const { repository, tag } = parseImage(image);
+  if (catalog.byImage(repository, tag).length > 0) return null;
+  const name = basename(repository);
+  const official = catalog.byImage(`docker.io/library/${name}`, null).find(({ words }) => words === undefined);
+  const helper = official ?? catalog.byName(name);
+  if (!helper || helper.toolbox || helper.placement || helper.pattern === 'init') return null;
+  return { name, as: { pattern: helper.pattern, function: helper.function, helper, title: helper.title } };
 }
 
 /** What an image suggests where another command than its own is run in it: the role that it proves lapses. */

@@ -12,8 +12,5 @@ export interface ListedPattern extends Pick<PatternHead, 'id' | 'title' | 'patte
 export function listed(pattern: Pattern): ListedPattern {
   const { id, title, description, scope } = pattern;
   const variants = pattern.scope === 'container' ? pattern.variants : [];
-  const parameters = pattern.parameters.map(({ key, title: what, default: value, required, choices, example }) => {
-    return { key, title: what, default: value, required, choices, example };
-  });
-  return { id, title, pattern: pattern.pattern, description, variants, scope, parameters };
+  return { id, title, pattern: pattern.pattern, description, variants, scope, parameters: pattern.parameters };
 }

@@ -1,4 +1,4 @@
-import { type Evidence, isProven, type Role } from '../helpers/role.ts';
+import type { Evidence, Role } from '../helpers/role.ts';
 import { evidenceOfCall } from './calls.ts';
 import { evidenceOf } from './inbound.ts';
 import { outboundOf } from './outbound.ts';
@@ -11,7 +11,7 @@ import type { Teammate } from './team.ts';
  * the others in the pod tell whether it stands before the application, or between it and the world.
  */
 export function isFront({ role }: Teammate): boolean {
-  if (!isProven(role) || role.proof === 'override' || !role.helper) return false;
+  if (role.proof === 'override' || !role.helper) return false;
   const { pattern, direction } = role.helper;
   const open = role.function === null || role.function === 'http-ambassador';
   return (

@@ -63,7 +63,8 @@ function accessOf(own: Mounted, all: readonly Mounted[], volume: Volume | null):
   if (provides(member)) return 'writes';
   if (isReader(own)) return mayWrite.some((use) => !isReader(use)) ? 'reads' : 'both';
   if (mayWrite.some((use) => provides(use.member))) return 'reads';
-  return !isHelper(member) && others.some(isReader) ? 'writes' : 'both';
+  const isApp = member.role.pattern === 'app' && !isHelper(member);
+  return isApp && others.some(isReader) ? 'writes' : 'both';
 }
 
 /** Whether a member is there to bring files to the others. */

@@ -27,8 +27,11 @@ function weak(pattern: Role['pattern'], own: Role['function'], ...evidence: Evid
   return { pattern, function: own, proof: 'traffic', confidence: 'weak', evidence };
 }
 
-/** Names of ports at which metrics are scraped. */
-const METRICS_PORT = /metric|prom|scrape/;
+/** Where it serves metrics, by the name of a port; null where none says so. */
+function metricsOf({ container }: Teammate): Evidence | null {
+  const port = container.ports.find(({ name }) => name && /metric|prom|scrape/.test(name.value));
+  return port ? { text: `it serves metrics on ${port.containerPort.value}`, at: port.at } : null;
+}
 
 function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion | null {
   const isOther = ({ role }: Teammate) =>
@@ -38,11 +41,8 @@ function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion 
   const out = calls.find(({ from, to }) => from === member && isOther(to));
   if (out) {
     const dials = evidenceOfCall(out, member);
-    const metrics = member.container.ports.find(({ name }) => name && METRICS_PORT.test(name.value));
-    if (metrics) {
-      const serves = { text: `it serves metrics on ${metrics.containerPort.value}`, at: metrics.at };
-      return weak('adapter', 'exporter', dials, serves);
-    }
+    const serves = metricsOf(member);
+    if (serves) return weak('adapter', 'exporter', dials, serves);
     if (namesBackend(out)) return weak('proxy', 'inbound-proxy', dials, ...(arrival ? [evidenceOf(arrival)] : []));
     return arrival && out.dial.how === 'command' ? weak('proxy', 'inbound-proxy', dials, evidenceOf(arrival)) : null;
   }
@@ -69,6 +69,11 @@ function produces({ member, mount }: Use): boolean {
   return member.role.task === 'produce' && inFolder(filesOf(member.command).writes, mount.path).length > 0;
 }
 
+/** What a shipper reads is no configuration. */
+function isShipper({ member }: Use): boolean {
+  return member.role.function === 'log-shipper';
+}
+
 /** Where web servers have the pages that they serve. */
 const PAGES = /\/(?:html|www|htdocs|public|static)(?:\/|$)/;
 
@@ -80,6 +85,17 @@ function isFilling({ container }: Teammate): boolean {
 const BROUGHT =
   /conf|html|www|content|site|repo|git|secret|cert|tls|template|plugin|dashboard|rules|polic|dags|static/i;
 
+/** Where it writes what others read, on another volume than it reads itself. */
+function handedOn(member: Teammate, read: string, shares: Sight['shares']): Evidence | null {
+  for (const { name, volume, uses } of shares) {
+    const own = uses.find((use) => use.member === member);
+    if (name === read || volume?.source !== 'emptyDir' || !own || own.access === 'reads') continue;
+    const reader = uses.find((use) => use.access === 'reads' && flows(own, use));
+    if (reader) return { text: `it writes ${name}, which ${reader.member.container.label} reads`, at: own.mount.at };
+  }
+  return null;
+}
+
 function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
   for (const { name, volume, uses } of shares) {
     // What is on the node, or a claim, is there for other reasons; storage drivers meet at a socket.
@@ -89,7 +105,7 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     const others = uses.filter((use) => use.member !== member && use.member.container.lifecycle === 'container');
     const about = `${name} ${own.mount.path ?? ''}`;
     const writes = own.access === 'writes' || produces(own);
-    const reader = writes && others.find((use) => !produces(use) && flows(own, use));
+    const reader = writes && others.find((use) => !produces(use) && !isShipper(use) && flows(own, use));
     // Where others may only read, nobody else can have brought it.
     if (reader && (reader.mount.readOnly || BROUGHT.test(about)) && !speaksOfLogs(about)) {
       const text = `it writes ${name}, which ${reader.member.container.label} reads`;
@@ -105,10 +121,13 @@ function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
     }
     const reads = own.access === 'reads' && own.mount.readOnly;
     const writer = others.find((use) => (reads || produces(use)) && !produces(own) && flows(use, own));
-    if (writer && speaksOfLogs(`${about} ${writer.mount.path ?? ''}`)) {
-      const text = `it reads ${name}, which ${writer.member.container.label} writes`;
-      return weak('sidecar', 'log-shipper', { text, at: own.mount.at });
-    }
+    if (!writer) continue;
+    const from = { text: `it reads ${name}, which ${writer.member.container.label} writes`, at: own.mount.at };
+    const metrics = metricsOf(member);
+    if (metrics) return weak('adapter', 'exporter', from, metrics);
+    const handed = handedOn(member, name, shares);
+    if (handed) return weak('adapter', null, from, handed);
+    if (speaksOfLogs(`${about} ${writer.mount.path ?? ''}`)) return weak('sidecar', 'log-shipper', from);
   }
   return null;
 }

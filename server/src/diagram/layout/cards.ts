@@ -108,8 +108,8 @@ function programOf({ member, injected }: Actor, room: number): Pick<TextRun, 'ki
 
 function compactCard(actor: Actor, width: number, ends: number): Card {
   const room = width - 34 - 8;
-  const name = wrapName('name', actor.label, room * SMALL);
-  const texts = name.map((text, i): TextRun => ({ kind: 'name', text, x: 34, y: 18 + 14 * i }));
+  const name = wrapName('heading', actor.label, room);
+  const texts = name.map((text, i): TextRun => ({ kind: 'heading', text, x: 34, y: 18 + 14 * i }));
   let height = Math.max(name.length > 1 ? 56 : 44, 4 + 10 * ends);
   let y = 18 + 14 * name.length;
   const word = ROLE_WORDS[actor.pattern];
@@ -129,20 +129,18 @@ function compactCard(actor: Actor, width: number, ends: number): Card {
   return { name, texts, rows: [], free: 22, height, chip };
 }
 
-/** Names in small cards are set in 12 px, but measured in 13. */
-const SMALL = 13 / 12;
 export const CHIP = { width: 24, height: 20 };
 
 /** Room for the icon of volumes: beside the first line of the name, else beside the role. */
 function chipIn(name: readonly string[], width: number, height: number, isLastLineFull: boolean): Card['chip'] {
   const x = width - CHIP.width - 6;
-  if (34 + textWidth('name', name[0] ?? '') / SMALL + 4 <= x) return { x, y: 6 };
+  if (34 + textWidth('heading', name[0] ?? '') + 4 <= x) return { x, y: 6 };
   return isLastLineFull || width < 120 ? null : { x, y: height - CHIP.height - 5 };
 }
 
 function lineCard(actor: Actor, width: number): Card {
-  const name = [cutMiddle('name', actor.label, (width - 30 - 8) * SMALL)];
-  const texts: TextRun[] = [{ kind: 'name', text: name[0] ?? '', x: 30, y: 16.5 }];
+  const name = [cutMiddle('heading', actor.label, width - 30 - 8)];
+  const texts: TextRun[] = [{ kind: 'heading', text: name[0] ?? '', x: 30, y: 16.5 }];
   return { name, texts, rows: [], free: 12, height: 24, chip: null };
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Link, Scene } from '../scene.ts';
+import type { Actor, Dialling, Scene } from '../scene.ts';
 
 /** The columns of a picture, from left to right: who stands in which, and where they are. */
 export interface Columns {
@@ -27,8 +27,6 @@ export function columnsOf(scene: Scene): Columns {
   const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
   return { of, main: used.indexOf(0), count: used.length };
 }
-
-type Dialling = Extract<Link, { kind: 'dials' }>;
 
 function ranksOf(scene: Scene): Map<Actor, number> {
   const inits = scene.actors.filter(({ lifecycle }) => lifecycle === 'init');

@@ -2,7 +2,8 @@ import type { Span } from '../../yaml/span.ts';
 import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from '../diagram.ts';
 import { plain, textWidth } from '../measure.ts';
 import { linkName } from '../names.ts';
-import type { Link } from '../scene.ts';
+import type { Dialling, Link, Mounting } from '../scene.ts';
+import { uniqueIds } from '../unique-ids.ts';
 import { mountLabel } from './cards.ts';
 import { fromDrum, type Lines } from './lines.ts';
 import { POD } from './nodes.ts';
@@ -10,19 +11,16 @@ import { type Plan, uprightX } from './plan.ts';
 
 /** The lines of a picture as data. */
 export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[]): DiagramEdge[] {
-  const given = new Set<string>();
+  const idOf = uniqueIds();
   return plan.scene.links.flatMap((link): DiagramEdge[] => {
     const points = lines.points.get(link);
     if (!points || points.length < 2) return [];
     const { from, to } = endsOf(link);
     const wanted = `${link.kind}/${from} to ${to}${link.kind === 'dials' || link.kind === 'inbound' ? `:${link.port ?? ''}` : ''}`;
-    let id = wanted;
-    for (let times = 2; given.has(id); times++) id = `${wanted}~${times}`;
-    given.add(id);
     const upright = link.kind === 'volume' && plan.vertical.has(link) ? uprightLabel(plan, link, points) : null;
     return [
       {
-        id,
+        id: idOf(wanted),
         kind: link.kind,
         from: nodeAt(nodes, from, points[0] as Point),
         to: nodeAt(nodes, to, points.at(-1) as Point),
@@ -89,11 +87,7 @@ function where({ scene }: Plan, link: Link): Pick<DiagramEdge, 'line' | 'place'>
 const LABEL_HEIGHT = 13;
 
 /** The path beside an upright line, in the free stretch before the head. */
-function uprightLabel(
-  plan: Plan,
-  link: Extract<Link, { kind: 'volume' }>,
-  points: readonly Point[],
-): { run: TextRun; box: Box } {
+function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { run: TextRun; box: Box } {
   const { columns, geometry } = plan;
   const column = geometry.columns[columns.main] ?? { x: 0, width: 0 };
   const x = uprightX(plan, link);
@@ -116,12 +110,7 @@ function uprightLabel(
 const ROOM_FOR_WORD = 80;
 
 /** The word above a straight line where there is room for it, and no other line goes through it. */
-function localhost(
-  plan: Plan,
-  { points: all }: Lines,
-  link: Extract<Link, { kind: 'dials' }>,
-  points: readonly Point[],
-): TextRun[] {
+function localhost(plan: Plan, { points: all }: Lines, link: Dialling, points: readonly Point[]): TextRun[] {
   const [first, last] = points;
   if (points.length !== 2 || !first || !last || Math.abs(last[0] - first[0]) < ROOM_FOR_WORD) return [];
   const width = textWidth('muted', WORD);

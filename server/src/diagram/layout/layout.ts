@@ -1,10 +1,11 @@
-import type { Severity } from '../../severity.ts';
+import { SEVERITIES } from '../../severity.ts';
 import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark } from '../diagram.ts';
 import { closingSentence, factsOf } from '../facts.ts';
 import { plain } from '../measure.ts';
 import { descriptionOf } from '../names.ts';
 import { type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
+import { uniqueIds } from '../unique-ids.ts';
 import { captionOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
 import { edgesOf, tagEdges } from './edges.ts';
@@ -49,13 +50,7 @@ export function drawPod(subject: Subject, width = USUAL_WIDTH): Diagram {
 function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
   const { scene } = plan;
   const last = scene.lanes.at(-1);
-  const given = new Set<string>();
-  const pinId = (wanted: string) => {
-    let id = wanted;
-    for (let times = 2; given.has(id); times++) id = `${wanted}~${times}`;
-    given.add(id);
-    return id;
-  };
+  const pinId = uniqueIds();
   const pins = scene.actors.flatMap((actor) => pinsOf(plan, lines, actor));
   return [
     podNode(plan, lines, POD_TOP),
@@ -95,12 +90,10 @@ function railOf({ scene, lanes, geometry }: Plan, { podEnd }: Lines) {
   return { x: geometry.pod.x, top: marks[0]?.y ?? run, run, bottom, marks };
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
 function problemsOf({ subject, actors }: Scene): DiagramProblem[] {
   const { team, placeOf } = subject;
   const sorted = [...subject.problems].sort(
-    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || a.at.start - b.at.start,
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.at.start - b.at.start,
   );
   return sorted.map(({ rule, severity, message, at, member }) => ({
     rule,

@@ -1,7 +1,7 @@
 import type { Box, Point, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Lane, Link } from '../scene.ts';
+import type { Actor, Arriving, Dialling, Lane, Leaving, Link, Mounting } from '../scene.ts';
 import { captionOf } from './captions.ts';
 import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
 import { endOf, headsEnd, type Plan, uprightX } from './plan.ts';
@@ -82,7 +82,7 @@ function boxOfText({ kind, text, x, y }: TextRun): Box {
   return { x, y: y - 9, width: textWidth(kind, text), height: 11 };
 }
 
-function upright(plan: Plan, link: Extract<Link, { kind: 'volume' }>): Point[] {
+function upright(plan: Plan, link: Mounting): Point[] {
   const spot = plan.spots.get(link.actor);
   const drum = plan.drums.get(link.drum);
   if (!spot || !drum) return [];
@@ -101,11 +101,11 @@ function upright(plan: Plan, link: Extract<Link, { kind: 'volume' }>): Point[] {
 }
 
 /** Whether what flows comes out of the volume. */
-export function fromDrum({ use }: Extract<Link, { kind: 'volume' }>): boolean {
+export function fromDrum({ use }: Mounting): boolean {
   return use.access === 'reads';
 }
 
-function call(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind: 'dials' }>): Point[] {
+function call(plan: Plan, field: Field, taken: Taken, link: Dialling): Point[] {
   const { from, to } = link;
   const [own, other] = [columnOf(plan, from), columnOf(plan, to)];
   const [start, goal] = [sideTowards(plan, own, other), sideTowards(plan, other, own)];
@@ -128,7 +128,7 @@ function poleEnd(plan: Plan, taken: Taken, spot: Spot, side: 'left' | 'right', w
   const used = taken.get(`${actor.id} pole`) ?? [];
   const cards = [...plan.spots.values()].filter((other) => other.column === column && other.form === 'card');
   const isFree = (at: number) =>
-    used.every((other) => Math.abs(other - at) >= POLE_PITCH) &&
+    used.every((other) => Math.abs(other - at) >= LABEL_PITCH) &&
     cards.every((card) => at < card.y - 8 || at > card.y + card.height + card.below + 8);
   const at = heightNear(Math.round(Math.min(Math.max(wish, low), high)), low, high, isFree);
   if (at === null) return null;
@@ -137,7 +137,7 @@ function poleEnd(plan: Plan, taken: Taken, spot: Spot, side: 'left' | 'right', w
 }
 
 /** Room for a label above each line at a pole. */
-const POLE_PITCH = 18;
+const LABEL_PITCH = 18;
 
 function heightNear(wish: number, low: number, high: number, isFree: (y: number) => boolean): number | null {
   for (let by = 0; by <= high - low; by++) {
@@ -148,7 +148,7 @@ function heightNear(wish: number, low: number, high: number, isFree: (y: number)
   return null;
 }
 
-function mount(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kind: 'volume' }>): Point[] {
+function mount(plan: Plan, field: Field, taken: Taken, link: Mounting): Point[] {
   const { actor, drum } = link;
   const [own, main] = [columnOf(plan, actor), plan.columns.main];
   const box = plan.drums.get(drum);
@@ -161,7 +161,7 @@ function mount(plan: Plan, field: Field, taken: Taken, link: Extract<Link, { kin
   return fromDrum(link) ? route(field, to, at) : route(field, at, to);
 }
 
-type Outside = Extract<Link, { kind: 'inbound' | 'outbound' }>;
+type Outside = Arriving | Leaving;
 
 /** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
 function toNeighbours(

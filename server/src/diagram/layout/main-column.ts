@@ -1,4 +1,4 @@
-import type { Actor, Drum, Link, Scene } from '../scene.ts';
+import type { Actor, Drum, Link, Mounting, Scene } from '../scene.ts';
 import type { Columns } from './columns.ts';
 
 /** What stands in the column of the application while it runs, from top to bottom. */
@@ -23,10 +23,8 @@ export function mainColumnOf(
   return { order, vertical: verticalLinks(scene, of, main, order) };
 }
 
-type Using = Extract<Link, { kind: 'volume' }>;
-
-export function linksOfDrum({ links }: Scene, drum: Drum): Using[] {
-  return links.filter((link): link is Using => link.kind === 'volume' && link.drum === drum);
+export function linksOfDrum({ links }: Scene, drum: Drum): Mounting[] {
+  return links.filter((link): link is Mounting => link.kind === 'volume' && link.drum === drum);
 }
 
 /** Before which container of the column a volume stands; behind all of them is their number. */
@@ -42,7 +40,7 @@ function slotOf(scene: Scene, run: readonly Actor[], drum: Drum): number {
   return fed ? first : first + 1;
 }
 
-function brings({ actor, use }: Using): boolean {
+function brings({ actor, use }: Mounting): boolean {
   return actor.pattern === 'config-helper' || use.access === 'writes';
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../../severity.ts';
+import { SEVERITIES, type Severity } from '../../severity.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { Box, DiagramNode, TextRun } from '../diagram.ts';
 import { replicasOf } from '../facts.ts';
@@ -117,8 +117,6 @@ function whereOf(plan: Plan, { member, injected }: Actor): Placed {
   return member ? placed(plan, member.container.anchor, member.container.at) : placed(plan, injected?.at ?? null);
 }
 
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
 function worst({ scene }: Plan, actor: Actor): Severity | null {
   if (!actor.member) return null;
   const own = scene.subject.problems.filter(({ member }) => member === actor.member).map(({ severity }) => severity);
@@ -144,7 +142,7 @@ export function drumNode(plan: Plan, drum: Drum, lane: Lane | undefined): Diagra
       name: drumName(plan.scene, drum, about),
       icon: volumeIcon(share),
       texts: [
-        { kind: 'name', text: cutMiddle('name', share.name, room * SMALL), x: box.x + 33, y: box.y + 24.5 },
+        { kind: 'heading', text: cutMiddle('heading', share.name, room), x: box.x + 33, y: box.y + 24.5 },
         { kind: 'muted', text: cutTail('muted', about, room), x: box.x + 33, y: box.y + 38 },
       ],
     },
@@ -235,9 +233,6 @@ export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, labe
   };
 }
 
-/** Names of volumes and neighbours are set smaller than those of containers. */
-const SMALL = 13 / 12;
-
 export function neighbourNode(plan: Plan, neighbour: Neighbour, box: Box): DiagramNode {
   const { what, name, ports, side, icon } = neighbour;
   const room = box.width - 9 - (side === 'left' ? 13 : 6);
@@ -248,7 +243,7 @@ export function neighbourNode(plan: Plan, neighbour: Neighbour, box: Box): Diagr
       x: box.x + 26,
       y: box.y + 18,
     },
-    { kind: 'name', text: cutTail('name', name, room * SMALL), x: box.x + 9, y: box.y + 34 },
+    { kind: 'heading', text: cutTail('heading', name, room), x: box.x + 9, y: box.y + 34 },
   ];
   if (ports !== null) texts.push({ kind: 'mono', text: cutTail('mono', ports, room), x: box.x + 9, y: box.y + 49 });
   return {

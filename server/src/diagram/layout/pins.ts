@@ -1,5 +1,5 @@
 import type { Box } from '../diagram.ts';
-import type { Actor, ActorPort, Link } from '../scene.ts';
+import type { Actor, ActorPort, Link, Mounting } from '../scene.ts';
 import { fromDrum, type Lines } from './lines.ts';
 import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
 import type { Plan } from './plan.ts';
@@ -14,7 +14,6 @@ export interface Pin extends LabelledPin {
 }
 
 type Bare = Omit<Pin, 'texts'>;
-type Mounting = Extract<Link, { kind: 'volume' }>;
 
 const HALF = 4;
 const MOUNT = 3.6;

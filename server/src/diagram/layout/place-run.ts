@@ -1,6 +1,6 @@
 import type { Box } from '../diagram.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Drum, Lane, Link } from '../scene.ts';
+import type { Actor, Arriving, Dialling, Drum, Lane, Link } from '../scene.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
@@ -141,12 +141,9 @@ interface Side {
   readonly last: Map<number, number>;
 }
 
-type Call = Extract<Link, { kind: 'dials' }>;
-type Inbound = Extract<Link, { kind: 'inbound' }>;
-
-function linksBetween({ scene }: Plan, a: Actor, b: Actor): Call[] {
+function linksBetween({ scene }: Plan, a: Actor, b: Actor): Dialling[] {
   return scene.links.filter(
-    (link): link is Call =>
+    (link): link is Dialling =>
       link.kind === 'dials' && ((link.from === a && link.to === b) || (link.from === b && link.to === a)),
   );
 }
@@ -175,7 +172,7 @@ function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
 const STRETCH = 30;
 
 /** Places a container in its side column so that its calls to or from the middle run straight, as far as it can go down. */
-function placeBeside(run: Run, other: Actor, links: readonly Call[], side: Side): void {
+function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: Side): void {
   const { plan } = run;
   const spot = stack(run, other, 0);
   if (!spot) return;
@@ -191,7 +188,7 @@ function placeBeside(run: Run, other: Actor, links: readonly Call[], side: Side)
 }
 
 /** The least height of a line at the side of the middle: below the one before, and in a row of its own if it has a label. */
-function leastFor({ contacts }: Plan, link: Call | Inbound, { spot, last }: Side, column: number): number {
+function leastFor({ contacts }: Plan, link: Dialling | Arriving, { spot, last }: Side, column: number): number {
   const inward = link.to === spot.actor;
   const shared = [...contacts.keys()].some(
     (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
@@ -201,7 +198,7 @@ function leastFor({ contacts }: Plan, link: Call | Inbound, { spot, last }: Side
 }
 
 /** Where a call ends at a container of a side column. */
-function entryOf({ card, height }: Spot, { port }: Call): number {
+function entryOf({ card, height }: Spot, { port }: Dialling): number {
   return card.rows.find((row) => row.port === port)?.at ?? height / 2;
 }
 
@@ -258,7 +255,7 @@ function passThrough({ plan }: Run, actor: Actor, side: Side): void {
       ({ form, actor: other }) => form === 'bar' || (form === 'card' && !isEarly(plan, other)),
     );
     if (blocked) continue;
-    const neighbour = out ? link.to : (link as Inbound).from;
+    const neighbour = out ? link.to : (link as Arriving).from;
     const row = side.spot.card.rows.find(({ port }) => link.kind === 'inbound' && port === link.port)?.at;
     const heads = beside.map((spot) => spot.y + spot.height + spot.below + CORNER);
     const last = side.last.get(column);

@@ -18,7 +18,7 @@ export function drawnEdges({ nodes, edges }: Diagram): DiagramEdge[] {
   );
 }
 
-/** A line with its heads; under it the highlighter of a problem. What stands on it is drawn by `edgeTexts`. */
+/** A line with its heads; under it the highlighter of a problem. Its label is drawn later, above everything that it crosses. */
 export function edge(look: Look, one: DiagramEdge): VNode {
   const isVolume = one.kind === 'volume';
   const whole = along(one.points, CORNER);

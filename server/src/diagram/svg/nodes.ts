@@ -46,16 +46,13 @@ export function container(look: Look, node: DiagramNode): VNode {
 /** Cards up to this height show one line. */
 const LINE_HEIGHT = 30;
 
-/** Plate and texts, by how much of the container is shown: in a full card the role stands above the name. */
+/** Plate and texts, by how much of the container is shown: the name of a card that shows less is a heading. */
 function print(node: DiagramNode): readonly Child[] {
   const { x, y, height, role } = node;
-  if (height <= LINE_HEIGHT) return [rolePlate(role, x + 9, y + 3.5, 0.76), texts(node.texts, 'small')];
-  const roleRun = node.texts.find(({ kind }) => kind === 'role');
-  const nameRun = node.texts.find(({ kind }) => kind === 'name' || kind === 'app-name');
-  const isFull = !roleRun || !nameRun || roleRun.y < nameRun.y;
-  return isFull
-    ? [rolePlate(role, x + 10, y + 10, 1), texts(node.texts)]
-    : [rolePlate(role, x + 8, y + 9, 0.86), texts(node.texts, 'small')];
+  if (height <= LINE_HEIGHT) return [rolePlate(role, x + 9, y + 3.5, 0.76), texts(node.texts)];
+  return node.texts.some(({ kind }) => kind === 'heading')
+    ? [rolePlate(role, x + 8, y + 9, 0.86), texts(node.texts, 'small')]
+    : [rolePlate(role, x + 10, y + 10, 1), texts(node.texts)];
 }
 
 /** The line at which a native sidecar ends with the pod. */
@@ -99,10 +96,7 @@ export function volume(look: Look, node: DiagramNode): VNode {
       problemRing(node, 4),
       rect(node, 4, 'drum'),
       icon(node, x + 5, y + 3, 0.88),
-      texts(
-        node.texts.map((run) => (run.kind === 'name' ? { ...run, kind: 'body' } : run)),
-        'small',
-      ),
+      texts(node.texts),
       stateRings(look, node, 4),
     );
   }
@@ -120,7 +114,7 @@ export function volume(look: Look, node: DiagramNode): VNode {
     }),
     el('path', { class: 'drum lid', d: `${edge} 0 ${num(right)} ${num(y + BULGE)}` }),
     icon(node, x + 10, y + height / 2 - 5, 1),
-    texts(node.texts, 'small'),
+    texts(node.texts),
     stateRings(look, node, 6),
     caret(look, node),
   );
@@ -142,7 +136,7 @@ export function neighbour(look: Look, node: DiagramNode): VNode {
     problemRing(node, 14),
     node.form === 'pointer' ? el('path', { class: 'ext', d: pointer }) : rect(node, 14, 'ext'),
     icon(node, x + 8, y + 7, 0.86),
-    texts(node.texts, 'small'),
+    texts(node.texts),
     stateRings(look, node, 14),
     caret(look, node),
   );

@@ -30,9 +30,6 @@ const CLASSES: Readonly<Record<TextKind, string>> = {
   heading: 'b',
 };
 
-/** Texts of drums, neighbours and cards that show less. */
-const SMALL: Partial<Record<TextKind, string>> = { name: 'b', role: 'rw b s11' };
-
 const ANCHORS = { start: '', middle: 'c', end: 'r' } as const;
 
 /**
@@ -79,8 +76,9 @@ function follows(before: TextRun, { x, y, anchor = 'start' }: TextRun): boolean 
   return y === before.y && x > before.x && anchor === 'start' && (before.anchor ?? 'start') === 'start';
 }
 
+/** In cards that show less the role is smaller. */
 function lookOf({ kind }: TextRun, size: 'full' | 'small'): string {
-  return (size === 'small' ? SMALL[kind] : undefined) ?? CLASSES[kind];
+  return size === 'small' && kind === 'role' ? `${CLASSES.role} s11` : CLASSES[kind];
 }
 
 /** Plate and glyph of a role. */

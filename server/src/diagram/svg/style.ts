@@ -1,7 +1,11 @@
-import { editorValues, MEASURES, plainValues, THEMES, type Theme, TOKENS } from './tokens.ts';
+import type { Pattern } from '../../helpers/helper.ts';
+import { ROLE_ICONS } from './icons.ts';
+import { editorValues, MEASURES, plainValues, roleToken, THEMES, type Theme, TOKENS } from './tokens.ts';
 
 /** Selectors below the root of the picture, and their declarations; `$name` is a token or a measure. */
 type Rule = readonly [selectors: string, declarations: string];
+
+const ROLES = Object.keys(ROLE_ICONS) as readonly Pattern[];
 
 const RULES: readonly Rule[] = [
   ['text', 'font-family:$words;font-size:12px;fill:$ink'],
@@ -62,7 +66,7 @@ const RULES: readonly Rule[] = [
   ['.P-information .badge', 'fill:$information'],
   ['.c', 'text-anchor:middle'],
   ['.r', 'text-anchor:end'],
-  ...TOKENS.slice(0, 8).flatMap(({ name }): Rule[] => [
+  ...ROLES.map(roleToken).flatMap((name): Rule[] => [
     [`.R-${name} .rw`, `fill:$${name}`],
     [`.R-${name} .plate`, `fill:${name === 'unknown' ? 'none' : `$${name}`};stroke:$${name}`],
     [`.R-${name} .card,.R-${name} .pole,.R-${name} .foot`, `stroke:$${name}`],

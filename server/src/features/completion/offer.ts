@@ -1,5 +1,4 @@
 import type { Analysis } from '../../analysis.ts';
-import { type Addition, depthOf, editsOf } from '../../edits/pod-lists.ts';
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { InsertOptions } from '../../patterns/insert/insertion.ts';
 import { type Plan, planInsertion } from '../../patterns/insert/plan.ts';
@@ -7,6 +6,7 @@ import { examplesOf } from '../../patterns/insert.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { lint } from '../../rules/lint.ts';
 import type { Settings } from '../../settings.ts';
+import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
 import { around, breakBefore } from '../../yaml/edit/place.ts';
 import { indented, itemLines } from '../../yaml/edit/print.ts';
 import { columnOf, styleAround } from '../../yaml/edit/style.ts';

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis.ts';
 import { ownMapping } from '../../edits/pod-edits.ts';
-import { isShared } from '../../edits/pod-lists.ts';
 import type { Team } from '../../traffic/team.ts';
+import { isShared } from '../../yaml/edit/additions.ts';
 import { rowsOf } from '../../yaml/edit/place.ts';
 import { contains, lineEnd, nextLine } from '../../yaml/span.ts';
 import { type Entry, isNull, type Mapping, type Sequence } from '../../yaml/tree.ts';

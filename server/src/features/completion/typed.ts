@@ -1,8 +1,9 @@
+import type { ContainerList } from '../../patterns/insert/insertion.ts';
 import { lineEnd, lineStart } from '../../yaml/span.ts';
 
 /** A line on which an item of a list of containers is being begun: blank, a word, or a dash and perhaps a word. */
 export interface Typed {
-  readonly list: 'containers' | 'initContainers';
+  readonly list: ContainerList;
   /** Where the key of the list begins its line. */
   readonly keyLine: number;
   /** Where the line begins and ends. */

@@ -1,9 +1,10 @@
-import { writtenValue } from '../../edits/find.ts';
+import { keysBefore } from '../../edits/key-order.ts';
 import { ownMapping } from '../../edits/pod-edits.ts';
-import { type Addition, addEntries, addItems, editsOf, isPrintedWith, isShared } from '../../edits/pod-lists.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { workloadKinds } from '../../kubernetes/workloads.ts';
-import { parentOf } from '../../yaml/edit/place.ts';
+import { type Addition, addEntries, addItems, editsOf, isShared } from '../../yaml/edit/additions.ts';
+import { writtenValue } from '../../yaml/edit/find.ts';
+import { isPrintedWith, parentOf } from '../../yaml/edit/place.ts';
 import { fields } from '../../yaml/read.ts';
 import type { Mapping } from '../../yaml/tree.ts';
 import type { Record } from '../pattern.ts';
@@ -12,7 +13,7 @@ import type { Plan } from './plan.ts';
 
 /** The edits that write a plan into the text of a pod, in its style. */
 export function insertionEdits(pod: Pod, plan: Plan): Insertion {
-  const container = containerAddition(pod, plan);
+  const container = addToSpec(pod, plan.list, [plan.container], plan.index);
   if ('refusal' in container) return container;
   const others = otherAdditions(pod, plan, container[0]?.edit.at.start ?? 0);
   if ('refusal' in others) return others;
@@ -27,11 +28,6 @@ const LIST_PLACES = {
   volumes: { after: ['initContainers', 'containers'] },
 } as const;
 
-/** Adds the container to its list. */
-function containerAddition(pod: Pod, { list, index, container }: Plan): readonly Addition[] | InsertRefusal {
-  return addToSpec(pod, list, [container], index);
-}
-
 /** Everything but the container; `at` is where that goes: what it needs must be printed wherever it is. */
 export function otherAdditions(pod: Pod, plan: Plan, at: number): readonly Addition[] | InsertRefusal {
   const volumes = addToSpec(pod, 'volumes', plan.volumes);
@@ -42,8 +38,9 @@ export function otherAdditions(pod: Pod, plan: Plan, at: number): readonly Addit
   if ('refusal' in annotations) return annotations;
   const places = [at, ...app.map(({ edit }) => edit.at.start)];
   const { template } = pod.document;
-  for (const { edit } of [...volumes, ...annotations]) {
-    if (!places.every((place) => isPrintedWith(template, edit.at.start, place))) return { refusal: printed('volumes') };
+  for (const [key, additions] of Object.entries({ volumes, annotations })) {
+    const isKnown = ({ edit }: Addition) => places.every((place) => isPrintedWith(template, edit.at.start, place));
+    if (!additions.every(isKnown)) return { refusal: printed(key) };
   }
   return [...annotations, ...app, ...volumes];
 }
@@ -64,27 +61,20 @@ function addToSpec(
   return addItems(pod.document, spec, key, values, where) ?? { refusal: reasonFor(pod, spec, key) };
 }
 
-/** Keys of a container behind which each of its lists usually stands. */
-const BEFORE_ENV = [
-  ...['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom'],
-];
-const BEFORE_MOUNTS = [
-  ...[...BEFORE_ENV, 'env', 'startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle', 'resources'],
-  'securityContext',
-];
-
 function appAdditions(pod: Pod, { app }: Plan): readonly Addition[] | InsertRefusal {
   if (!app || app.env.length + app.volumeMounts.length === 0) return [];
   const { label, source } = app.member.container;
   const mapping = ownMapping(source);
   if (!mapping || isShared(pod.document, mapping)) return { refusal: shared(`"${label}"`) };
   const lists = [
-    ['env', app.env, BEFORE_ENV],
-    ['volumeMounts', app.volumeMounts, BEFORE_MOUNTS],
+    ['env', app.env],
+    ['volumeMounts', app.volumeMounts],
   ] as const;
   const additions: Addition[] = [];
-  for (const [key, values, after] of lists) {
-    const added = addItems(pod.document, mapping, key, values, { after });
+  for (const [key, values] of lists) {
+    const held = writtenValue(mapping, key);
+    if (values.length > 0 && held && isShared(pod.document, held)) return { refusal: shared(key) };
+    const added = addItems(pod.document, mapping, key, values, { after: keysBefore(key) });
     if (!added) return { refusal: reasonFor(pod, mapping, key) };
     additions.push(...added);
   }
@@ -99,12 +89,16 @@ function annotationAdditions(pod: Pod, { annotations }: Plan): readonly Addition
   if (!owner) return { refusal: `it is not known where the kind ${pod.manifest.kind} has the annotations of its pods` };
   if (isShared(pod.document, owner)) return { refusal: shared('the pod') };
   const metadata = writtenValue(owner, 'metadata');
-  const added =
-    metadata?.kind === 'mapping' && metadata.entries.length > 0
-      ? !isShared(pod.document, metadata) &&
-        addEntries(pod.document, metadata, 'annotations', annotations, { after: ['name', 'namespace', 'labels'] })
-      : addEntries(pod.document, owner, 'metadata', { annotations }, { before: ['spec'] });
-  return added || { refusal: reasonFor(pod, owner, 'metadata') };
+  if (metadata?.kind !== 'mapping' || metadata.entries.length === 0) {
+    const added = addEntries(pod.document, owner, 'metadata', { annotations }, { before: ['spec'] });
+    return added ?? { refusal: reasonFor(pod, owner, 'metadata') };
+  }
+  if (isShared(pod.document, metadata)) return { refusal: shared('metadata') };
+  const held = writtenValue(metadata, 'annotations');
+  if (held && isShared(pod.document, held)) return { refusal: shared('annotations') };
+  const where = { after: ['name', 'namespace', 'labels'] };
+  const added = addEntries(pod.document, metadata, 'annotations', annotations, where);
+  return added ?? { refusal: reasonFor(pod, metadata, 'annotations') };
 }
 
 /** Whether the mapping around a pod spec has the metadata of the pod: it is a Pod, or a template. */

@@ -1,5 +1,5 @@
-import { writtenValue } from '../../edits/find.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
+import { writtenValue } from '../../yaml/edit/find.ts';
 import { reach } from '../../yaml/read.ts';
 import type { ContainerList } from './insertion.ts';
 

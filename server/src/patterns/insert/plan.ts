@@ -1,7 +1,7 @@
-import type { Team, Teammate } from '../../traffic/team.ts';
+import { CONTAINER_KEYS } from '../../edits/key-order.ts';
+import { appOf, type Team, type Teammate } from '../../traffic/team.ts';
 import { type FilledPattern, fill } from '../parameters.ts';
 import type { ContainerPattern, Record } from '../pattern.ts';
-import { appOf } from './app.ts';
 import { castOf } from './cast.ts';
 import { formOf } from './form.ts';
 import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts';
@@ -58,18 +58,13 @@ function planWith(
   if (!member) return { refusal: `${pattern.id} has no container that can be read` };
   const known = alreadyThere(team, app, member);
   if (known) return { refusal: known };
-  const taken = portTaken(team, member, pattern, set);
+  const taken = portTaken(team, member, pattern, set, options.set);
   if (taken) return taken;
   const index = options.at?.index ?? indexFor(team, member, form.list);
   return { ...sharing, container, list: form.list, index, member };
 }
 
-/** Where keys of a container usually stand. */
-const ORDER = [
-  ...['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args', 'workingDir', 'ports', 'envFrom', 'env'],
-  ...['startupProbe', 'livenessProbe', 'readinessProbe', 'lifecycle', 'resources', 'securityContext'],
-  ...['volumeMounts', 'volumeDevices'],
-];
+const ORDER: readonly string[] = CONTAINER_KEYS;
 
 function containerOf(filled: FilledPattern, variant: 'native' | 'classic' | null, name: string): Record {
   const own = variant === 'native' ? { restartPolicy: 'Always', ...filled.native } : variant ? filled.classic : {};

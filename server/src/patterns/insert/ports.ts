@@ -5,13 +5,14 @@ import type { InsertRefusal } from './insertion.ts';
 
 /**
  * Why a new container would meet another one on a port; null if it does not. All containers of a pod that run at the
- * same time share one network.
+ * same time share one network. Of two parameters with the number of the port, one that nobody has `chosen` is to change.
  */
 export function portTaken(
   team: Team,
   newcomer: Teammate,
   { parameters }: ContainerPattern,
   set: ReadonlyMap<string, string>,
+  chosen: ReadonlyMap<string, string>,
 ): InsertRefusal | null {
   if (newcomer.container.lifecycle === 'init') return null;
   for (const { port, protocol } of newcomer.listens) {
@@ -20,7 +21,8 @@ export function portTaken(
     );
     if (!owner) continue;
     const refusal = `port ${port} is taken by "${owner.container.label}"`;
-    const parameter = parameters.find(({ key, default: usual }) => (set.get(key) ?? usual) === String(port));
+    const named = parameters.filter(({ key, default: usual }) => (set.get(key) ?? usual) === String(port));
+    const parameter = named.find(({ key }) => !chosen.has(key)) ?? named[0];
     const free = parameter && freePort(team, newcomer, port);
     if (!parameter || !free) return { refusal };
     return {

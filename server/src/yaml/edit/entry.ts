@@ -4,10 +4,10 @@ import type { Entry, Mapping } from '../tree.ts';
 import { insertRow, isNeeded, ownerOf, removeRow } from './block.ts';
 import { insertSlot, removeSlot } from './flow.ts';
 import { difference, nodeAt, pathOf } from './path.ts';
-import { around, behind, canEndBlock, isSameArm, rowsOf, sourceOf } from './place.ts';
+import { around, behind, canEndBlock, isSameArm, rowsOf, sourceOf, styleAt } from './place.ts';
 import { blockLines, entryLines, flowText, indented, isFilled, isList, isLiteral, type Value } from './print.ts';
 import { replaceScalar } from './scalar.ts';
-import { flowStyleOf, styleAround, styleOf, withStyle } from './style.ts';
+import { flowStyleOf, styleOf, withStyle } from './style.ts';
 
 /** Where an entry goes: behind the last present one of `after`, else before the first present one of `before`, else last. */
 export interface EntryPlace {
@@ -31,12 +31,7 @@ export function insertEntry(
     const edit = insertSlot(document, mapping, indexOf(mapping, where), { key, value });
     return edit && isSameArm(document.template, edit.at.start, ownerOf(document, mapping)) ? edit : null;
   }
-  return insertEntryLines(
-    document,
-    mapping,
-    entryLines(key, value, styleAround(document, around(document, mapping))),
-    where,
-  );
+  return insertEntryLines(document, mapping, entryLines(key, value, styleAt(document, mapping)), where);
 }
 
 /**
@@ -125,7 +120,7 @@ function replaceValue(
   start: number,
 ): Edit | null {
   const { text } = document;
-  const style = styleAround(document, around(document, mapping));
+  const style = styleAt(document, mapping);
   const first = lineEnd(text, old.colon);
   const onLine = start < first || start === old.end;
   const comment = text.slice(

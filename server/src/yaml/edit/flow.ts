@@ -1,8 +1,8 @@
 import type { YamlDocument } from '../parse.ts';
 import { type Edit, lineEnd, lineStart, nextLine } from '../span.ts';
-import { around, type Collection, elementsOf, sourceOf } from './place.ts';
+import { around, type Collection, elementsOf, sourceOf, styleAt } from './place.ts';
 import { flowEntry, flowLines, flowText, indented, type Value } from './print.ts';
-import { columnOf, flowStyleOf, type Style, styleAround, textStart } from './style.ts';
+import { columnOf, flowStyleOf, type Style, textStart } from './style.ts';
 
 /** One element of a flow collection, its anchor or tag included. */
 export interface Slot {
@@ -51,7 +51,7 @@ export type Element =
 export function insertSlot(document: YamlDocument, node: Collection, index: number, element: Element): Edit | null {
   const slots = slotsOf(document, node);
   if (!slots) return null;
-  const style = { ...styleAround(document, around(document, node)), indent: stepOf(document, node, slots) };
+  const style = { ...styleAt(document, node), indent: stepOf(document, node, slots) };
   const flow = flowStyleOf(document, around(document, node));
   const { text } = document;
   const [before, first] = [slots[index - 1], slots[0]];
@@ -73,13 +73,36 @@ export function insertSlot(document: YamlDocument, node: Collection, index: numb
     return { at: { start: before.end, end }, text: `,${text.slice(before.end, end)}${margin}${shifted}${comment}` };
   }
   if (comment !== '') return null;
-  const base = indentOf(text, beside.start);
-  const lines = linesOf(element, false, document, node, style, trailing);
-  const inline = [lines[0] ?? '', ...indented(lines.slice(1), base + style.indent)].join(style.eol);
+  const hugging = huggingOf(document, node, slots.indexOf(beside));
+  const margin = hugging ? hugging.margin : indentOf(text, beside.start) + style.indent;
+  const lines = hugging
+    ? linesOf(element, true, document, node, { ...style, indent: hugging.indent }, hugging.trailing)
+    : linesOf(element, false, document, node, style, trailing);
+  const inline = [lines[0] ?? '', ...indented(lines.slice(1), margin)].join(style.eol);
   if (!before) return insertion(first.start, inline + flow.comma);
   return before.comma < 0
     ? insertion(before.end, flow.comma + inline)
     : insertion(before.comma + 1, `${flow.comma.slice(1)}${inline},`);
+}
+
+/** How items are written whose braces hug the brackets of their list, as KYAML is printed: `[{`, `}, {`, `}]`. */
+interface Hugging {
+  /** The indentation of the closing brace. */
+  readonly margin: number;
+  /** Columns from there to the entries. */
+  readonly indent: number;
+  /** Whether a comma stands behind the last entry. */
+  readonly trailing: boolean;
+}
+
+/** How an item hugs; null if it does not. */
+function huggingOf({ text }: YamlDocument, node: Collection, index: number): Hugging | null {
+  const item = node.kind === 'sequence' ? node.items[index]?.value : null;
+  const [first, last] = item?.kind === 'mapping' ? [item.entries[0], item.entries.at(-1)] : [];
+  if (!item || !first || !last) return null;
+  const margin = indentOf(text, item.at.end - 1);
+  const indent = indentOf(text, first.key.at.start) - margin;
+  return indent > 0 ? { margin, indent, trailing: /^\s*,/.test(text.slice(last.at.end)) } : null;
 }
 
 /** Fills an empty flow collection. */
@@ -133,7 +156,7 @@ function isWide(document: YamlDocument, node: Collection, otherwise: boolean): b
 function stepOf(document: YamlDocument, node: Collection, slots: readonly Slot[]): number {
   const own = slots.find((slot) => slot.ownLine);
   const step = own ? columnOf(document.text, own.start) - indentOf(document.text, node.at.start) : 0;
-  return step > 0 ? step : styleAround(document, around(document, node)).indent;
+  return step > 0 ? step : styleAt(document, node).indent;
 }
 
 /** The indentation of the line of an offset. */

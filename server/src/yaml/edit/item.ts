@@ -4,17 +4,17 @@ import type { Entry, Mapping, Sequence } from '../tree.ts';
 import { insertRow, isNeeded, ownerOf, removeRow, rowLines } from './block.ts';
 import { removeEntry } from './entry.ts';
 import { insertSlot, removeSlot, slotsOf } from './flow.ts';
-import { around, behind, elementsOf, isSameArm, parentOf, rowsOf } from './place.ts';
+import { behind, elementsOf, isSameArm, parentOf, rowsOf, styleAt } from './place.ts';
 import { indented, itemLines, type Value } from './print.ts';
 import { quoted } from './quotes.ts';
-import { quotesOfItems, styleAround } from './style.ts';
+import { quotesOfItems } from './style.ts';
 
 /**
  * Adds an item to a list before item `index`, or as the last one. Dashes, gaps and blank lines are those of the list;
  * an empty `[]` in a block mapping becomes a block list. Null where a template action makes the place doubtful.
  */
 export function insertItem(document: YamlDocument, sequence: Sequence, value: Value, index: number): Edit | null {
-  const style = styleAround(document, around(document, sequence));
+  const style = styleAt(document, sequence);
   if (canOpen(document, sequence)) return openList(document, sequence, itemLines(value, style));
   if (sequence.flow) {
     const edit = insertSlot(document, sequence, index, { key: null, value });
@@ -60,7 +60,7 @@ export function openList(document: YamlDocument, sequence: Sequence, lines: read
   const parent = parentOf(document, sequence);
   const row = parent && rowsOf(document, parent.node)?.[parent.index];
   if (!row) return null;
-  const style = styleAround(document, around(document, sequence));
+  const style = styleAt(document, sequence);
   const end = lineEnd(text, sequence.at.end);
   const before = text.slice(row.start, sequence.at.start);
   const start = sequence.at.start - (/[ \t]*$/.exec(before)?.[0].length ?? 0);
@@ -86,7 +86,7 @@ export function openEntry(
   const below = row && document.text.slice(end, behind(document, row));
   if (!row || !/^\s*:[ \t]*(?:#.*)?$/.test(document.text.slice(entry.key.at.end, end)) || below?.includes('{{'))
     return null;
-  const style = styleAround(document, around(document, mapping));
+  const style = styleAt(document, mapping);
   const list = indented(lines, row.column + style.listIndent);
   return { at: { start: end, end }, text: style.eol + list.join(style.eol) };
 }

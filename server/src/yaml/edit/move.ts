@@ -6,9 +6,9 @@ import { type EntryPlace, indexOf, insertEntryLines, removeEntry, setEntry } fro
 import { commentOf, indentOf, insertSlot, slotsOf } from './flow.ts';
 import { canOpen, insertItemLines, itemText, openEntry, openList, removeItemOrList } from './item.ts';
 import { difference, nodeAt, pathOf } from './path.ts';
-import { around, isBlank, isSameArm, keepsBlankLines, rowsOf } from './place.ts';
+import { around, isBlank, isSameArm, keepsBlankLines, rowsOf, styleAt } from './place.ts';
 import { flowKey, indented, keyText, type Value } from './print.ts';
-import { columnOf, flowStyleOf, styleAround, styleOf, textStart, withStyle } from './style.ts';
+import { columnOf, flowStyleOf, styleOf, textStart, withStyle } from './style.ts';
 
 /** Item `index` of a list; as a target: before the item that is now at `index`, or behind the last one. */
 export interface ItemPlace {
@@ -95,7 +95,7 @@ function moveInSteps(document: YamlDocument, from: ItemPlace, to: ItemPlace | Ne
 /** Cuts the item out as a document of its own, and changes it there. */
 function pieceOf(document: YamlDocument, from: ItemPlace, at: Span, change: ItemChange): Piece | null {
   const { flow } = from.sequence;
-  const style = styleAround(document, around(document, from.sequence));
+  const style = styleAt(document, from.sequence);
   const margin = columnOf(document.text, at.start);
   let piece = withStyle(parseDocument(' '.repeat(margin) + document.text.slice(at.start, at.end)), style);
   const steps: ((item: Mapping) => Edit | null | undefined)[] = [
@@ -151,7 +151,7 @@ function insertPiece(document: YamlDocument, piece: Piece, to: ItemPlace | NewLi
 function insertList(document: YamlDocument, piece: Piece, to: NewList): Edit | null {
   const { mapping, key } = to;
   const entry = mapping.entries.findLast((each) => each.key.text === key);
-  const style = styleAround(document, around(document, mapping));
+  const style = styleAt(document, mapping);
   if (mapping.flow) {
     if (entry?.value?.kind === 'sequence' && entry.value.items.length === 0) {
       return insertPiece(document, piece, { sequence: entry.value, index: 0 });
@@ -202,5 +202,5 @@ function columnFor(document: YamlDocument, target: Mapping | Sequence): number |
   if (target.kind === 'sequence' && !target.flow) return rowsOf(document, target)?.[0]?.column ?? null;
   const mapping = target.kind === 'mapping' ? target : around(document, target)[1];
   const row = mapping && rowsOf(document, mapping)?.[0];
-  return row ? row.column + styleAround(document, around(document, target)).listIndent : null;
+  return row ? row.column + styleAt(document, target).listIndent : null;
 }

@@ -2,7 +2,7 @@ import type { YamlDocument } from '../parse.ts';
 import { contains, lineEnd, nextLine, type Span } from '../span.ts';
 import type { Template } from '../template.ts';
 import type { Entry, Item, Mapping, Node, Sequence } from '../tree.ts';
-import { textStart, walk } from './style.ts';
+import { type Style, styleAround, textStart, walk } from './style.ts';
 
 export type Collection = Mapping | Sequence;
 
@@ -38,6 +38,11 @@ export function around(document: YamlDocument, node: Node): Collection[] {
   const found: Collection[] = node.kind === 'mapping' || node.kind === 'sequence' ? [node] : [];
   for (let parent = parentOf(document, node); parent; parent = parentOf(document, parent.node)) found.push(parent.node);
   return found;
+}
+
+/** The style at a node. */
+export function styleAt(document: YamlDocument, node: Node): Style {
+  return styleAround(document, around(document, node));
 }
 
 /** The entries or items of a collection. */
@@ -157,8 +162,13 @@ export function isBalanced(template: Template | null, at: Span): boolean {
 
 /** Whether two offsets are printed under the same conditions. */
 export function isSameArm(template: Template | null, a: number, b: number): boolean {
+  return isPrintedWith(template, a, b) && isPrintedWith(template, b, a);
+}
+
+/** Whether everything that decides if `a` is printed decides it for `b` as well: where `b` is, `a` is. */
+export function isPrintedWith(template: Template | null, a: number, b: number): boolean {
   const holds = (arm: { readonly at: Span }, offset: number) => contains(arm.at, { start: offset, end: offset });
-  return (template?.arms ?? []).every((arm) => holds(arm, a) === holds(arm, b));
+  return (template?.arms ?? []).every((arm) => !holds(arm, a) || holds(arm, b));
 }
 
 /** The last scalar, alias or flow collection of a value in block style. */

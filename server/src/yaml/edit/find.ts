@@ -1,5 +1,5 @@
-import { contains, type Span } from '../yaml/span.ts';
-import type { Mapping, Node, Scalar } from '../yaml/tree.ts';
+import { contains, type Span } from '../span.ts';
+import type { Mapping, Node, Scalar } from '../tree.ts';
 
 /** The scalar at a place of the tree; null if there is none exactly there. */
 export function scalarAt(root: Node | null, at: Span): Scalar | null {

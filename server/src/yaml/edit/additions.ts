@@ -1,15 +1,13 @@
-import { indentOf } from '../yaml/edit/flow.ts';
-import { around, parentOf, rowsOf, sourceOf } from '../yaml/edit/place.ts';
-import { flowLines, indented } from '../yaml/edit/print.ts';
-import { flowStyleOf, styleAround, walk } from '../yaml/edit/style.ts';
-import type { EntryPlace, Value } from '../yaml/edit.ts';
-import { insertEntry, insertItem, setEntry } from '../yaml/edit.ts';
-import type { YamlDocument } from '../yaml/parse.ts';
-import { fields } from '../yaml/read.ts';
-import { contains, type Edit, lineEnd, lineStart, nextLine } from '../yaml/span.ts';
-import type { Template } from '../yaml/template.ts';
-import { isNull, type Mapping, type Node, type Sequence } from '../yaml/tree.ts';
+import type { YamlDocument } from '../parse.ts';
+import { fields } from '../read.ts';
+import { type Edit, lineEnd, lineStart, nextLine } from '../span.ts';
+import { isNull, type Mapping, type Node } from '../tree.ts';
+import { type EntryPlace, insertEntry, setEntry } from './entry.ts';
 import { writtenValue } from './find.ts';
+import { insertItem } from './item.ts';
+import { around, type Collection, elementsOf, parentOf, rowsOf, sourceOf } from './place.ts';
+import type { Value } from './print.ts';
+import { walk } from './style.ts';
 
 /** Something that is put into a collection of a document, none of whose characters change. */
 export interface Addition {
@@ -39,9 +37,7 @@ export function addItems(
   const list = writtenValue(mapping, key);
   if (list?.kind === 'sequence' && (list.items.length > 0 || values.length === 1)) {
     const index = where.index ?? list.items.length;
-    const edits = values.map(
-      (value) => hugging(document, list, value, index) ?? insertItem(document, list, value, index),
-    );
+    const edits = values.map((value) => insertItem(document, list, value, index));
     return joined(document, edits, list);
   }
   return addEntry(document, mapping, key, values, where);
@@ -64,29 +60,6 @@ export function addEntries(
   return addEntry(document, mapping, key, entries, where);
 }
 
-/**
- * An item of a flow list whose braces hug its brackets, over several lines, as KYAML is printed: `[{`, `}, {`, `}]`.
- * Null where the list is written otherwise.
- */
-function hugging(document: YamlDocument, list: Sequence, value: Value, index: number): Edit | null {
-  const { text } = document;
-  const [beside, after] = [list.items[Math.max(index - 1, 0)], list.items[index]];
-  const first = beside?.value?.kind === 'mapping' ? beside.value.entries[0] : undefined;
-  if (!list.flow || !beside || !first || !/[[,] *$/.test(text.slice(lineStart(text, beside.at.start), beside.at.start)))
-    return null;
-  const base = indentOf(text, beside.at.start);
-  const indent = indentOf(text, first.key.at.start) - base;
-  if (indent <= 0 || (!after && /^\s*,/.test(text.slice(beside.at.end)))) return null;
-  const collections = around(document, list);
-  const flow = flowStyleOf(document, collections);
-  const style = { ...styleAround(document, collections), indent };
-  const trailing = /^\s*,/.test(text.slice(beside.value?.kind === 'mapping' ? beside.value.entries.at(-1)?.at.end : 0));
-  const [open = '', ...rest] = flowLines(null, value, flow, style, trailing);
-  const item = [open, ...indented(rest, base)].join(style.eol);
-  if (after) return { at: { start: after.at.start, end: after.at.start }, text: `${item}, ` };
-  return { at: { start: beside.at.end, end: beside.at.end }, text: `, ${item}` };
-}
-
 /** Makes an entry, or fills the one that holds nothing. */
 function addEntry(
   document: YamlDocument,
@@ -106,19 +79,11 @@ function addEntry(
 
 function isVoid(node: Node | null): boolean {
   if (node?.kind === 'scalar') return isNull(node);
-  return node === null || (node.kind !== 'alias' && sizeOf(node) === 0);
-}
-
-function sizeOf(node: Mapping | Sequence): number {
-  return node.kind === 'mapping' ? node.entries.length : node.items.length;
+  return node === null || (node.kind !== 'alias' && elementsOf(node).length === 0);
 }
 
 /** Several additions to one collection; those at one place become one. */
-function joined(
-  document: YamlDocument,
-  edits: readonly (Edit | null)[],
-  collection: Mapping | Sequence,
-): Addition[] | null {
+function joined(document: YamlDocument, edits: readonly (Edit | null)[], collection: Collection): Addition[] | null {
   const depth = depthOf(document, collection);
   const additions: Addition[] = [];
   for (const edit of edits) {
@@ -142,7 +107,7 @@ function behindFirst(document: YamlDocument, { at, text }: Edit): string | null 
 }
 
 /** How many collections lie around one, itself included. */
-export function depthOf(document: YamlDocument, collection: Mapping | Sequence): number {
+export function depthOf(document: YamlDocument, collection: Collection): number {
   return around(document, collection).length;
 }
 
@@ -179,12 +144,6 @@ export function isShared(document: YamlDocument, node: Node): boolean {
     if (targets.has(each)) return true;
   }
   return false;
-}
-
-/** Whether everything that decides if `a` is printed decides it for `b` as well: where `b` is, `a` is. */
-export function isPrintedWith(template: Template | null, a: number, b: number): boolean {
-  const holds = (arm: { readonly at: Edit['at'] }, offset: number) => contains(arm.at, { start: offset, end: offset });
-  return (template?.arms ?? []).every((arm) => !holds(arm, a) || holds(arm, b));
 }
 
 const CONTROL = /^\{\{-?\s*(?:if|with|range|else|end|define|block|\/\*|\$\w+\s*:?=)/;
