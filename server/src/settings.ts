@@ -1,8 +1,8 @@
 import type { Helper } from './helpers/helper.ts';
 import { HELPER_SCHEMA, MAX_HELPERS } from './helpers/helper-schema.ts';
 import { readHelpers } from './helpers/own-helpers.ts';
-import { conformed, type Fault, faultsOf, type Schema } from './helpers/schema.ts';
 import type { PodPath } from './kubernetes/workloads.ts';
+import { conformed, type Fault, faultsOf, type Schema } from './schema.ts';
 import { SEVERITIES, type Severity } from './severity.ts';
 
 export type Preset = 'recommended' | 'strict' | 'all';
@@ -26,45 +26,38 @@ export interface Settings {
 /** The oldest release that upstream supports in November 2026. */
 const DEFAULT_VERSION = '1.35';
 
-const MESH: Schema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    nativeSidecars: { type: 'boolean', description: 'Whether the mesh injects its proxy as a native sidecar.' },
-  },
-};
-
 /**
  * Every setting: its JSON schema, which package.json, the schema of the configuration file and the README repeat, and how
- * it is read. The schema of `rules` is completed with the rules by the generator.
+ * it is read where that is not by the schema alone. The schema of `rules` is completed with the rules by the generator.
  */
 export const SETTINGS = {
   preset: {
     description:
       'Which findings are reported: `recommended` no hints, `strict` information as warnings, `all` everything.',
     schema: { type: 'string', enum: ['recommended', 'strict', 'all'], default: 'recommended' },
-    read: (value: unknown): Preset | null => (isOneOf(value, ['recommended', 'strict', 'all']) ? value : null),
   },
   rules: {
     description: 'Severity of each rule, by its id: `off`, `hint`, `information`, `warning` or `error`.',
     schema: { type: 'object', default: {} },
-    read: (value: unknown): Settings['rules'] | null => (isRecord(value) ? (value as Settings['rules']) : null),
   },
   kubernetesVersion: {
     description: 'The Kubernetes version that the manifests are for, as `1.35`.',
     schema: { type: 'string', pattern: '^1\\.\\d+$', default: DEFAULT_VERSION },
-    read: (value: unknown): number | null => readVersion(String(value)),
+    read: (value: unknown, issues: SettingsIssue[]): number | null => {
+      const version = readVersion(String(value));
+      if (version === null) {
+        issues.push({ path: ['kubernetesVersion'], message: '"kubernetesVersion" must be a version like "1.35"' });
+      }
+      return version;
+    },
   },
   inlayHints: {
     description: 'Whether the editor shows behind the name of each container what it is, as `ambassador · PgBouncer`.',
     schema: { type: 'boolean', default: true },
-    read: (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null),
   },
   exclude: {
     description: 'Files and folders that the command line leaves out: globs as in `.gitignore`.',
     schema: { type: 'array', items: { type: 'string' }, default: [] },
-    read: (value: unknown): readonly string[] | null =>
-      Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null,
   },
   podPaths: {
     description:
@@ -79,8 +72,6 @@ export const SETTINGS = {
       },
       default: [],
     },
-    read: (value: unknown): readonly PodPath[] | null =>
-      Array.isArray(value) && value.every(isPodPath) ? value : null,
   },
   helpers: {
     description:
@@ -94,15 +85,16 @@ export const SETTINGS = {
   },
   mesh: {
     description: 'The service mesh of the cluster: whether its proxy is a native sidecar (`nativeSidecars`).',
-    schema: { ...MESH, default: {} },
-    read: (value: unknown, issues: SettingsIssue[]): Settings['mesh'] | null => {
-      const faults = faultsOf(MESH, value, ['mesh']);
-      issues.push(...faults);
-      if (faults.some(({ unknownKey }) => !unknownKey)) return null;
-      return { nativeSidecars: null, ...(conformed(MESH, value) as Partial<Settings['mesh']>) };
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        nativeSidecars: { type: 'boolean', description: 'Whether the mesh injects its proxy as a native sidecar.' },
+      },
+      default: {},
     },
   },
-} as const;
+} as const satisfies Readonly<Record<string, Setting>>;
 
 export const DEFAULT_SETTINGS: Settings = {
   preset: 'recommended',
@@ -114,6 +106,12 @@ export const DEFAULT_SETTINGS: Settings = {
   helpers: [],
   mesh: { nativeSidecars: null },
 };
+
+interface Setting {
+  readonly description: string;
+  readonly schema: Schema;
+  readonly read?: (value: unknown, issues: SettingsIssue[]) => unknown;
+}
 
 /** Something in the settings that cannot be used. `path` leads to it: `['rules', 'port-conflict']`. */
 export type SettingsIssue = Fault;
@@ -132,21 +130,27 @@ export function readSettings(
   if (!isRecord(data)) return { settings: base, issues: [{ path: [], message: 'expected a mapping of settings' }] };
   const settings: { -readonly [K in keyof Settings]: unknown } = { ...base };
   for (const [key, value] of Object.entries(data)) {
-    const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key as keyof typeof SETTINGS] : null;
-    if (!setting) issues.push({ path: [key], message: `there is no setting "${key}"`, unknownKey: true });
+    const name = Object.hasOwn(SETTINGS, key) ? (key as keyof typeof SETTINGS) : null;
+    if (!name) issues.push({ path: [key], message: `there is no setting "${key}"`, unknownKey: true });
     else if (value === null || value === undefined) continue;
-    else if (key === 'rules' && isRecord(value))
+    else if (name === 'rules' && isRecord(value))
       settings.rules = { ...base.rules, ...readRules(value, isRule, issues) };
     else {
-      const before = issues.length;
-      const read = setting.read(value, issues);
-      if (read !== null) settings[key as keyof Settings] = read;
-      else if (issues.length === before) {
-        issues.push({ path: [key], message: `"${key}" must be ${expected(setting.schema)}` });
-      }
+      const setting: Setting = SETTINGS[name];
+      const read = setting.read ? setting.read(value, issues) : bySchema(name, setting.schema, value, issues);
+      if (read !== null) settings[name] = read;
     }
   }
   return { settings: settings as Settings, issues };
+}
+
+/** A value as its schema has it, what a mapping does not say as the default has it; null where it cannot be used. */
+function bySchema(name: keyof Settings, schema: Schema, value: unknown, issues: SettingsIssue[]): unknown {
+  const faults = faultsOf(schema, value, [name]);
+  issues.push(...faults);
+  if (faults.some(({ unknownKey }) => !unknownKey)) return null;
+  const read = conformed(schema, value);
+  return isRecord(read) ? { ...(DEFAULT_SETTINGS[name] as object), ...read } : read;
 }
 
 function readRules(
@@ -177,21 +181,10 @@ export function readVersion(text: string): number | null {
   return minor === undefined ? null : Number(minor);
 }
 
-function expected(schema: Schema): string {
-  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
-  if (schema.pattern) return 'a version like "1.35"';
-  if (schema.type === 'boolean') return 'true or false';
-  return schema.type === 'array' ? 'a list' : 'a mapping';
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOneOf<T extends string>(value: unknown, of: readonly T[]): value is T {
   return typeof value === 'string' && (of as readonly string[]).includes(value);
-}
-
-function isPodPath(value: unknown): value is PodPath {
-  return isRecord(value) && ['apiVersion', 'kind', 'path'].every((key) => typeof value[key] === 'string');
 }

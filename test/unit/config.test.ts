@@ -61,7 +61,9 @@ describe('what cannot be used is told at its place, and the rest counts', () => 
     ['rules:\n  unknown-rule: «loud»', '"unknown-rule" must be off, error, warning, information, hint.'],
     ['rules: «[a]»', '"rules" must be a mapping.'],
     ['exclude: «a»', '"exclude" must be a list.'],
-    ['podPaths:\n  «- kind: K»', '"podPaths" must be a list.'],
+    ['podPaths:\n  - «kind: K»', '"podPaths[0]" needs "apiVersion", "path".'],
+    ['podPaths:\n- {apiVersion: a/v1, kind: K, path: spec, «paht»: x}', 'There is no field "paht" in "podPaths[0]".'],
+    ['exclude: [a, «{}»]', '"exclude[1]" must be a text.'],
     [
       '«a»: &x [1]\nexclude: [k]\npreset: «*x»',
       'There is no setting "a".',

@@ -7,8 +7,8 @@ import { CATALOG, catalogWith } from '../../server/src/helpers/catalog.ts';
 import type { Helper } from '../../server/src/helpers/helper.ts';
 import { HELPER_SCHEMA, MAX_HELPERS } from '../../server/src/helpers/helper-schema.ts';
 import { readHelper, readHelpers } from '../../server/src/helpers/own-helpers.ts';
-import { MAX_FAULTS } from '../../server/src/helpers/schema.ts';
 import { lint } from '../../server/src/rules/lint.ts';
+import { MAX_FAULTS } from '../../server/src/schema.ts';
 import { analysisOf, settings } from '../support.ts';
 import { markdownIn } from './hover-support.ts';
 

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { CONFIG_FILE, readConfig } from '../../server/src/config.ts';
 import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
 import { HELPER_SCHEMA } from '../../server/src/helpers/helper-schema.ts';
-import { faultsOf, type Schema } from '../../server/src/helpers/schema.ts';
+import { faultsOf, type Schema } from '../../server/src/schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const file = (path: string) => readFileSync(join(root, path), 'utf8');

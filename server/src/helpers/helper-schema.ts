@@ -1,5 +1,5 @@
+import type { Schema } from '../schema.ts';
 import type { Direction, Helper, HelperFunction, HelperPort, Pattern } from './helper.ts';
-import type { Schema } from './schema.ts';
 
 /** More would be a catalog of its own, to be matched with every image. */
 export const MAX_HELPERS = 500;

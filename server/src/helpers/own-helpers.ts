@@ -1,7 +1,7 @@
+import { conformed, type Fault, faultsOf, MAX_FAULTS, type Path } from '../schema.ts';
 import type { Direction, Helper, HelperPort, Pattern } from './helper.ts';
 import { HELPER_SCHEMA, MAX_HELPERS } from './helper-schema.ts';
 import { parseImage } from './image.ts';
-import { conformed, type Fault, faultsOf, MAX_FAULTS, type Path } from './schema.ts';
 
 /** Which way the traffic usually goes that passes a helper of a pattern. */
 const DIRECTIONS: Readonly<Record<Pattern, Direction>> = {
