@@ -161,7 +161,7 @@ describe('describe', { concurrency: 4 }, () => {
                  because image cloud-sql-proxy is in the catalog (line 19)
                      and web dials localhost:5432, which it serves (line 31)
                  listens on 5432 (only within the pod), 9090
-    migrate      init (init container, line 24)
+    migrate      init, migration (init container, line 24)
                  image acme/migrate:1
                  because the command runs a migration (line 26)
     web          app (container, line 28)

@@ -441,3 +441,15 @@ items:
     assert.equal(podNear(none, none[0] as (typeof none)[number], 0), null);
   });
 });
+
+test('the steps of a Tekton task start one after the other', () => {
+  const picture = pictureOf(`apiVersion: tekton.dev/v1
+kind: Task
+metadata: {name: build}
+spec:
+  steps: [{name: clone, image: "alpine/git:2"}, {name: compile, image: "golang:1.22"}]
+  sidecars: [{name: registry, image: "registry:2"}]
+`);
+  assert.match(picture.description, /^Steps, one after the other: clone, then compile\./);
+  assert.ok(picture.nodes.some(({ texts }) => texts.some(({ text }) => text === 'the steps one after the other')));
+});

@@ -57,6 +57,21 @@ suite('what hovers say about labels and annotations', () => {
       says: ['Istio adds nothing to this pod'],
     },
     {
+      name: 'a gateway of Kuma',
+      of: { annotations: '«kuma.io/gateway»: enabled' },
+      says: ['`enabled` makes the pod a gateway: what comes in reaches the application past the proxy'],
+    },
+    {
+      name: 'where the proxy of Istio gets its configuration',
+      of: { annotations: '«sidecar.istio.io/discoveryAddress»: "istiod:15012"' },
+      says: ['The address of the control plane from which `istio-proxy` gets its configuration.'],
+    },
+    {
+      name: 'what the proxy of Istio counts',
+      of: { annotations: '«sidecar.istio.io/statsInclusionPrefixes»: "cluster.outbound"' },
+      says: ['Statistics of Envoy whose names begin so are kept, too'],
+    },
+    {
       name: 'Istio, as an annotation',
       of: { annotations: '«sidecar.istio.io/inject»: "true"' },
       says: ['Istio selects pods by the *label* of this name', 'none is expected here'],
@@ -111,15 +126,37 @@ suite('what hovers say about labels and annotations', () => {
     {
       name: 'holding the application back, native',
       of: { annotations: '«proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"' },
-      says: ['is ignored: the proxy comes as a native sidecar'],
+      says: [
+        '`holdApplicationUntilProxyStarts` is ignored where the proxy comes as a native sidecar, as is expected here: then the order of the list and its startup probe hold the application back.',
+        'It depends: Istio injects native sidecars by default since 1.27.',
+      ],
       not: ['moves `istio-proxy`'],
+    },
+    {
+      name: 'the same, where the pod decides it',
+      of: {
+        labels: 'sidecar.istio.io/inject: "true"',
+        annotations:
+          'sidecar.istio.io/nativeSidecar: "true", «proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"',
+      },
+      says: ['`holdApplicationUntilProxyStarts` is ignored: the proxy comes as a native sidecar, so that'],
+      not: ['It depends'],
+    },
+    {
+      name: 'the same, where the proxy is written',
+      of: {
+        annotations: '«proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"',
+        spec: 'initContainers: [{name: istio-proxy, image: auto, restartPolicy: Always}], containers: [{name: web, image: w}]',
+      },
+      says: ['is ignored: the proxy comes as a native sidecar'],
+      not: ['It depends'],
     },
     {
       name: 'holding the application back, classic',
       of: { annotations: '«proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"' },
       kubernetes: 31,
       says: ['moves `istio-proxy` to the front of `containers`', 'no feature gate'],
-      not: ['is ignored'],
+      not: ['is ignored', 'It depends'],
     },
     {
       name: 'ports past the proxy: who listens there',

@@ -101,7 +101,7 @@ const CLAIMS: readonly Claim[] = [
         'annotations: {«proxy.istio.io/config»: "holdApplicationUntilProxyStarts: true"}, labels: {',
       ),
     ),
-    says: ['`holdApplicationUntilProxyStarts` is ignored'],
+    says: ['`holdApplicationUntilProxyStarts` is ignored where', 'It depends: '],
     never: [/is a feature gate/],
   },
   {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { bodyIn, type HoverOptions, pod } from './hover-support.ts';
+import { bodyIn, type HoverOptions, markdownIn, meshed, pod } from './hover-support.ts';
 
 const APP = '{name: shop, image: "acme/shop:1"}';
 const POOL = 'image: "edoburu/pgbouncer:1"';
 const DIALS = 'args: ["--db=localhost:5432"]';
+
+const added = (annotations: string, text: string) =>
+  meshed(text).replace('metadata: {', `metadata: {annotations: {${annotations}}, `);
+const CLASSIC = 'sidecar.istio.io/nativeSidecar: "false"';
 
 suite('what a card says, and what it leaves out', () => {
   const cases: readonly {
@@ -224,6 +228,89 @@ suite('what a card says, and what it leaves out', () => {
       says: ['**`s`** · sidecar', 'it stands in `sidecars`', 'the controller of Workflow decides'],
     },
     {
+      name: 'what is added starts first',
+      text: meshed(pod({ containers: '{name: «shop», image: s}' })),
+      says: ['**Starts** after `istio-init` and `istio-proxy`, which Istio adds.'],
+      not: ['with the pod', 'before it', 'completes'],
+    },
+    {
+      name: 'the same before what is written',
+      text: meshed(pod({ init: '{name: «i», image: i}', containers: APP })),
+      says: [
+        '**Starts** first of those that are written here. `istio-init` and `istio-proxy`, which Istio adds, start before it. `shop` waits until it has ended with exit code 0.',
+      ],
+    },
+    {
+      name: 'and before the application behind them',
+      text: meshed(pod({ init: '{name: i, image: i}', containers: '{name: «shop», image: s}, {name: b, image: b}' })),
+      says: [
+        '**Starts** as soon as `i` has ended with exit code 0, at the same time as `b`, in no guaranteed order. `istio-init` and `istio-proxy`, which Istio adds, start before it.',
+      ],
+    },
+    {
+      name: 'a classic one that is added starts at the same time, its init container behind those that are written',
+      text: added(CLASSIC, pod({ containers: '{name: «shop», image: s}, {name: b, image: b}' })),
+      says: [
+        '**Starts** at the same time as `b` and the added `istio-proxy`, in no guaranteed order. `istio-init`, which Istio adds, starts before it.',
+      ],
+    },
+    {
+      name: 'so that an init container comes before it',
+      text: added(CLASSIC, pod({ init: '{name: «i», image: i}', containers: APP })),
+      says: ['**Starts** first. `shop` waits'],
+      not: ['istio'],
+    },
+    {
+      name: 'what comes at a place that is not known is not said to come first',
+      text: pod({ init: '{name: «i», image: i}', containers: APP }).replace(
+        'name: shop,',
+        'name: shop, annotations: {linkerd.io/inject: enabled},',
+      ),
+      says: ['**Starts** first. `shop` waits'],
+      not: ['linkerd'],
+    },
+    {
+      name: 'a classic one that is added keeps a pod from completing',
+      text: added(CLASSIC, pod({ containers: '{name: «shop», image: s}', more: '  restartPolicy: Never' })),
+      says: ['**Stops:** The pod does not complete while `istio-proxy` runs, which Istio adds.'],
+    },
+    {
+      name: 'a Job, too, whatever native sidecars are written',
+      text: `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  template:\n    metadata: {labels: {sidecar.istio.io/inject: "true"}}\n    spec: {initContainers: [{name: n, image: n, restartPolicy: Always}], containers: [{name: «shop», image: s}]}\n`,
+      says: ['The Job does not complete while `istio-proxy` runs, which Istio adds.'],
+      not: ['completes when it has ended'],
+      options: { kubernetes: 31 },
+    },
+    {
+      name: 'a native one that is added does not',
+      text: meshed(pod({ containers: '{name: «shop», image: s}', more: '  restartPolicy: Never' })),
+      not: ['complete'],
+    },
+    {
+      name: 'a box of tools has no summary, no page and no way to stop',
+      text: pod({
+        containers: `${APP}, {name: «box», image: busybox, command: [tail, -F, /l], volumeMounts: [{name: l, mountPath: /l}]}`,
+        more: '  volumes: [{name: l, emptyDir: {}}]',
+      }),
+      says: ['**`box`** · '],
+      not: ['As the first process', 'As a native sidecar', 'Follows a log file'],
+    },
+    {
+      name: 'nor a user: that of its image tells nothing of the one that it runs as',
+      text: pod({
+        init: '{name: «fix-permissions», image: busybox, command: [chown, -R, "1", /d]}',
+        containers: APP,
+      }),
+      says: ['**`fix-permissions`** · init container'],
+      not: ['its user is', 'Gives the files'],
+    },
+    {
+      name: 'nor a note',
+      text: pod({ containers: `${APP}, {name: «netshoot», image: nicolaka/netshoot}` }),
+      says: ['**`netshoot`** · '],
+      not: ['**Note:**', 'Holds tools'],
+    },
+    {
       name: 'a new image of a helper replaces the pod of a Deployment',
       text: `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  selector: {}\n  template:\n    spec:\n      containers: [${APP}, {name: p, «image»: "edoburu/pgbouncer:1"}]\n`,
       says: ['A new image here replaces the whole pod: the application starts anew, too.'],
@@ -243,6 +330,15 @@ suite('what a card says, and what it leaves out', () => {
       }
     });
   }
+
+  test('a box of tools has no link to its page', () => {
+    const links = (image: string) =>
+      markdownIn(pod({ containers: `${APP}, {name: «x», image: ${image}}` }))
+        .split('\n')
+        .at(-1) ?? '';
+    assert.match(links('fluent/fluent-bit'), /^\[Fluent Bit\]/);
+    assert.match(links('nicolaka/netshoot'), /^\[Containers of a Pod\]/);
+  });
 
   test('it stays short, whatever the pod holds', () => {
     const many = Array.from(

@@ -20,7 +20,12 @@ suite('the Sidecar resource of Istio', () => {
     {
       name: 'kind: what it is, and for which pods',
       text: sidecar('workloadSelector: {labels: {app: web}}, egress: [{hosts: ["./*"]}]', '«Sidecar»') + WEB,
-      says: ['no container', 'with the labels `app: web`. In this file: Deployment "web".', 'know `./*` only'],
+      says: [
+        'no container',
+        'with the labels `app: web`. In this file: Deployment "web".',
+        'know `./*` only',
+        'In the ambient mode it has no effect: there are no sidecars.',
+      ],
     },
     {
       name: 'kind, without a selector',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { bodyIn, type HoverOptions, markdownIn, pod } from './hover-support.ts';
+import { bodyIn, type HoverOptions, markdownIn, meshed, pod } from './hover-support.ts';
 
 /** Init container, native sidecar with a startup probe, application and log shipper: a whole Pod but for what a test asks. */
 const TEAM = {
@@ -9,13 +9,122 @@ const TEAM = {
 };
 const marked = (text: string, word: string) => text.replace(word, `«${word}»`);
 
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly body: string;
+  readonly options?: HoverOptions;
+}
+
+const BOUND = 'resources: {requests: {cpu: 500m, memory: 64Mi}, limits: {cpu: 500m, memory: 64Mi}}';
+const asks = (resources: string, more = '') =>
+  meshed(pod({ containers: `{name: a, image: a, ${resources.replace('resources', '«resources»')}}`, more }));
+const grace = (kubernetes: number, added: string, init = '') => ({
+  text: meshed(pod({ init, containers: '{name: a, image: a}', more: '  «terminationGracePeriodSeconds»: 60' })).replace(
+    'metadata: {',
+    `metadata: {annotations: {${added}}, `,
+  ),
+  options: { kubernetes },
+});
+
+/** Pods to which injectors will add containers. */
+const WITH_ADDED: readonly Case[] = [
+  {
+    name: 'resources: what is added is not counted, and may change the class',
+    text: asks(BOUND),
+    body: `**Resources of \`a\`**: it requests \`500m\` CPU and \`64Mi\` memory, and is limited to \`500m\` CPU and \`64Mi\` memory
+
+- Its requests are added to those of the containers beside it.
+- The scheduler reserves 500m CPU and 64Mi memory for each pod.
+- Not counted: \`istio-init\` and \`istio-proxy\` (\`100m\` CPU and \`128Mi\` memory), which Istio adds.
+- As it is written here, the pod is *Guaranteed*: every container, init containers included, has CPU and memory limits equal to its requests. One without would make it Burstable. What is added may change that.`,
+  },
+  {
+    name: 'resources: a pod that is Burstable stays so',
+    text: asks('resources: {requests: {cpu: 1}}'),
+    body: `**Resources of \`a\`**: it requests \`1\` CPU
+
+- Its requests are added to those of the containers beside it.
+- The scheduler reserves 1 CPU for each pod.
+- Not counted: \`istio-init\` and \`istio-proxy\` (\`100m\` CPU and \`128Mi\` memory), which Istio adds.
+- The pod is *Burstable*: not every container, init containers included, has CPU and memory limits equal to its requests.`,
+  },
+  {
+    name: 'resources: a limit alone is the request; what nobody asks for has no amount',
+    text: asks('resources: {}').replace(
+      'metadata: {',
+      'metadata: {annotations: {sidecar.istio.io/proxyCPULimit: "1", dapr.io/enabled: "true"}, ',
+    ),
+    body: `**Resources of \`a\`**
+
+- Its requests are added to those of the containers beside it.
+- Not counted: \`istio-init\`, \`istio-proxy\` (\`1\` CPU) and \`daprd\`, which Istio and Dapr add.
+- As it is written here, the pod is *BestEffort*: no container requests anything. What is added may change that.`,
+  },
+  {
+    name: 'resources: where the pod has its own, they count whatever is added',
+    text: asks('resources: {}', `  ${BOUND}`),
+    body: `**Resources of \`a\`**
+
+- The pod has requests of its own, which count for the scheduler instead of those of its containers.
+- The scheduler reserves 500m CPU and 64Mi memory for each pod.
+- The pod is *Guaranteed*: as a whole it has CPU and memory limits equal to its requests.`,
+  },
+  {
+    name: 'the end, with a native sidecar that is added in front of those that are written',
+    ...grace(35, '', '{name: p, image: p, restartPolicy: Always}'),
+    body: `**The end of Pod "shop"**: 60 s, one budget for all containers and their hooks together.
+
+1. \`a\` gets SIGTERM.
+2. When that has ended, \`p\` then the added \`istio-proxy\` get SIGTERM, one after the other.
+3. After 60 s in all, whatever still runs is killed.`,
+  },
+  {
+    name: 'the end, with native sidecars behind them, and at a place that is not known',
+    ...grace(
+      35,
+      'sidecar.opentelemetry.io/inject: "true", linkerd.io/inject: enabled, config.linkerd.io/proxy-enable-native-sidecar: "true"',
+      '{name: p, image: p, restartPolicy: Always}',
+    ),
+    body: `**The end of Pod "shop"**: 60 s, one budget for all containers and their hooks together.
+
+1. \`a\` gets SIGTERM.
+2. When that has ended, the added \`otc-container\`, \`p\` then the added \`istio-proxy\` get SIGTERM, one after the other. The added \`linkerd-proxy\` has its turn there, too.
+3. After 60 s in all, whatever still runs is killed.`,
+  },
+  {
+    name: 'the end, with a native sidecar only by injection',
+    ...grace(35, ''),
+    body: `**The end of Pod "shop"**: 60 s, one budget for all containers and their hooks together.
+
+1. \`a\` gets SIGTERM.
+2. When that has ended, the added \`istio-proxy\` gets SIGTERM.
+3. After 60 s in all, whatever still runs is killed.`,
+  },
+  {
+    name: 'the end, with a single one, whose place does not matter',
+    text: pod({ containers: '{name: a, image: a}', more: '  «terminationGracePeriodSeconds»: 60' }).replace(
+      'metadata: {',
+      'metadata: {annotations: {linkerd.io/inject: enabled, config.linkerd.io/proxy-enable-native-sidecar: "true"}, ',
+    ),
+    body: `**The end of Pod "shop"**: 60 s, one budget for all containers and their hooks together.
+
+1. \`a\` gets SIGTERM.
+2. When that has ended, the added \`linkerd-proxy\` gets SIGTERM.
+3. After 60 s in all, whatever still runs is killed.`,
+  },
+  {
+    name: 'the end, with an added container beside the application',
+    ...grace(31, ''),
+    body: `**The end of Pod "shop"**: 60 s, one budget for all containers and their hooks together.
+
+1. \`a\` and the added \`istio-proxy\` get SIGTERM; in no guaranteed order.
+2. After 60 s in all, whatever still runs is killed.`,
+  },
+];
+
 suite('what hovers say about keys', () => {
-  const cases: readonly {
-    readonly name: string;
-    readonly text: string;
-    readonly body: string;
-    readonly options?: HoverOptions;
-  }[] = [
+  const cases: readonly Case[] = [
     {
       name: 'initContainers: the start order',
       text: marked(pod(TEAM), 'initContainers'),
@@ -126,6 +235,31 @@ suite('what hovers say about keys', () => {
 - If it fails, nothing is restarted.
 - It does not hold back what starts later: that takes a startupProbe.
 - The kubelet asks at the address of the pod, not on localhost. A server that listens on 127.0.0.1 only does not answer.`,
+    },
+    {
+      name: 'a probe of a port that only another container has',
+      text: pod({
+        containers:
+          '{name: a, image: a, «readinessProbe»: {httpGet: {port: admin}}}, {name: b, image: b, ports: [{name: admin, containerPort: 9}]}',
+      }),
+      body: `**readinessProbe of \`a\`**: GET \`/\` on port \`admin\`
+
+- It counts for the whole pod: Services send requests only while all its containers are ready.
+- If it fails, nothing is restarted.
+- No port of \`a\` is called \`admin\`: names of other containers do not count here.`,
+    },
+    {
+      name: 'the same in a part of a pod, where the port may be elsewhere',
+      text: pod({
+        containers: '{name: a, image: a, «livenessProbe»: {tcpSocket: {port: admin}}}',
+        more: '  {{- toYaml .Values.more | nindent 2 }}',
+      }),
+      body: `**livenessProbe of \`a\`**: connects on port \`admin\`
+
+- After 3 failures in a row, with one try every 10 s, this container is killed and started again.
+- The other containers run on meanwhile.
+
+*Only a part of this pod is written here (a template fills in parts of it); the rest may differ.*`,
     },
     {
       name: 'a probe where none may be',
@@ -252,7 +386,8 @@ Each container sees its own processes only; it cannot signal those of another.`,
 - On by default since Kubernetes 1.34; this is read for 1.33.`,
     },
   ];
-  for (const { name, text, body, options } of cases) test(name, () => assert.equal(bodyIn(text, options), body));
+  for (const { name, text, body, options } of [...cases, ...WITH_ADDED])
+    test(name, () => assert.equal(bodyIn(text, options), body));
 
   const POLICIES: readonly (readonly [list: 'init' | 'containers', value: string, kubernetes: number, says: string])[] =
     [

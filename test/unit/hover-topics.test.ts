@@ -72,6 +72,66 @@ const CASES: readonly HoverCase[] = [
     ],
   ],
   [
+    'medium: huge pages of one size',
+    mounting('{name: m, mountPath: /a}').replace('medium: Memory', '«medium»: HugePages-2Mi'),
+    [
+      '**medium: HugePages-2Mi** of the volume `m`',
+      'It is backed by huge pages of `2Mi`: containers of the pod have to request `hugepages-2Mi`, with limits equal to the requests.',
+      'It counts against these requests, not as memory.',
+    ],
+  ],
+  [
+    'medium: huge pages of whatever size',
+    mounting('{name: m, mountPath: /a}').replace('medium: Memory', 'medium: «HugePages»'),
+    [
+      'It is backed by huge pages of the one size that containers of the pod request (`hugepages-2Mi`, `hugepages-1Gi`)',
+    ],
+  ],
+  [
+    'a volume of huge pages',
+    mounting('{name: m, mountPath: /a}').replace(
+      'm, emptyDir: {medium: Memory',
+      '«m», emptyDir: {medium: HugePages-1Gi',
+    ),
+    ['It is backed by huge pages of `1Gi`', 'gone with the pod', 'not:on the disk', 'not:memory limit'],
+  ],
+  [
+    'another medium',
+    mounting('{name: m, mountPath: /a}').replace('medium: Memory', 'medium: «Other»'),
+    ['not:huge', 'not:disk'],
+  ],
+  [
+    'a volume in memory',
+    mounting('{name: m, mountPath: /a}').replace('m, emptyDir', '«m», emptyDir'),
+    [
+      'It is kept in memory: what is written counts against the memory limit of `a`. It holds at most the memory limits of all containers together, where they are set.',
+      'not:on the disk',
+    ],
+  ],
+  [
+    'a volume in memory with a limit',
+    mounting('{name: m, mountPath: /a}').replace(
+      'm, emptyDir: {medium: Memory',
+      '«m», emptyDir: {sizeLimit: 1Gi, medium: Memory',
+    ),
+    ['It holds at most `1Gi` or the memory limits of all containers together, whichever is less.'],
+  ],
+  [
+    'a volume on disk',
+    mounting('{name: v, mountPath: /a}').replace('v, emptyDir', '«v», emptyDir'),
+    ['It takes space on the disk of the node. It has no `sizeLimit`.', 'not:in memory'],
+  ],
+  [
+    'a secret',
+    pod({ containers: '{name: a, image: a}', more: '  volumes: [{«name»: s, secret: {secretName: s}}]' }),
+    ['The node keeps it in memory, not on disk.'],
+  ],
+  [
+    'a ConfigMap',
+    mounting('{name: c, mountPath: /a}').replace('c, configMap', '«c», configMap'),
+    ['It is read-only, and changes of its source reach the files after a while', 'not:keeps it in memory'],
+  ],
+  [
     'sizeLimit',
     pod({ containers: '{name: a, image: a}', more: '  volumes: [{name: v, emptyDir: {«sizeLimit»: 1Gi}}]' }),
     ['It is not reserved.', 'the kubelet evicts the whole pod'],

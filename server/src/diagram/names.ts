@@ -87,7 +87,12 @@ export function descriptionOf(scene: Scene): string {
   const early = lanes.filter(({ run, actors }) => !run && actors.length > 0).flatMap(({ actors }) => actors);
   const last = lanes.at(-1)?.actors.map(actorLabel) ?? [];
   if (early.length > 0) sentences.push(`Start order: ${early.map(actorLabel).join(', then ')}`);
-  if (last.length > 0)
+  if (subject.team.pod.shape === 'tekton-task') {
+    const steps = subject.team.members.filter(({ container }) => container.list === 'steps');
+    sentences.push(
+      `Steps, one after the other: ${steps.map(({ container }) => plain(container.label)).join(', then ')}`,
+    );
+  } else if (last.length > 0)
     sentences.push(
       `${early.length > 0 ? 'After that' : 'At once'} ${list(last)} ${last.length > 1 ? 'start' : 'starts'}`,
     );

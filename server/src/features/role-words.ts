@@ -36,6 +36,15 @@ export const FUNCTION_WORDS: Readonly<Record<HelperFunction, string>> = {
   waiter: 'waits for something',
 };
 
+/** What an init container may be for by its name alone: one called `copy-metrics` is no exporter. */
+export const PREPARES: ReadonlySet<HelperFunction> = new Set([
+  'migration',
+  'waiter',
+  'mesh-init',
+  'content-sync',
+  'secret-agent',
+]);
+
 /** What a command does, in a word or two. */
 export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   follow: 'log shipper',

@@ -6,7 +6,8 @@ import type {
   PodDescription,
   VolumeDescription,
 } from '../../features/description.ts';
-import { PARTIAL_WORDS } from '../../features/role-words.ts';
+import { FUNCTION_WORDS, PARTIAL_WORDS, PREPARES } from '../../features/role-words.ts';
+import { catalogWith } from '../../helpers/catalog.ts';
 import type { StepGate } from '../../traffic/steps.ts';
 import { type Paint, paintWith } from './paint.ts';
 
@@ -49,7 +50,9 @@ function section(heading: string, rows: readonly Row[], paint: Paint): string {
 }
 
 /** A pod with one container has no order. */
-function startRows({ steps }: PodDescription): Row[] {
+function startRows({ steps, containers: all }: PodDescription): Row[] {
+  const task = all.filter(({ list }) => list === 'steps');
+  if (task.length > 0) return taskRows(task, all);
   if (steps.length < 2 && (steps[0]?.containers.length ?? 0) < 2) return [];
   return steps.map(({ containers, gate, holding }, i): Row => {
     const names = containers.map(clean).join(', ');
@@ -61,6 +64,20 @@ function startRows({ steps }: PodDescription): Row[] {
   });
 }
 
+/** Tekton starts the sidecars first, lets one step run after the other, and stops the sidecars behind the last one. */
+function taskRows(steps: readonly ContainerDescription[], all: readonly ContainerDescription[]): Row[] {
+  if (all.length < 2) return [];
+  const sidecars = all.filter((one) => !steps.includes(one)).map(({ name }) => clean(name));
+  const [run, them] = sidecars.length === 1 ? ['runs', 'it'] : ['run', 'them'];
+  const rows: Row[] = [
+    ...(sidecars.length > 0
+      ? [[sidecars.join(', '), `${run} beside the steps; the first step waits for ${them}`] as const]
+      : []),
+    ...steps.map(({ name }, i): Row => [clean(name), i < steps.length - 1 ? 'must end before the next step' : '']),
+  ];
+  return rows.map(([names, says], i): Row => [`${i + 1}. ${names}`, says]);
+}
+
 const GATES: Readonly<Record<StepGate, (hook: boolean) => string>> = {
   exit: () => 'must end with 0 before the next step',
   'startup-probe': (hook) =>
@@ -70,8 +87,8 @@ const GATES: Readonly<Record<StepGate, (hook: boolean) => string>> = {
 };
 
 function containerRows(container: ContainerDescription): Row[] {
-  const { name, pattern, lifecycle, line, image, listens } = container;
-  const what = [pattern, ...(container.title === null ? [] : [clean(container.title)])].join(', ');
+  const { name, lifecycle, line, image, listens } = container;
+  const what = verdict(container);
   const says = container.confidence === 'none' ? [] : container.evidence;
   return [
     [clean(name), `${what} (${LIFECYCLES[lifecycle]}, line ${line})`],
@@ -80,6 +97,22 @@ function containerRows(container: ContainerDescription): Row[] {
     ...(listens.length === 0 ? [] : [['', `listens on ${listens.map(portText).join(', ')}`] as const]),
   ];
 }
+
+/** `ambassador, Cloud SQL Auth Proxy`, `probably a sidecar, log shipper`. That it is an application or prepares is no guess. */
+function verdict({ pattern, confidence, helper, title, function: job }: ContainerDescription): string {
+  const open = pattern === 'app' || pattern === 'init' || pattern === 'unknown';
+  const weak = confidence === 'weak';
+  const word = weak && !open ? `probably ${/^[aeiou]/.test(pattern) ? 'an' : 'a'} ${pattern}` : pattern;
+  // What a box of tools is called tells nothing of what is done with it.
+  const box = helper !== null && CATALOG.byId(helper)?.toolbox === true;
+  const known = job !== null && (!weak || !open || box || PREPARES.has(job)) ? FUNCTION_WORDS[job] : null;
+  const named = title === null || (box && known !== null) ? known : clean(title);
+  if (named === null) return word;
+  return `${word}, ${weak && open && !box ? 'probably ' : ''}${named}`;
+}
+
+/** The helpers that are known without any settings. */
+const CATALOG = catalogWith([]);
 
 function reasonRows(evidence: ContainerDescription['evidence']): Row[] {
   return evidence.map(({ text, line }, i): Row => {
@@ -153,7 +186,7 @@ function volumeRows({ name, source, refersTo, uses }: VolumeDescription): Row[] 
 }
 
 /** What a partial pod does not show may ask for more. */
-function resourceRows({ partial, resources: { requests, helpers, share, qos } }: PodDescription): Row[] {
+function resourceRows({ partial, expected, resources: { requests, helpers, share, qos } }: PodDescription): Row[] {
   const part = share === null ? '' : ` (${Math.round(share * 100)} %)`;
   const amounts = ({ cpu, memory }: typeof requests) => {
     return [...(cpu === null ? [] : [`CPU ${cpu}`]), ...(memory === null ? [] : [`memory ${memory}`])].join(', ');
@@ -161,11 +194,26 @@ function resourceRows({ partial, resources: { requests, helpers, share, qos } }:
   const asked = amounts(requests);
   const helping = amounts(helpers);
   if (partial !== null && asked === '') return [];
+  // Whatever is added, a Burstable pod stays so (ComputePodQOS).
+  const mayChange = expected.length > 0 && qos !== 'Burstable';
   return [
     [partial === null ? 'requests' : 'requests here', asked === '' ? 'none' : asked],
     ...(helping === '' ? [] : [['of it helpers', `${helping}${part}`] as const]),
-    ...(qos === null ? [] : [['QoS class', qos] as const]),
+    ...(expected.length === 0 ? [] : [['not counted', addedNames(expected)] as const]),
+    ...(qos === null
+      ? []
+      : [['QoS class', `${qos}${mayChange ? ' as written here; what is added may change it' : ''}`] as const]),
   ];
+}
+
+/** `istio-init, istio-proxy (added by Istio)`. */
+function addedNames(expected: readonly ExpectedDescription[]): string {
+  return [...new Set(expected.map(({ injector }) => injector))]
+    .map((by) => {
+      const names = expected.filter(({ injector }) => injector === by).map(({ name }) => clean(name));
+      return `${names.join(', ')} (added by ${clean(by)})`;
+    })
+    .join(', ');
 }
 
 /** Text from a file, without what would steer a terminal. */

@@ -96,6 +96,7 @@ function captionText(scene: Scene, lane: Lane): readonly [string, string | null]
   }
   const { team } = subject;
   const listed = lane.actors.filter(({ lifecycle }) => lifecycle === 'container');
+  if (team.pod.shape === 'tekton-task') return ['Run', 'the steps one after the other'];
   if (lanes.length === 1 && listed.length >= 9) {
     const apps = listed.filter(({ pattern }) => pattern === 'app').length;
     const helpers = listed.length - apps;

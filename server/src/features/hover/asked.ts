@@ -4,7 +4,7 @@ import { isLoopback, LOOPBACK } from '../../traffic/loopback.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
-import { portOf } from './probed.ts';
+import { missingPort, portOf } from './probed.ts';
 import { answersFor } from './sharing.ts';
 import { sources } from './sources.ts';
 import { answerLine } from './talk.ts';
@@ -78,11 +78,7 @@ function whoLines(view: View, { member, handler }: Asking, host: string | null):
   const port = portOf(member, handler);
   const written = handler.port?.value;
   if (host !== null) return [];
-  if (port === null) {
-    return typeof written === 'string' && !view.partial
-      ? [`No port of ${nameOf(member)} is called ${code(written)}: names of other containers do not count here.`]
-      : [];
-  }
+  if (port === null) return [missingPort(view, member, handler)].filter(Boolean);
   const own = member.listens.some((listen) => listen.port === port && listen.how !== 'probe');
   const other = answersFor(view, port, member);
   const name = typeof written === 'string' ? `${code(written)} is its port ${port}.` : '';

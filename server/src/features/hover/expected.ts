@@ -1,11 +1,57 @@
 import type { Expected } from '../../helpers/expected.ts';
+import type { Teammate } from '../../traffic/team.ts';
 import { code, joined, plain, sentence } from './markdown.ts';
-import { endsWith, type View } from './view.ts';
+import { agree, endsWith, type View } from './view.ts';
 
 /** The name as code, with that of its stand-in: `a` (or `b`). */
 export function addedName({ name, or }: Expected): string {
   return or === null ? code(name) : `${code(name)} (or ${code(or)})`;
 }
+
+/** `istio-init and istio-proxy, which Istio adds`. */
+export function addedWords(all: readonly Expected[], wordsOf = (one: Expected) => code(one.name)): string {
+  return `${joined(all.map(wordsOf))}, ${whoAdds(all)}`;
+}
+
+/** `which Istio adds`. */
+export function whoAdds(all: readonly Expected[]): string {
+  const titles = [...new Set(all.map(({ injector }) => plain(injector.title)))];
+  return `which ${joined(titles)} ${agree(titles, 'adds', 'add')}`;
+}
+
+/** A name among those that are written: `the added istio-proxy`. */
+export function theAdded({ name }: Expected): string {
+  return `the added ${code(name)}`;
+}
+
+/** Those that run beside the application, in the form in which they come. */
+export function addedBeside(view: View, form: 'native-sidecar' | 'container'): Expected[] {
+  return view.expected().filter(({ lifecycle }) => lifecycle === form);
+}
+
+/** Those that start before a container that is written, as far as their place is known. */
+export function addedBefore(view: View, { container }: Teammate): Expected[] {
+  const early = view.expected().filter(({ lifecycle }) => lifecycle !== 'container');
+  return container.lifecycle === 'container' ? early : early.filter(({ end }) => end === 'first');
+}
+
+/** What they ask for that is not in the sums of what is written; '' for nothing that counts beside requests of the pod. */
+export function uncountedLine(view: View): string {
+  const { pod } = view;
+  const all = view.expected();
+  if (all.length === 0 || RESOURCES.every((resource) => pod.requests.has(resource))) return '';
+  const words = (one: Expected) => {
+    // A container with a limit only requests the limit.
+    const asked = RESOURCES.flatMap((resource): [string, string][] => {
+      const amount = one.requests.get(resource) ?? one.limits.get(resource);
+      return amount === undefined || pod.requests.has(resource) ? [] : [[resource, amount]];
+    });
+    return `${code(one.name)}${asked.length > 0 ? ` (${amountWords(new Map(asked))})` : ''}`;
+  };
+  return `Not counted: ${addedWords(all, words)}.`;
+}
+
+const RESOURCES = ['cpu', 'memory'] as const;
 
 const KIND = { init: 'init container', 'native-sidecar': 'native sidecar', container: 'ordinary container' } as const;
 

@@ -1,9 +1,11 @@
+import type { Expected } from '../../helpers/expected.ts';
 import type { Hook } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { addedBeside, theAdded } from './expected.ts';
 import { missingProgram, missingWords } from './image.ts';
-import { bullets, code, paragraphs } from './markdown.ts';
+import { bullets, code, joined, paragraphs, sentence } from './markdown.ts';
 import { sources } from './sources.ts';
 import { agree, hasHook, listed, nameOf, namesOf, natives, partialNote, type View, workloadOf } from './view.ts';
 
@@ -122,14 +124,25 @@ export function gracePeriod(view: View): string | null {
       `At once the preStop ${run} of ${namesOf(hooked)} ${agree(hooked, 'runs', 'run, all at the same time')}.`,
     );
   }
-  if (apps.length > 0) {
-    const order = agree(apps, '', '; in no guaranteed order');
-    steps.push(`${namesOf(apps)} ${agree(apps, 'gets', 'get')} SIGTERM${afterHook(apps, hooked)}${order}.`);
+  const beside = [...apps.map(nameOf), ...addedBeside(view, 'container').map(theAdded)];
+  if (beside.length > 0) {
+    const order = agree(beside, '', '; in no guaranteed order');
+    steps.push(
+      `${sentence(joined(beside))} ${agree(beside, 'gets', 'get')} SIGTERM${afterHook(apps, hooked)}${order}.`,
+    );
   }
-  if (sidecars.length > 0) {
-    const ended = apps.length > 0 ? `When ${agree(apps, 'that has', 'those have')} ended, ` : '';
-    const turn = namesOf([...sidecars].reverse(), 'then');
-    steps.push(`${ended}${turn} ${agree(sidecars, 'gets SIGTERM', 'get SIGTERM, one after the other')}.`);
+  const { turns, unplaced } = lastTurns(view, sidecars);
+  if (turns.length > 0) {
+    const ended = beside.length > 0 ? `When ${agree(beside, 'that has', 'those have')} ended, ` : '';
+    const late =
+      unplaced.length > 0
+        ? ` ${sentence(joined(unplaced))} ${agree(unplaced, 'has its', 'have their')} turn there, too.`
+        : '';
+    steps.push(
+      sentence(
+        `${ended}${joined(turns, 'then')} ${agree(turns, 'gets SIGTERM', 'get SIGTERM, one after the other')}.${late}`,
+      ),
+    );
   }
   // A negative value counts as 1 (core/v1 PodSpec).
   const budget = Math.max(1, seconds);
@@ -138,6 +151,16 @@ export function gracePeriod(view: View): string | null {
     `${whole}: ${budget} s, one budget for all containers and their hooks together.`,
     bullets(steps, '1.'),
     partialNote(view),
-    sources(sidecars.length > 0 ? ['termination', 'sidecarTermination'] : ['termination', 'hooks']),
+    sources(turns.length > 0 ? ['termination', 'sidecarTermination'] : ['termination', 'hooks']),
   );
+}
+
+/** Native sidecars in the order in which they stop, with those that injectors will add; and those whose place is not known. */
+function lastTurns(view: View, sidecars: readonly Teammate[]): { turns: string[]; unplaced: string[] } {
+  const added = addedBeside(view, 'native-sidecar');
+  const at = (end: Expected['end']) => added.filter((one) => one.end === end).map(theAdded);
+  const turns = [...at('first'), ...sidecars.map(nameOf), ...at('last')].reverse();
+  const unplaced = at(null);
+  // A single one has no place to know.
+  return turns.length === 0 && unplaced.length === 1 ? { turns: unplaced, unplaced: [] } : { turns, unplaced };
 }

@@ -1,8 +1,9 @@
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Step, type StepGate, stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { addedBefore, addedBeside, addedWords, theAdded, whoAdds } from './expected.ts';
 import { stopHabit } from './facts.ts';
-import { plain } from './markdown.ts';
+import { code, joined, plain } from './markdown.ts';
 import { agree, endsWith, hasHook, listed, nameOf, namesOf, natives, type View } from './view.ts';
 
 /** What must have happened at an entry of `initContainers` before the next one starts, in a few words. */
@@ -42,16 +43,25 @@ function startWords(view: View, member: Teammate): string {
   const steps = stepsOf(view.team);
   const index = steps.findIndex(({ members }) => members.includes(member));
   const after = steps.slice(index + 1).flatMap(({ members }) => members);
-  const others = member.container.lifecycle === 'container' ? listed(view, member) : [];
-  const together = others.length > 0 ? `at the same time as ${namesOf(others)}, in no guaranteed order` : '';
+  const others = member.container.lifecycle === 'container' ? besideWords(view, member) : '';
+  const together = others ? `at the same time as ${others}, in no guaranteed order` : '';
   const words = [turnWords(view, member, steps.slice(0, Math.max(index, 0))), together].filter(Boolean).join(', ');
-  const alone = view.partial ? 'when the init containers are done' : 'with the pod';
-  const sentences = [`${words || alone}.`, waiting(view, member, steps[index]?.gate ?? null, after)];
+  const added = addedBefore(view, member);
+  const first = added.length > 0 ? addedWords(added) : '';
+  const alone = view.partial ? 'when the init containers are done' : first ? `after ${first}` : 'with the pod';
+  const before = first && (words || view.partial) ? `${first}, ${agree(added, 'starts', 'start')} before it.` : '';
+  const sentences = [`${words || alone}.`, before, waiting(view, member, steps[index]?.gate ?? null, after)];
   return [...sentences, retries(view, member)].filter(Boolean).join(' ');
 }
 
+/** The others of `containers`, with those that injectors will add. */
+function besideWords(view: View, member: Teammate): string {
+  return joined([...listed(view, member).map(nameOf), ...addedBeside(view, 'container').map(theAdded)]);
+}
+
 /** Which turn it is, by the steps before it; '' where nothing of `initContainers` comes before. */
-function turnWords(view: View, { container }: Teammate, before: readonly Step[]): string {
+function turnWords(view: View, member: Teammate, before: readonly Step[]): string {
+  const { container } = member;
   const last = before.at(-1);
   const [gated] = last?.members ?? [];
   if (last?.gate && gated) {
@@ -60,7 +70,7 @@ function turnWords(view: View, { container }: Teammate, before: readonly Step[])
     return `as soon as ${nameOf(gated)} ${gateWords(gated, last.gate)}${more}`;
   }
   if (container.lifecycle === 'container') return '';
-  return view.partial ? 'first of those that are written here' : 'first';
+  return view.partial || addedBefore(view, member).length > 0 ? 'first of those that are written here' : 'first';
 }
 
 /** What waits for an entry of `initContainers`, and for what. */
@@ -113,13 +123,20 @@ function listStop(view: View, member: Teammate): string {
 }
 
 /** What a container of the app list does to the end of a Job, or of a pod that is not restarted. */
-function completion(view: View, { endless, role }: Teammate): string {
+function completion(view: View, member: Teammate): string {
   const ends = endsWith(view);
   if (ends !== 'job' && ends !== 'pod') return '';
   const who = ends === 'job' ? 'The Job' : 'The pod';
+  const added = addedBeside(view, 'container');
+  const run = `${joined(added.map(({ name }) => code(name)))} ${agree(added, 'runs', 'run')}`;
+  const held = added.length > 0 ? `${who} does not complete while ${run}, ${whoAdds(added)}.` : '';
+  return [endWords(view, member, who, held !== ''), held].filter(Boolean).join(' ');
+}
+
+function endWords(view: View, { endless, role }: Teammate, who: string, held: boolean): string {
   if (listed(view).length + natives(view).length < 2) return '';
   if (endless !== null && role.pattern !== 'app')
     return `${who} completes only when this container has ended, and it ends only when told to.`;
   if (listed(view).length > 1) return `${who} completes only when every container of \`containers\` has ended.`;
-  return `${who} completes when it has ended, without ${namesOf(natives(view), 'or')}.`;
+  return held ? '' : `${who} completes when it has ended, without ${namesOf(natives(view), 'or')}.`;
 }

@@ -6,7 +6,7 @@ import { bullets, code, joined, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';
 import { siblings, siblingWords } from './uses.ts';
 import { nameOf, namesOf, partialNote, type View } from './view.ts';
-import { APART, UPDATED, useOf } from './volumes.ts';
+import { APART, hugePages, UPDATED, useOf } from './volumes.ts';
 
 /** On one key of a mount; null where the mount as a whole is what there is to tell of. */
 export function mountKey(view: View, member: Teammate, own: Mount, key: string): string | null {
@@ -127,6 +127,8 @@ export function emptyDirKey(view: View, own: Volume, key: string): string | null
       'It survives the restart of a container, not the pod.',
     ]);
   }
+  const pages = hugePages(own.medium ?? '');
+  if (key === 'medium' && pages.length > 0) return about(view, own, `medium: ${own.medium}`, pages);
   if (key !== 'sizeLimit' || !own.sizeLimit) return null;
   return about(view, own, `sizeLimit: ${code(own.sizeLimit)}`, [
     isMemory

@@ -1,5 +1,7 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { code } from './markdown.ts';
+import { nameOf, type View } from './view.ts';
 
 /** The port of a probe or hook as a number; null if it has none, or names a port that the container does not have. */
 export function portOf({ container }: Teammate, handler: Handler | null): number | null {
@@ -7,6 +9,13 @@ export function portOf({ container }: Teammate, handler: Handler | null): number
   if (port === undefined) return null;
   if (typeof port === 'number') return port;
   return container.ports.find(({ name }) => name?.value === port)?.containerPort.value ?? null;
+}
+
+/** That a container has no port of the name that its probe or hook asks for; '' where it has, or that is not known. */
+export function missingPort({ partial }: View, member: Teammate, handler: Handler | null): string {
+  const written = handler?.port?.value;
+  if (partial || typeof written !== 'string' || portOf(member, handler) !== null) return '';
+  return `No port of ${nameOf(member)} is called ${code(written)}: names of other containers do not count here.`;
 }
 
 /** Whether the kubelet asks at the pod's address: an HTTP, TCP or gRPC probe that names no `host` of its own. */

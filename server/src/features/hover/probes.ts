@@ -5,7 +5,7 @@ import { stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { child, integer } from '../../yaml/read.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
-import { asksPodAddress, portOf } from './probed.ts';
+import { asksPodAddress, missingPort, portOf } from './probed.ts';
 import { answersFor } from './sharing.ts';
 import { sources } from './sources.ts';
 import { agree, hasProbe, nameOf, namesOf, partialNote, type View } from './view.ts';
@@ -122,7 +122,7 @@ function failure(view: View, member: Teammate, kind: ProbeKind): string {
 
 function portLines(view: View, member: Teammate, kind: ProbeKind, handler: Handler | null): string[] {
   const port = portOf(member, handler);
-  if (port === null) return [];
+  if (port === null) return [missingPort(view, member, handler)].filter(Boolean);
   const own = member.listens.filter((listen) => listen.port === port && listen.how !== 'probe');
   const other = answersFor(view, port, member);
   const listens = other ? other.listens.filter((listen) => listen.port === port) : own;

@@ -2,6 +2,7 @@ import { cpuText, memoryText } from '../../kubernetes/quantity.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { type Amounts, costOf, isBoundAsWhole } from '../../traffic/cost.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { addedBeside, uncountedLine } from './expected.ts';
 import { bullets, code, paragraphs, table } from './markdown.ts';
 import { sources } from './sources.ts';
 import { listed, nameOf, natives, partialNote, type View, workloadOf } from './view.ts';
@@ -67,7 +68,8 @@ function part(view: View, { container }: Teammate): string {
     return 'It runs before the application: its requests count only where it, with the native sidecars started before it, needs more than all that run later.';
   if (container.lifecycle === 'native-sidecar' && view.kubernetes >= NATIVE_SIDECARS_SINCE)
     return 'As a native sidecar it runs all the time: its requests are added to those of the application.';
-  return listed(view).length + natives(view).length > 1
+  const beside = [...addedBeside(view, 'container'), ...addedBeside(view, 'native-sidecar')];
+  return listed(view).length + natives(view).length + beside.length > 1
     ? 'Its requests are added to those of the containers beside it.'
     : 'Its requests are those of the pod, unless an init container needs more.';
 }
@@ -82,8 +84,16 @@ function podLines(view: View): string[] {
           `The scheduler reserves ${all} for each pod${view.partial ? ', as far as it is written here' : ''}${helping ? `; helpers ask for ${helping} of it${percent}` : ''}.`,
         ]
       : []),
-    ...(qos ? [`The pod is *${qos}*: ${(isBoundAsWhole(view.pod) ? QOS_OF_POD : QOS)[qos]}`] : []),
+    ...[uncountedLine(view)].filter(Boolean),
+    ...(qos ? [classLine(view, qos)] : []),
   ];
+}
+
+/** A pod that is Burstable remains so whatever is added, and so does one that is judged as a whole (ComputePodQOS). */
+function classLine({ pod, expected }: View, qos: keyof typeof QOS): string {
+  if (isBoundAsWhole(pod)) return `The pod is *${qos}*: ${QOS_OF_POD[qos]}`;
+  if (qos === 'Burstable' || expected().length === 0) return `The pod is *${qos}*: ${QOS[qos]}`;
+  return `As it is written here, the pod is *${qos}*: ${QOS[qos]} What is added may change that.`;
 }
 
 function amountWords({ cpu, memory }: Amounts): string {

@@ -1,9 +1,9 @@
-import type { Helper, HelperFunction, Pattern } from '../../helpers/helper.ts';
+import type { Helper, Pattern } from '../../helpers/helper.ts';
 import { type Evidence, isLent, isProven } from '../../helpers/role.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { contains } from '../../yaml/span.ts';
 import { placeOf } from '../file.ts';
-import { FUNCTION_WORDS, isEither, isStep, PATTERN_WORDS, TASK_WORDS } from '../role-words.ts';
+import { FUNCTION_WORDS, isEither, isStep, PATTERN_WORDS, PREPARES, TASK_WORDS } from '../role-words.ts';
 import { link, paragraphs, plain, prose } from './markdown.ts';
 import type { Source } from './sources.ts';
 import { nameOf, namesOf, type View } from './view.ts';
@@ -53,15 +53,6 @@ function taskWord(member: Teammate, title: (helper: Helper) => string): string |
   }
   return `${unsure}${title(helper)}`;
 }
-
-/** What an init container may be for by its name alone: one called `copy-metrics` is no exporter. */
-const PREPARES: ReadonlySet<HelperFunction> = new Set([
-  'migration',
-  'waiter',
-  'mesh-init',
-  'content-sync',
-  'secret-agent',
-]);
 
 /** The pattern, and the helper's title or task where they are known: `ambassador, Cloud SQL Auth Proxy`. */
 export function roleWord(view: View, member: Teammate): string {

@@ -115,8 +115,21 @@ function emptyDir({ medium, sizeLimit }: Volume, uses: readonly Use[]): string[]
       `It is kept in memory: what is written counts against the memory limit of ${who}. It holds at most ${most}.`,
     ];
   }
-  if (medium) return [...lines, ...(cap ? [cap.trim()] : [])];
+  if (medium) return [...lines, ...hugePages(medium), ...(cap ? [cap.trim()] : [])];
   return [...lines, `It takes space on the disk of the node.${cap || ' It has no `sizeLimit`.'}`];
+}
+
+/** What an `emptyDir` on huge pages is and what it counts against; none for another medium (page on huge pages). */
+export function hugePages(medium: string): string[] {
+  const size = /^HugePages(?:-(.+))?$/.exec(medium);
+  if (!size) return [];
+  const [pages, requests] = size[1]
+    ? [`huge pages of ${code(size[1])}: containers of the pod have to request ${code(`hugepages-${size[1]}`)}`, '']
+    : ['huge pages of the one size that containers of the pod request', ' (`hugepages-2Mi`, `hugepages-1Gi`)'];
+  return [
+    `It is backed by ${pages}${requests}, with limits equal to the requests.`,
+    'It counts against these requests, not as memory.',
+  ];
 }
 
 /** Sources whose changes reach the files. */

@@ -1,6 +1,6 @@
-import { formOf } from '../../../helpers/expected.ts';
+import { type Form, formOf } from '../../../helpers/expected.ts';
 import { injectorById } from '../../../helpers/injectors.ts';
-import { code } from '../markdown.ts';
+import { code, plain } from '../markdown.ts';
 import { namesOf, type View } from '../view.ts';
 import {
   about,
@@ -17,19 +17,19 @@ import {
 
 const ISTIO = 'Istio';
 
-/** Whether the proxy of the pod comes as a native sidecar, or is written as one. */
-function isNative({ pod, kubernetes, meshNative }: View): boolean {
+/** Whether the proxy of the pod comes as a native sidecar, or is written as one, and what that depends on. */
+function nativeForm({ pod, kubernetes, meshNative }: View): Pick<Form, 'native' | 'depends'> {
   const written = pod.containers.find(({ name }) => name?.value === 'istio-proxy');
-  if (written) return written.lifecycle === 'native-sidecar';
+  if (written) return { native: written.lifecycle === 'native-sidecar', depends: null };
   const istio = injectorById('istio');
-  return istio !== null && formOf(pod, istio, kubernetes, meshNative).native;
+  return istio === null ? { native: false, depends: null } : formOf(pod, istio, kubernetes, meshNative);
 }
 
 /** On the ProxyConfig of a pod. */
 const proxyConfig: Explain = (view, written) => {
   const text = written.value.value;
   const holds = /\bholdApplicationUntilProxyStarts\b/.test(text);
-  const native = isNative(view);
+  const { native, depends } = nativeForm(view);
   return about(
     view,
     written,
@@ -37,8 +37,9 @@ const proxyConfig: Explain = (view, written) => {
     [
       "The ProxyConfig of this pod's proxy, laid over the one of the mesh.",
       holds && native
-        ? '`holdApplicationUntilProxyStarts` is ignored: the proxy comes as a native sidecar, so that the order of the list and its startup probe hold the application back.'
+        ? `\`holdApplicationUntilProxyStarts\` is ignored${depends === null ? ': the proxy comes as a native sidecar, so that' : ' where the proxy comes as a native sidecar, as is expected here: then'} the order of the list and its startup probe hold the application back.`
         : null,
+      holds && native && depends !== null ? `It depends: ${plain(depends)}.` : null,
       holds && !native
         ? '`holdApplicationUntilProxyStarts` moves `istio-proxy` to the front of `containers` with a postStart hook that ends when it is ready; the kubelet starts the next container only then. It is a field of ProxyConfig, no feature gate. Init containers do not profit from it.'
         : null,
@@ -98,7 +99,7 @@ const interception: Explain = (view, written) => {
 
 const beforeProxy: Explain = (view, written) => {
   const names = partsOf(written.value.value, /,/);
-  const line = isNative(view)
+  const line = nativeForm(view).native
     ? 'These init containers run before the proxy, so without the mesh; all others run behind it, through the proxy.'
     : 'It counts where the proxy comes as a native sidecar.';
   return about(view, written, ISTIO, [line, containersLine(view, names)], ['istioInjection']);
@@ -182,6 +183,10 @@ const PLAIN: Readonly<Record<string, string>> = {
   'sidecar.istio.io/capNetBindService': 'Lets the proxy listen on ports below 1024; it then runs as root.',
   'sidecar.istio.io/bootstrapOverride':
     'A ConfigMap with a bootstrap configuration of Envoy in place of the generated one.',
+  'sidecar.istio.io/discoveryAddress':
+    'The address of the control plane from which `istio-proxy` gets its configuration.',
+  'sidecar.istio.io/statsInclusionPrefixes':
+    'Statistics of Envoy whose names begin so are kept, too; the prefixes are separated by commas. By default only a few are.',
   'sidecar.istio.io/userVolume': 'Volumes for `istio-proxy`, as JSON by name.',
   'sidecar.istio.io/userVolumeMount':
     'Mounts of `istio-proxy`, as JSON by name; the volumes stand in `sidecar.istio.io/userVolume`.',

@@ -53,6 +53,8 @@ function excluded(line: string): Explain {
 
 const KUMA_PLAIN: Readonly<Record<string, string>> = {
   'kuma.io/mesh': 'The mesh that the pod belongs to; `default` if it is not set.',
+  'kuma.io/gateway':
+    '`enabled` makes the pod a gateway: what comes in reaches the application past the proxy, what it sends goes out through it.',
   'kuma.io/init-first':
     'Whether `kuma-init` stands before the init containers that are written here, which then use the network of the mesh.',
   'kuma.io/sidecar-drain-time':
