@@ -1,5 +1,5 @@
 import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
-import type { Helper, HelperPort, Pattern, Variant } from '../../server/src/helpers/helper.ts';
+import type { Direction, Helper, HelperPort, Pattern, Variant } from '../../server/src/helpers/helper.ts';
 import { code, origin, table } from './markdown.ts';
 import type { Generated } from './part.ts';
 
@@ -14,21 +14,37 @@ const SECTIONS: Readonly<Record<Pattern, string>> = {
   unknown: 'Decided by what they do',
 };
 
+const DIRECTIONS: Readonly<Record<Direction, string>> = {
+  in: 'in',
+  out: 'out',
+  both: 'both',
+  local: 'local',
+  none: '-',
+};
+
 /** The helpers that are known: one row for each, with what we know of it and where from. */
 export function helpersPage(helpers: readonly Helper[] = HELPERS): Generated {
   const sections = (Object.keys(SECTIONS) as Pattern[]).map((pattern) => {
     const of = helpers.filter((helper) => helper.pattern === pattern);
     if (of.length === 0) return '';
-    const rows = of.map((helper) => [headOf(helper), recognisedBy(helper), factsOf(helper), adviceOf(helper)]);
-    return `\n## ${SECTIONS[pattern]}\n\n${table(['Helper', 'Recognised by', 'In the pod', 'Good to know'], rows)}`;
+    const rows = of.map((helper) => [
+      headOf(helper),
+      recognisedBy(helper),
+      DIRECTIONS[helper.direction],
+      factsOf(helper),
+      adviceOf(helper),
+    ]);
+    const head = ['Helper', 'Recognised by', 'Direction', 'In the pod', 'Good to know'];
+    return `\n## ${SECTIONS[pattern]}\n\n${table(head, rows)}`;
   });
   const text = `${origin('server/src/helpers/catalog')}
 # Helpers
 
 The ${helpers.length} programs that are known as helpers, by their pattern. Images are globs without tag: \`**/\` stands for any
 registry and prefix, \`*\` for anything within one segment. An image or a program proves what a container is; its name
-only suggests it. Ports are those of the image's own configuration. What is *not verified* was not read in the source: it
-is shown, but no warning rests on it.
+only suggests it. The direction is that of the traffic through a helper: into the pod, out of it, both, or local, between
+its containers. Ports are those of the image's own configuration. What is *not verified* was not read in the source: it is
+shown, but no warning rests on it.
 
 Your own helpers come first, and the annotation \`pod-patterns/role.<container>\` wins over all of them:
 [configuration](configuration.md).

@@ -2,15 +2,40 @@ import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { type AnalysedFile, analyseFile, placeOf } from '../../server/src/features/file.ts';
 import { CATALOG } from '../../server/src/helpers/catalog.ts';
-import { parseImage } from '../../server/src/helpers/image.ts';
+import { globMatcher, parseImage } from '../../server/src/helpers/image.ts';
 import type { Teammate } from '../../server/src/traffic/team.ts';
 import { JUDGED } from '../fixtures/classified.ts';
-import { ALONE, readShared } from '../support.ts';
+import { ALONE, readShared, shared } from '../support.ts';
 import { corpusFiles, skip } from './manifests.ts';
 
 /** Fixtures of other tools: real files, but pods made up for a test. */
 const FIXTURES =
   /^(?:kyverno__|open-policy-agent__|bridgecrewio__|stackrox__|zegl__|FairwindsOps__|controlplaneio__|kubernetes__api\/)/;
+
+/**
+ * What commands run from an image of the facts instead of the program they tell of: shells and tools, the server of which
+ * they know the client only (docker-entrypoint.sh), and what the pod itself brings along.
+ */
+const OTHER_PROGRAMS = /^(?:sh|bash|sleep|argocd|docker-entrypoint\.sh|install-cni\.sh|frr-reloader\.sh|frr-metrics)$/;
+
+/** Images of applications, which only the arguments that the facts tell make a helper; here they have others. */
+const APPLICATIONS = /\/(?:argocd|thanos)$/;
+
+const facts = shared('facts', 'helper-catalog.json');
+
+/** Whether a repository with its tag is named by an entry of the facts. */
+function inFacts(): (repository: string, tag: string) => boolean {
+  const entries: readonly { readonly patterns: readonly string[]; readonly tagGlob?: readonly string[] }[] = JSON.parse(
+    readShared('facts', 'helper-catalog.json'),
+  );
+  const globs = entries.flatMap(({ patterns, tagGlob = ['**'] }) =>
+    patterns.map((pattern) => ({
+      repository: globMatcher(pattern.startsWith('**/') ? pattern : parseImage(pattern).repository),
+      tags: tagGlob.map(globMatcher),
+    })),
+  );
+  return (repository, tag) => globs.some((glob) => glob.repository(repository) && glob.tags.some((fits) => fits(tag)));
+}
 
 function membersOf(file: AnalysedFile): Teammate[] {
   return file.flatMap(({ analysis }) => analysis.teams.flatMap(({ members }) => members));
@@ -41,6 +66,26 @@ suite('roles of real containers', { skip }, () => {
     }
     assert.deepEqual(bad, []);
     assert.ok(containers > 1500, `${containers} containers`);
+  });
+
+  test('none whose image is in the facts is without its helper, unless it runs another program', {
+    skip: facts === null && 'the facts are not on this machine',
+  }, () => {
+    const isKnown = inFacts();
+    let known = 0;
+    const lost = seen.flatMap(({ file, parts }) =>
+      membersOf(parts).flatMap(({ container, command, role }) => {
+        const { repository, tag } = parseImage(container.image?.value ?? '');
+        if (!isKnown(repository, tag ?? '')) return [];
+        known++;
+        if (role.helper) return [];
+        const { program } = command;
+        const isLent = program === null ? APPLICATIONS.test(repository) : OTHER_PROGRAMS.test(program);
+        return isLent ? [] : [`${file} ${container.label}: ${repository} ${program ?? ''}`];
+      }),
+    );
+    assert.deepEqual(lost, []);
+    assert.ok(known >= 640, `${known} containers`);
   });
 
   test('a box of tools proves nothing', () => {

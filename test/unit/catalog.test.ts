@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { helpersPage } from '../../scripts/generate/helpers.ts';
 import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
 import { CATALOG, hasWords } from '../../server/src/helpers/catalog.ts';
 import { basename } from '../../server/src/helpers/command.ts';
-import type { Helper } from '../../server/src/helpers/helper.ts';
+import type { Direction, Helper, HelperFunction } from '../../server/src/helpers/helper.ts';
 import { globMatcher, parseImage } from '../../server/src/helpers/image.ts';
 
 /** Each helper with all its images, those of its variants too. */
@@ -19,6 +20,34 @@ const IMAGES = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'images.
   .split(/\r?\n/)
   .filter((line) => line !== '' && !line.startsWith('#'))
   .map((line) => line.split('\t') as [image: string, args: string, id: string]);
+
+/** Which way the traffic of some helpers goes, by their function. */
+const DIRECTIONS: readonly (readonly [HelperFunction | null, Readonly<Record<string, Direction>>])[] = [
+  ['db-ambassador', { 'cloud-sql-proxy': 'out', pgbouncer: 'out', 'mysql-router': 'out' }],
+  ['http-ambassador', { envoy: 'both', squid: 'out', 'aws-sigv4-proxy': 'out' }],
+  ['mesh-proxy', { 'istio-proxy': 'both', 'linkerd-proxy': 'both', daprd: 'both' }],
+  ['mesh-init', { 'istio-init': 'none', 'linkerd-init': 'none' }],
+  ['inbound-proxy', { 'oauth2-proxy': 'in', 'kube-rbac-proxy': 'in', 'knative-queue-proxy': 'in' }],
+  [
+    'log-shipper',
+    { 'fluent-bit': 'out', filebeat: 'out', promtail: 'out', vector: 'out', 'log-tail-busybox': 'local' },
+  ],
+  [
+    'telemetry-collector',
+    { 'otel-collector': 'out', 'datadog-agent': 'out', 'thanos-sidecar': 'both', jaeger: 'local' },
+  ],
+  ['exporter', { 'redis-exporter': 'in', 'node-exporter': 'in', 'statsd-exporter': 'in', 'prometheus-to-sd': 'out' }],
+  ['config-reloader', { 'configmap-reload': 'local', 'k8s-sidecar': 'local', 'consul-template': 'out' }],
+  ['secret-agent', { 'vault-agent': 'out', 'spiffe-helper': 'local' }],
+  ['content-sync', { 'git-sync': 'out', s3fs: 'out' }],
+  ['storage-driver', { 'csi-provisioner': 'local', 'csi-snapshot-metadata': 'in', 'gcsfuse-sidecar': 'out' }],
+  ['dind', { dind: 'local' }],
+  ['cache', { redis: 'local', memcached: 'local' }],
+  ['store', { postgres: 'local', rabbitmq: 'local' }],
+  ['migration', { flyway: 'out', dbmate: 'out' }],
+  ['waiter', { wait4x: 'out', 'velero-restore-wait': 'none' }],
+  [null, { nginx: 'in', haproxy: 'both', cloudflared: 'both', buildkit: 'local', litestream: 'out', pause: 'none' }],
+];
 
 /** What a container with this image and these arguments is. */
 function found(image: string, words: readonly string[]): Helper | null {
@@ -94,9 +123,44 @@ suite('catalog', () => {
     for (const helper of HELPERS.filter((entry) => entry.longRunning)) assert.notEqual(helper.pattern, 'init');
   });
 
-  test('a startup endpoint is on a port that the kubelet reaches', () => {
-    for (const { id, startup, ports } of HELPERS) {
+  for (const [job, of] of DIRECTIONS) {
+    test(`directions of those whose function is ${job}`, () => {
+      const here = Object.keys(of).map((id) => {
+        assert.equal(CATALOG.byId(id)?.function, job, id);
+        return [id, CATALOG.byId(id)?.direction];
+      });
+      assert.deepEqual(Object.fromEntries(here), of);
+    });
+  }
+
+  test('every function is in the table of directions', () => {
+    const known = new Set(DIRECTIONS.map(([job]) => job));
+    assert.deepEqual(
+      HELPERS.filter((helper) => !known.has(helper.function)).map(({ id }) => id),
+      [],
+    );
+  });
+
+  test('the page tells which way the traffic of each goes', () => {
+    const cellOf = (id: string) => {
+      const { text } = helpersPage(HELPERS.filter((helper) => helper.id === id));
+      const [head = [], , row = []] = text
+        .split('\n')
+        .flatMap((line) => (line.startsWith('| ') ? [line.split(' | ')] : []));
+      return row[head.indexOf('Direction')];
+    };
+    const ids = ['oauth2-proxy', 'fluent-bit', 'istio-proxy', 'redis', 'pause'];
+    assert.deepEqual(ids.map(cellOf), ['in', 'out', 'both', 'local', '-']);
+  });
+
+  test('a startup endpoint was read in a source, and is on a port that the kubelet reaches', () => {
+    for (const { id, startup, ports, health } of HELPERS.flatMap(({ variants = [], ...helper }) => [
+      helper,
+      ...variants.map((variant) => ({ ...helper, startup: undefined, ...variant })),
+    ])) {
       if (!startup) continue;
+      // Fixes add a probe of it without being asked.
+      assert.ok(health?.verified && health.port === startup.port, id);
       const port = ports.find((candidate) => candidate.port === startup.port);
       assert.ok(port, id);
       assert.ok(!port.loopbackOnly || startup.args.some((word) => word.includes('0.0.0.0')), id);

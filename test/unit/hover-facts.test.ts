@@ -1,9 +1,30 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { Helper } from '../../server/src/helpers/helper.ts';
+import { ALONE } from '../support.ts';
 import { bodyIn, type HoverOptions, markdownIn, pod } from './hover-support.ts';
 
 const APP = '{name: shop, image: "acme/shop:1"}';
 const SQL = 'image: "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1"';
+/** What is known of its health and its shell was not read in a source. */
+const ALLOY_DB = 'image: "gcr.io/alloydb-connectors/alloydb-auth-proxy:1.13.0"';
+const NEEDS_SHELL =
+  'livenessProbe: {exec: {command: [sh, -c, x]}}, lifecycle: {preStop: {exec: {command: [sleep, "5"]}}}';
+
+const QUIET = {
+  id: 'quiet',
+  title: 'Quiet',
+  summary: 'Listens where nobody said.',
+  images: ['**/acme/quiet'],
+  pattern: 'sidecar',
+  function: null,
+  direction: 'local',
+  longRunning: true,
+  ports: [],
+  health: { path: '/ready', port: 8099 },
+  docs: 'https://example.com',
+  source: 'general knowledge',
+} as const satisfies Helper;
 
 suite('what the catalogue adds to a card', () => {
   const cases: readonly {
@@ -42,6 +63,53 @@ suite('what the catalogue adds to a card', () => {
         containers: `{name: shop, image: s, livenessProbe: {httpGet: {port: 9090}}}, {name: «p», ${SQL}}`,
       }),
       not: ['**Tells its health**'],
+    },
+    {
+      name: 'a health endpoint that is not verified, with a doubt',
+      text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}}` }),
+      says: ['- **Tells its health** usually at `/readiness` on port 9090, if that is switched on (`--health-check`);'],
+    },
+    {
+      name: 'the same on a port that is open anyway, and of version 2 without a doubt',
+      text: pod({ containers: `${APP}, {name: «p», image: "kiwigrid/k8s-sidecar:1.30.0"}` }),
+      says: ['- **Tells its health** usually at `/healthz` on port 8080; no probe asks it.'],
+    },
+    {
+      name: 'of version 2 it is verified',
+      text: pod({ containers: `${APP}, {name: «p», image: "kiwigrid/k8s-sidecar:2.1.0"}` }),
+      says: ['- **Tells its health** at `/healthz` on port 8080; no probe asks it.'],
+    },
+    {
+      name: 'by convention only, a flag opens it',
+      text: pod({
+        containers: `${APP}, {name: «p», image: "registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.16.0"}`,
+      }),
+      says: ['- **Tells its health** usually at `/healthz` on port 9809, if that is switched on;'],
+    },
+    {
+      name: 'what is not verified is not said of a port that the helper is not known to have',
+      text: pod({ containers: `${APP}, {name: «p», image: acme/quiet}` }),
+      options: { around: { ...ALONE, helpers: [QUIET] } },
+      says: ['**`p`** · sidecar · [Quiet]'],
+      not: ['**Tells its health**'],
+    },
+    {
+      name: 'but what is verified is',
+      text: pod({ containers: `${APP}, {name: «p», image: acme/quiet}` }),
+      options: { around: { ...ALONE, helpers: [{ ...QUIET, health: { ...QUIET.health, verified: true } }] } },
+      says: ['- **Tells its health** at `/ready` on port 8099;'],
+    },
+    {
+      name: 'nor is what is verified said of a port that has been moved',
+      text: pod({
+        containers: `${APP}, {name: «p», image: "prometheuscommunity/elasticsearch-exporter:v1.9.0", args: ["--web.listen-address=:9999"]}`,
+      }),
+      not: ['**Tells its health**'],
+    },
+    {
+      name: 'as it is where it has not been moved',
+      text: pod({ containers: `${APP}, {name: «p», image: "prometheuscommunity/elasticsearch-exporter:v1.9.0"}` }),
+      says: ['- **Tells its health** at `/healthz` on port 9114;'],
     },
     {
       name: 'the native form, where it may be one',
@@ -85,6 +153,16 @@ suite('what the catalogue adds to a card', () => {
       not: ['without a shell'],
     },
     {
+      name: 'another image of the same program has a user of its own',
+      text: pod({ containers: '{name: «web», image: "bitnamilegacy/nginx:1.29"}' }),
+      not: ['its user is'],
+    },
+    {
+      name: 'that of the project is told',
+      text: pod({ containers: '{name: «web», image: "nginxinc/nginx-unprivileged:1.29"}' }),
+      says: ['- **Image:** its user is 101.'],
+    },
+    {
       name: 'the user that the manifest sets is another',
       text: pod({ containers: `${APP}, {name: «p», ${SQL}, securityContext: {runAsUser: 1}}` }),
       not: ['its user is'],
@@ -92,10 +170,52 @@ suite('what the catalogue adds to a card', () => {
     {
       name: 'what cannot run without a shell',
       text: pod({
-        containers: `${APP}, {name: «p», ${SQL}, livenessProbe: {exec: {command: [sh, -c, x]}}, lifecycle: {preStop: {exec: {command: [sleep, "5"]}}}}`,
+        containers: `${APP}, {name: «p», ${SQL}, ${NEEDS_SHELL}}`,
       }),
       says: ['no shell and no tools of a system: `sh` in its livenessProbe and `sleep` in its preStop cannot run.'],
       not: ['**Image:** without'],
+    },
+    {
+      name: 'a shell that is not known for certain to be missing is nothing to watch for',
+      text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}, ${NEEDS_SHELL}}` }),
+      says: ['- **Image:** usually without a shell.'],
+      not: ['can then not run', 'cannot run', 'no shell and no tools'],
+    },
+    {
+      name: 'at the probe itself it is told with a doubt',
+      text: pod({
+        containers: `${APP}, {name: p, ${ALLOY_DB}, livenessProbe: {exec: {«command»: [sh, -c, x]}}}`,
+      }),
+      says: ['`sh` is probably missing in the image, which usually has no shell and no tools of a system.'],
+    },
+    {
+      name: 'and without one where it is certain',
+      text: pod({ containers: `${APP}, {name: p, ${SQL}, livenessProbe: {exec: {«command»: [sh, -c, x]}}}` }),
+      says: ['`sh` is missing in the image, which has no shell and no tools of a system.'],
+    },
+    {
+      name: 'a command that needs a shell, where none is known for certain to be missing',
+      text: pod({ containers: `${APP}, {name: p, ${ALLOY_DB}, «command»: [sh, -c, x]}` }),
+      says: ['It needs a shell, and the image usually has none.'],
+    },
+    {
+      name: 'what needs no shell changes nothing in that',
+      text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}}` }),
+      says: ['- **Image:** usually without a shell.'],
+    },
+    {
+      name: 'a probe of a port that is on loopback for certain fails',
+      text: pod({
+        containers: `${APP}, {name: «p», image: "daprio/daprd:1.16.1", livenessProbe: {httpGet: {path: /v1.0/healthz, port: 3500}}}`,
+      }),
+      says: ["Its probe asks 3500 at the pod's address, but it listens there on loopback only: such a probe fails."],
+    },
+    {
+      name: 'of one that is not verified nobody knows',
+      text: pod({
+        containers: `${APP}, {name: «p», image: "grafana/alloy:v1.11", livenessProbe: {httpGet: {path: /-/ready, port: 12345}}}`,
+      }),
+      not: ['such a probe fails'],
     },
     {
       name: 'its own program is there',

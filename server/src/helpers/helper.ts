@@ -44,7 +44,7 @@ export interface HelperPort {
   readonly verified?: true;
 }
 
-/** How to ask a helper whether it has started. */
+/** How to ask a helper whether it has started; only as read in a source, since fixes add a probe of it unasked. */
 export interface StartupEndpoint {
   readonly path: string;
   readonly port: number;

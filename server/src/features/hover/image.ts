@@ -48,14 +48,14 @@ export function missingWords(view: View, member: Teammate, handler: Handler | nu
   return `${code(program)} is ${sure}missing in the image, which ${has} no shell and no tools of a system.`;
 }
 
-/** That the image has no shell, and what fails by that; null where all is well, or nothing is known. */
+/** That the image has no shell, and what fails by that; null where all is well, or nobody knows for certain. */
 export function missingLine(view: View, member: Teammate): string | null {
+  if (shelllessOf(view, member) !== 'none') return null;
   const { probes, hooks } = member.container;
   const failing = [...probes, ...hooks].flatMap(({ kind, handler }) => {
     const program = missingProgram(view, member, handler);
     return program === null ? [] : [`${code(program)} in its ${kind}`];
   });
   if (failing.length === 0) return null;
-  const [has, can] = shelllessOf(view, member) === 'none' ? ['has', 'cannot'] : ['usually has', 'can then not'];
-  return `Its image ${has} no shell and no tools of a system: ${joined(failing)} ${can} run.`;
+  return `Its image has no shell and no tools of a system: ${joined(failing)} cannot run.`;
 }

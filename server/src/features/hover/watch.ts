@@ -43,7 +43,8 @@ const unready: Look = (view, member) => {
 
 /** The kubelet sends httpGet and tcpSocket probes to the pod's address (pod lifecycle). */
 const unreachable: Look = (_view, member) => {
-  const loopback = member.listens.filter(({ loopbackOnly }) => loopbackOnly).map(({ port }) => port);
+  const certain = member.listens.filter(({ how, loopbackOnly }) => loopbackOnly && how !== 'usual');
+  const loopback = certain.map(({ port }) => port);
   const probed = [...new Set(probedPorts(member).filter((port) => loopback.includes(port)))];
   if (probed.length === 0) return null;
   return `Its probe asks ${joined(probed.map(String))} at the pod's address, but it listens there on loopback only: such a probe fails.`;

@@ -6,6 +6,8 @@ export function istioImages(name: string): string[] {
     // registry.istio.io/release and its copies; nightly builds.
     `**/release/${name}`,
     `**/testing/${name}`,
+    `**/istio-testing/${name}`,
+    `**/istio-prerelease-testing/${name}`,
     `**/openshift-service-mesh/*${name}*`,
     `**/mirrored-istio-${name}`,
   ];

@@ -25,7 +25,7 @@ export const hostExporters: readonly Helper[] = [
     user: NOBODY,
     note: 'It tells of the node rather than of a pod: run one per node, as a DaemonSet.',
     docs: 'https://github.com/prometheus/node_exporter',
-    source: `${CHARTS}/prometheus-node-exporter; prometheus/node_exporter, Dockerfile`,
+    source: `${CHARTS}/prometheus-node-exporter (health: templates/daemonset.yaml); prometheus/node_exporter, Dockerfile`,
   },
   {
     id: 'kube-state-metrics',
@@ -35,6 +35,7 @@ export const hostExporters: readonly Helper[] = [
       '**/kube-state-metrics',
       '**/mirrored-kube-state-metrics-kube-state-metrics',
       '**/openshift4/ose-kube-state-metrics*',
+      '**/openshift/origin-kube-state-metrics',
     ],
     programs: ['kube-state-metrics'],
     names: ['kube-state-metrics'],

@@ -77,7 +77,8 @@ export const databases: readonly Helper[] = [
     ...DATABASE,
     ports: [
       // The port is part of the value: `-instances=project:region:db=tcp:5432`.
-      { port: 5432, what: 'the database, where -instances names a TCP port', loopbackOnly: true, onRequest: true },
+      { port: 5432, what: 'PostgreSQL, where -instances names a TCP port', loopbackOnly: true, onRequest: true },
+      { port: 3306, what: 'MySQL, where -instances names a TCP port', loopbackOnly: true, onRequest: true },
       { port: 8090, what: 'health', flags: ['-use_http_health_check'], onRequest: true },
     ],
     shell: { inImage: false, except: ['*-alpine', '*-buster'] },
@@ -106,7 +107,6 @@ export const databases: readonly Helper[] = [
       },
       ...googlePorts('ALLOYDB_PROXY'),
     ],
-    startup: { path: '/startup', port: 9090, args: ['--health-check', '--http-address=0.0.0.0'] },
     health: { path: '/readiness', port: 9090 },
     shell: { inImage: false, except: WITH_SHELL },
     stop: 'With --max-sigterm-delay it waits for open connections before it ends; --quitquitquit lets a Job end it.',

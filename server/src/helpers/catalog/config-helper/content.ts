@@ -43,6 +43,7 @@ export const contentHelpers: readonly Helper[] = [
       'loki-sc-rules',
     ],
     ports: [{ port: 8080, what: 'health, in newer versions', env: ['HEALTH_PORT'] }],
+    health: { path: '/healthz', port: 8080 },
     native: 'Version 2 has /healthz for a startup probe; an older one tells nobody when its first copy is complete.',
     variants: [
       {
@@ -94,6 +95,7 @@ export const contentHelpers: readonly Helper[] = [
     direction: 'out',
     oneShot: ['-once'],
     ports: [],
+    native: 'As an init container it needs -once, with which it renders its files and ends.',
     docs: 'https://github.com/hashicorp/consul-template',
     source: 'general knowledge',
   },

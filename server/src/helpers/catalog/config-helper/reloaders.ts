@@ -17,6 +17,7 @@ export const reloaders: readonly Helper[] = [
       '**/prometheus-config-reloader',
       '**/mirrored-prometheus-operator-prometheus-config-reloader',
       '**/openshift*/ose-prometheus-config-reloader*',
+      '**/openshift/origin-prometheus-config-reloader',
     ],
     programs: ['prometheus-config-reloader'],
     names: ['init-config-reloader', 'rules-configmap-reloader'],

@@ -36,6 +36,7 @@ export const caches: readonly Helper[] = [
     images: [
       '**/library/redis',
       '**/bitnami*/redis',
+      '**/bitnami*/redis-cluster',
       '**/redis/redis-stack*',
       '**/mirrored-library-redis',
       '**/registry.k8s.io/redis',

@@ -48,7 +48,8 @@ export const csi: readonly Helper[] = [
     names: ['node-driver-registrar', 'csi-node-driver-registrar', 'driver-registrar', 'csi-driver-registrar'],
     ...DRIVER,
     oneShot: ['--mode=kubelet-registration-probe', '--version'],
-    ports: [],
+    // The value of --http-endpoint is the port: as a flag of this one it would add 9809 to another.
+    ports: [{ port: 9809, what: 'health, by convention, where --http-endpoint opens it', onRequest: true }],
     health: { path: '/healthz', port: 9809 },
     ...PROJECT,
     note: 'It answers on /healthz only with --http-endpoint, by convention :9809, and needs no rights in the API.',

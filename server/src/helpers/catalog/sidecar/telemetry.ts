@@ -25,7 +25,7 @@ export const telemetry: readonly Helper[] = [
       '**/splunk-otel-collector',
       '**/google-cloud-opentelemetry-collector/otelcol-google',
     ],
-    programs: ['otelcol', 'otelcol-contrib', 'otelcol-k8s', 'otelcol-otlp', 'awscollector'],
+    programs: ['otelcol', 'otelcol-contrib', 'otelcontribcol', 'otelcol-k8s', 'otelcol-otlp', 'awscollector'],
     names: ['otc-container', 'otel-collector', 'opentelemetry-collector', 'aws-otel-collector', 'otel-agent'],
     ...COLLECTOR,
     oneShot: ['validate'],
@@ -100,7 +100,6 @@ export const telemetry: readonly Helper[] = [
     programs: ['grafana-agent'],
     names: ['grafana-agent'],
     ...COLLECTOR,
-    // The Helm chart of its flow mode moves it to port 80.
     ports: [
       {
         port: 12345,
@@ -111,6 +110,7 @@ export const telemetry: readonly Helper[] = [
     ],
     health: { path: '/-/ready', port: 12345 },
     shell: { inImage: true },
+    note: 'The Helm chart of its flow mode moves the port from 12345 to 80.',
     deprecated: 'It reached the end of its life on 2025-11-01; use Grafana Alloy.',
     docs: 'https://grafana.com/docs/agent/latest/',
     source: 'grafana/helm-charts, charts/grafana-agent; ports general knowledge',
@@ -232,10 +232,13 @@ export const telemetry: readonly Helper[] = [
     summary: 'Answers queries from the data of the Prometheus beside it and uploads its finished blocks.',
     images: [
       '**/thanos/thanos',
+      '**/thanosio/thanos',
       '**/improbable/thanos',
       '**/bitnami*/thanos',
       '**/mirrored-thanos-thanos',
+      '**/mirrored-thanosio-thanos',
       '**/openshift4/ose-thanos*',
+      '**/openshift/origin-thanos',
     ],
     programs: ['thanos'],
     words: ['sidecar'],

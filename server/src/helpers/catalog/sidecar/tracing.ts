@@ -62,7 +62,12 @@ export const tracing: readonly Helper[] = [
     id: 'zipkin',
     title: 'Zipkin',
     summary: 'Takes traces, keeps them and shows them; in a pod only for trying things out.',
-    images: ['**/openzipkin/zipkin', '**/openzipkin/zipkin-slim', '**/bitnami*/zipkin'],
+    images: [
+      '**/openzipkin/zipkin',
+      '**/openzipkin/zipkin-slim',
+      '**/bitnami*/zipkin',
+      '**/mirrored-openzipkin-zipkin',
+    ],
     names: ['zipkin'],
     ...COLLECTOR,
     direction: 'local',
@@ -81,8 +86,8 @@ export const tracing: readonly Helper[] = [
     names: ['xray-daemon', 'aws-xray-daemon', 'x-ray-daemon'],
     ...COLLECTOR,
     ports: [
-      { port: 2000, protocol: 'UDP', what: 'segments', flags: ['-b', '--bind'], verified: true },
-      { port: 2000, what: 'sampling rules', flags: ['-t', '--bind-tcp'], verified: true },
+      { port: 2000, protocol: 'UDP', what: 'segments', flags: ['-b', '--bind'] },
+      { port: 2000, what: 'sampling rules', flags: ['-t', '--bind-tcp'] },
     ],
     // Old versions were built on Amazon Linux, which has one.
     shell: { inImage: false },
