@@ -1,4 +1,4 @@
-import type { Injector, Switch } from '../../server/src/helpers/injector.ts';
+import type { Injector, NamespaceSwitches, Switch } from '../../server/src/helpers/injector.ts';
 import { INJECTORS } from '../../server/src/helpers/injectors.ts';
 import { code, origin, table } from './markdown.ts';
 import type { Generated } from './part.ts';
@@ -10,7 +10,12 @@ export function injectorsPage(): Generated {
       `[${injector.title}](${injector.docs})`,
       ...(injector.deprecated ? [`**Deprecated.** ${injector.deprecated}`] : []),
     ],
-    [...injector.switches.map(switchText), ...(injector.asked ? ['what a container itself says'] : [])],
+    [
+      ...injector.switches.map((one) => switchText(one)),
+      ...(injector.asked ? ['what a container itself says'] : []),
+      ...(injector.namespace ? namespaceTexts(injector.namespace) : []),
+      ...(injector.selectedBy ? [`the selector of an ${code(injector.selectedBy)}`] : []),
+    ],
     injector.containers.map(({ name, or, kind }) => {
       return `${[name, ...(or ? [or] : [])].map(code).join(' or ')}, ${kind === 'init' ? 'init container' : formOf(injector)}`;
     }),
@@ -19,9 +24,9 @@ export function injectorsPage(): Generated {
   const text = `${origin('server/src/helpers/injectors')}
 # Injectors
 
-What adds containers to a pod when it is created, and what in a pod asks for it. Such containers are not in the manifest:
-hovers, the picture and \`describe\` show them as expected. A namespace may ask, too; that is not seen. Whether a control
-plane injects native sidecars can be said in the setting \`mesh\`.
+What adds containers to a pod when it is created, and what asks for it. Such containers are not in the manifest: hovers,
+the picture and \`describe\` show them as expected. A Namespace, and an object that selects pods, are seen where they stand
+in the same file as the pod. Whether a control plane injects native sidecars can be said in the setting \`mesh\`.
 
 ${table(
   ['Injector', 'Asked for by', 'Adds', 'Facts'],
@@ -30,10 +35,19 @@ ${table(
   return { path: 'docs/injectors.md', text };
 }
 
-function switchText({ in: where, key, on, off }: Switch): string {
+function namespaceTexts({ switches, forbids, refusedBy }: NamespaceSwitches): string[] {
+  const whose = ' of the Namespace';
+  return [
+    ...switches.map((one) => switchText(one, whose)),
+    ...(refusedBy ? [`then ${switchText(refusedBy)}`] : []),
+    ...(forbids ? [`never${switchText({ ...forbids, on: [] }, whose).slice('not'.length)}`] : []),
+  ];
+}
+
+function switchText({ in: where, key, on, off }: Switch, whose = ''): string {
   const values = on === 'any' ? 'any value' : on.map((value) => code(value)).join(' or ');
-  if (on !== 'any' && on.length === 0) return `not with the ${where} ${code(`${key}: ${off[0] ?? ''}`)}`;
-  return `${where} ${code(key)}: ${values}`;
+  if (on !== 'any' && on.length === 0) return `not with the ${where} ${code(`${key}: ${off[0] ?? ''}`)}${whose}`;
+  return `${where} ${code(key)}${whose}: ${values}`;
 }
 
 function formOf({ native }: Injector): string {

@@ -1,5 +1,6 @@
 import { catalogWith } from './helpers/catalog.ts';
 import type { Helper } from './helpers/helper.ts';
+import { type Askers, askersOf, mayHoldAsker, NO_ASKERS } from './kubernetes/askers.ts';
 import { type Ingress, ingressesOf, mayHoldIngress } from './kubernetes/ingresses.ts';
 import { type IstioSidecar, istioSidecarsOf, mayHoldIstioSidecar } from './kubernetes/istio-sidecar.ts';
 import { mayHoldPod, mayHoldService } from './kubernetes/manifest.ts';
@@ -20,18 +21,22 @@ export interface Surroundings extends SurroundingsOfPods {
 export interface Analysis {
   readonly text: string;
   readonly surroundings: Surroundings;
-  /** Finds the Services of the other documents of its file, as for a text that takes its place. */
+  /** Finds what stands around its pods in the other documents of its file, as for a text that takes its place. */
   readonly near: Near;
-  /** Null if the document can hold no pod, Service, Ingress or Sidecar of Istio; it is not parsed then. */
+  /** Null if the document can hold nothing that we read (see `HOLDS`); it is not parsed then. */
   readonly document: YamlDocument | null;
   readonly teams: readonly Team[];
   readonly services: readonly Service[];
   readonly ingresses: readonly Ingress[];
+  readonly askers: Askers;
   readonly istioSidecars: readonly IstioSidecar[];
 }
 
-/** The Services of the other documents of a file that may select a pod. */
-export type Near = (pod: Pod) => readonly Service[];
+/** The other documents of a file with what may matter to a pod: Services that select it, and who asks for its containers. */
+export type Near = (pod: Pod) => readonly Analysis[];
+
+/** By what a document is worth parsing. */
+const HOLDS = [mayHoldPod, mayHoldService, mayHoldIngress, mayHoldIstioSidecar, mayHoldAsker];
 
 /**
  * Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. `parsed` is an
@@ -43,7 +48,7 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
     surroundings,
     near,
     get document() {
-      const mayHold = [mayHoldPod, mayHoldService, mayHoldIngress, mayHoldIstioSidecar].some((look) => look(text));
+      const mayHold = HOLDS.some((look) => look(text));
       return own(this, 'document', parsed ? parsed.document : mayHold ? parseDocument(text) : null);
     },
     get teams() {
@@ -53,7 +58,12 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
       return own(
         this,
         'teams',
-        pods.map((pod) => teamOf(pod, catalog, [...this.services, ...near(pod)])),
+        pods.map((pod) => {
+          const around = [this, ...near(pod)];
+          const services = around.flatMap((analysis) => analysis.services);
+          const askers = around.map((analysis) => analysis.askers);
+          return teamOf(pod, catalog, services, askers);
+        }),
       );
     },
     get services() {
@@ -63,6 +73,10 @@ export function analyse(text: string, surroundings: Surroundings, near: Near = (
     get ingresses() {
       const document = mayHoldIngress(text) ? this.document : null;
       return own(this, 'ingresses', parsed ? parsed.ingresses : document ? ingressesOf(document) : []);
+    },
+    get askers() {
+      const document = mayHoldAsker(text) ? this.document : null;
+      return own(this, 'askers', parsed ? parsed.askers : document ? askersOf(document) : NO_ASKERS);
     },
     get istioSidecars() {
       const document = mayHoldIstioSidecar(text) ? this.document : null;

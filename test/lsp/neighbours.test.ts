@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Hover, MarkupContent } from 'vscode-languageserver/node';
+import type { CodeLens, Hover, MarkupContent } from 'vscode-languageserver/node';
 import { Editor } from './editor.ts';
 
 const URI = 'file:///shop.yaml';
@@ -22,6 +22,19 @@ metadata: { name: front }
 spec:
   selector: { app: store }
   ports: [{ port: 80 }]
+`;
+const NAMESPACE = `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: default, labels: { istio-injection: enabled } }
+`;
+const PROXY = `---
+apiVersion: cloudsql.cloud.google.com/v1
+kind: AuthProxyWorkload
+metadata: { name: books }
+spec:
+  workloadSelector: { kind: Pod, name: shop }
+  instances: [{ connectionString: 'a:b:c', port: 5432 }]
 `;
 const FIRST_OF_SERVICE = POD.split('\n').length - 1;
 
@@ -63,5 +76,34 @@ describe('what another document of the file tells of a pod', () => {
     const end = { line: FIRST_OF_SERVICE, character: 0 };
     await editor.change(URI, { range: { start: end, end }, text: SERVICE });
     assert.match(await why(), /the Service front leads to it/);
+  });
+
+  const lens = async (): Promise<string> => {
+    const question = { textDocument: { uri: URI } };
+    const found = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', question);
+    return found.map(({ command }) => command?.title ?? '').join(', ');
+  };
+
+  it('asks for containers, and no longer when it has changed', async () => {
+    const text = POD + SERVICE + NAMESPACE + PROXY;
+    await editor.open(URI, text);
+    assert.match(await lens(), /3 injected/);
+    const take = (before: string, to: string) => {
+      const line = text.split('\n').findIndex((one) => one.includes(before));
+      const character = text.split('\n')[line]?.indexOf(before) ?? -1;
+      const range = { start: { line, character }, end: { line, character: character + to.length } };
+      return editor.change(URI, { range, text: to });
+    };
+    await take('default', 'another');
+    assert.match(await lens(), /1 injected/);
+    await take('default', 'default');
+    assert.match(await lens(), /3 injected/);
+    await take('enabled', 'unknown');
+    assert.match(await lens(), /1 injected/);
+    await take('enabled', 'enabled');
+    await take('name: shop }', 'name: cart }');
+    assert.match(await lens(), /2 injected/);
+    await take('name: shop }', 'name: shop }');
+    assert.match(await lens(), /3 injected/);
   });
 });

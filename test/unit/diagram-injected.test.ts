@@ -60,6 +60,19 @@ suite('containers that injectors add', () => {
     for (const node of injectedIn(picture)) assert.ok(textsOn(node).includes('injected'), node.id);
   });
 
+  test('because another document asks are told with it', () => {
+    const asking =
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n---\n' +
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: w, namespace: shop}\nspec: {containers: [{name: web, image: a/web}]}\n';
+    const added = injectedIn(pictureOf(asking));
+    assert.deepEqual(
+      added.map(({ label }) => label),
+      ['istio-init', 'istio-proxy'],
+    );
+    for (const { name } of added)
+      assert.match(name, /because the label istio-injection of the Namespace shop is "enabled"/);
+  });
+
   test('that are native sidecars stand until the end, the others in their lanes', () => {
     const [proxy, agent] = [card(picture, 'istio-proxy'), card(picture, 'vault-agent')];
     assert.deepEqual([proxy.form, proxy.parent, agent.form, agent.parent], ['bar', 'pod', 'card', 'lane/run']);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { expectedFor } from '../../server/src/features/expected.ts';
+import { analyseFile } from '../../server/src/features/file.ts';
 import { CATALOG } from '../../server/src/helpers/catalog.ts';
 import { type Expected, expectedOf } from '../../server/src/helpers/expected.ts';
 import { INJECTORS } from '../../server/src/helpers/injectors.ts';
+import { mayHoldAsker } from '../../server/src/kubernetes/askers.ts';
 import type { Pod } from '../../server/src/kubernetes/pod.ts';
-import { analysisOf } from '../support.ts';
+import { ALONE, analysisOf, settings } from '../support.ts';
 
 interface Meta {
   readonly labels?: string;
@@ -409,10 +412,202 @@ suite('how injection is proven', () => {
   }
 });
 
+/** What is expected of the pods of a file, as far as it comes from a namespace or an object that selects them. */
+function expectedIn(...documents: readonly string[]): readonly Expected[] {
+  const file = analyseFile(documents.join('\n---\n'), ALONE);
+  return file.flatMap(({ analysis }) => analysis.teams.flatMap((team) => expectedFor(team, settings())));
+}
+
+function namesIn(...documents: readonly string[]): string[] {
+  return expectedIn(...documents).map(({ name }) => name);
+}
+
+const namespace = (name: string, { labels = '', annotations = '' }: Meta) =>
+  `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}, labels: {${labels}}, annotations: {${annotations}}}`;
+
+const deployment = (metadata: string, { labels = '', annotations = '' }: Meta = {}) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {${metadata}}\nspec: {template: {metadata: {labels: {${labels}}, annotations: {${annotations}}}, spec: {containers: [{name: web, image: acme/web}]}}}`;
+
+const listOf = (...objects: readonly string[]) =>
+  `apiVersion: v1\nkind: List\nitems:\n${objects.map((object) => `  - ${object.replaceAll('\n', '\n    ')}`).join('\n')}`;
+
+suite('what the Namespace of a pod asks for', () => {
+  const WEB = deployment('name: web, namespace: shop');
+  const ISTIO_ADDS = ['istio-init', 'istio-proxy'];
+  const cases: readonly {
+    readonly name: string;
+    readonly labels?: string;
+    readonly annotations?: string;
+    readonly of?: string;
+    readonly pod?: string;
+    readonly expected: readonly string[];
+  }[] = [
+    { name: 'Istio', labels: 'istio-injection: enabled', expected: ISTIO_ADDS },
+    { name: 'Istio, by a revision', labels: 'istio.io/rev: canary', expected: ISTIO_ADDS },
+    { name: 'Istio: the ambient mode needs no sidecar', labels: 'istio.io/dataplane-mode: ambient', expected: [] },
+    {
+      name: 'Istio: a revision asks for none in the ambient mode',
+      labels: 'istio.io/rev: canary, istio.io/dataplane-mode: ambient',
+      expected: [],
+    },
+    {
+      name: 'Istio: injection goes before the revision',
+      labels: 'istio-injection: disabled, istio.io/rev: canary',
+      expected: [],
+    },
+    { name: 'Istio: an annotation where a label is needed', annotations: 'istio-injection: enabled', expected: [] },
+    { name: 'another namespace', labels: 'istio-injection: enabled', of: 'store', expected: [] },
+    {
+      name: 'none is the one that a cluster starts with',
+      labels: 'istio-injection: enabled',
+      of: 'default',
+      pod: deployment('name: web'),
+      expected: ISTIO_ADDS,
+    },
+    {
+      name: 'and no other',
+      labels: 'istio-injection: enabled',
+      pod: deployment('name: web'),
+      expected: [],
+    },
+    {
+      name: 'Istio: a pod may refuse',
+      labels: 'istio-injection: enabled',
+      pod: deployment('name: web, namespace: shop', { labels: 'sidecar.istio.io/inject: "false"' }),
+      expected: [],
+    },
+    {
+      name: 'Istio: by the annotation, too, once the webhook was called',
+      labels: 'istio-injection: enabled',
+      pod: deployment('name: web, namespace: shop', { annotations: 'sidecar.istio.io/inject: "false"' }),
+      expected: [],
+    },
+    {
+      name: 'Istio: but a pod gets none where its namespace forbids it',
+      labels: 'istio-injection: disabled',
+      pod: deployment('name: web, namespace: shop', { labels: ISTIO }),
+      expected: [],
+    },
+    { name: 'Linkerd', annotations: LINKERD, expected: ['linkerd-init', 'linkerd-proxy'] },
+    {
+      name: 'Linkerd: a pod may refuse',
+      annotations: LINKERD,
+      pod: deployment('name: web, namespace: shop', { annotations: 'linkerd.io/inject: disabled' }),
+      expected: [],
+    },
+    {
+      name: 'Linkerd: or ask where its namespace does not',
+      annotations: 'linkerd.io/inject: disabled',
+      pod: deployment('name: web, namespace: shop', { annotations: LINKERD }),
+      expected: ['linkerd-init', 'linkerd-proxy'],
+    },
+  ];
+  for (const { name, labels = '', annotations = '', of = 'shop', pod = WEB, expected } of cases) {
+    test(name, () => {
+      const asking = namespace(of, { labels, annotations });
+      assert.deepEqual(namesIn(asking, pod), expected);
+      assert.deepEqual(namesIn(pod, asking), expected);
+      assert.deepEqual(namesIn(listOf(asking, pod)), expected);
+    });
+  }
+
+  test('is told with its place', () => {
+    const proxy = expectedIn(WEB, namespace('shop', { labels: 'istio-injection: enabled' }))[1];
+    const [reason] = proxy?.evidence ?? [];
+    assert.equal(reason?.text, 'the label istio-injection of the Namespace shop is "enabled"');
+    assert.equal(reason.at && reason.document?.text.slice(reason.at.start, reason.at.end), 'istio-injection');
+    assert.equal(proxy && WEB.slice(proxy.at.start, proxy.at.end), 'spec');
+  });
+
+  test('is told at its place in the same document', () => {
+    const list = listOf(WEB, namespace('shop', { labels: 'istio-injection: enabled' }));
+    const proxy = expectedIn(list)[1];
+    assert.equal(proxy && list.slice(proxy.at.start, proxy.at.end), 'istio-injection');
+    assert.equal(proxy?.evidence[0]?.document, undefined);
+  });
+});
+
+suite('what an AuthProxyWorkload asks for', () => {
+  const WEB = deployment('name: web, namespace: shop, labels: {app: web, tier: front}');
+  const proxying = (selector: string, metadata = 'name: db, namespace: shop', version = 'v1') =>
+    `apiVersion: cloudsql.cloud.google.com/${version}\nkind: AuthProxyWorkload\nmetadata: {${metadata}}\nspec: {workloadSelector: {${selector}}, instances: [{connectionString: "p:r:i", port: 5432}]}`;
+  const cases: readonly { readonly name: string; readonly asking: string; readonly expected: readonly string[] }[] = [
+    { name: 'by kind and name', asking: proxying('kind: Deployment, name: web'), expected: ['csql-shop-db'] },
+    { name: 'another name', asking: proxying('kind: Deployment, name: api'), expected: [] },
+    { name: 'another kind', asking: proxying('kind: StatefulSet, name: web'), expected: [] },
+    {
+      name: 'by labels of the workload',
+      asking: proxying('kind: Deployment, selector: {matchLabels: {app: web, tier: front}}'),
+      expected: ['csql-shop-db'],
+    },
+    {
+      name: 'all of them must be there',
+      asking: proxying('kind: Deployment, selector: {matchLabels: {app: web, tier: back}}'),
+      expected: [],
+    },
+    {
+      name: 'nothing is concluded from expressions',
+      asking: proxying(
+        'kind: Deployment, selector: {matchLabels: {app: web}, matchExpressions: [{key: app, operator: Exists}]}',
+      ),
+      expected: [],
+    },
+    { name: 'a selector without name and labels', asking: proxying('kind: Deployment'), expected: [] },
+    {
+      name: 'another namespace',
+      asking: proxying('kind: Deployment, name: web', 'name: db, namespace: store'),
+      expected: [],
+    },
+    {
+      name: 'the namespace that the selector names',
+      asking: proxying('kind: Deployment, name: web, namespace: shop', 'name: db, namespace: store'),
+      expected: ['csql-store-db'],
+    },
+    {
+      name: 'a kind of another group',
+      asking: proxying('kind: Deployment, name: web').replace('apiVersion: ', 'apiVersion: example.com/v1 # no '),
+      expected: [],
+    },
+  ];
+  for (const { name, asking, expected } of cases) {
+    test(name, () => {
+      assert.deepEqual(namesIn(asking, WEB), expected);
+      assert.deepEqual(namesIn(WEB, asking), expected);
+      assert.deepEqual(namesIn(listOf(WEB, asking)), expected);
+    });
+  }
+
+  test('is told with its place, and the ports', () => {
+    const [proxy] = expectedIn(WEB, proxying('kind: Deployment, name: web'));
+    assert.equal(proxy?.helper?.id, 'cloud-sql-proxy');
+    assert.deepEqual(
+      proxy.evidence.map(({ text, at, document }) => [text, at && document?.text.slice(at.start, at.end)]),
+      [
+        ['the AuthProxyWorkload db selects it', 'workloadSelector'],
+        ['an instance is served on port 5432', '5432'],
+      ],
+    );
+  });
+
+  test('comes once for each of them', () => {
+    const asking = ['db', 'users'].map((name) =>
+      proxying('kind: Deployment, name: web', `name: ${name}, namespace: shop`),
+    );
+    assert.deepEqual(namesIn(...asking, WEB), ['csql-shop-db', 'csql-shop-users']);
+  });
+
+  test('is not expected where it is written', () => {
+    const written = WEB.replace('image: acme/web}', 'image: acme/web}, {name: csql-shop-db, image: p}');
+    assert.deepEqual(namesIn(proxying('kind: Deployment, name: web'), written), []);
+  });
+});
+
 suite('the table of injectors', () => {
   test('has each id once, and something to add', () => {
     assert.equal(new Set(INJECTORS.map(({ id }) => id)).size, INJECTORS.length);
-    for (const { id, containers, switches } of INJECTORS) assert.ok(containers.length > 0 && switches.length > 0, id);
+    for (const { id, containers, switches, selectedBy } of INJECTORS) {
+      assert.ok(containers.length > 0 && (switches.length > 0 || selectedBy), id);
+    }
   });
 
   test('says where each fact comes from', () => {
@@ -420,6 +615,13 @@ suite('the table of injectors', () => {
       assert.match(docs, /^https:\/\//, id);
       assert.ok(source.length > 10, id);
     }
+  });
+
+  test('asks a Namespace for nothing that a look at its text does not find', () => {
+    const switches = INJECTORS.flatMap((injector) => injector.namespace?.switches ?? []);
+    assert.ok(switches.length > 0);
+    for (const { key } of switches) assert.ok(mayHoldAsker(namespace('shop', { labels: `${key}: a` })), key);
+    assert.ok(!mayHoldAsker(namespace('istio', {})));
   });
 
   test('knows the helpers of the meshes', () => {

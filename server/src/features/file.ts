@@ -4,7 +4,7 @@ import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { servicesNear } from './neighbours.ts';
+import { documentsNear } from './neighbours.ts';
 import type { AnalysedFile, Part } from './part.ts';
 
 export type { AnalysedFile, Part } from './part.ts';
@@ -15,7 +15,7 @@ export function analyseFile(text: string, surroundings: Surroundings): AnalysedF
   let firstLine = 0;
   const file: Part[] = starts.map((start, i): Part => {
     const own = text.slice(start, starts[i + 1]);
-    const near = (pod: Pod) => servicesNear(file, own, pod);
+    const near = (pod: Pod) => documentsNear(file, own, pod);
     const part = { analysis: analyse(own, surroundings, near), firstLine, lineStarts: lineStartsOf(own) };
     firstLine += part.lineStarts.length - 1;
     return part;

@@ -1,20 +1,34 @@
 import type { Analysis } from '../analysis.ts';
+import { mayHoldAsker, wordsOfAskers } from '../kubernetes/askers.ts';
 import { mayHoldIngress } from '../kubernetes/ingresses.ts';
 import { mayHoldService } from '../kubernetes/manifest.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import type { Service } from '../kubernetes/services.ts';
 import { type Entrance, ingressOf } from '../traffic/inbound.ts';
 import type { Team } from '../traffic/team.ts';
 import type { AnalysedFile } from './part.ts';
 
+/** What in other documents of a file may matter to a pod. */
+interface Neighbour {
+  /** A cheap look at a document; true is no promise. */
+  readonly mayHold: (text: string) => boolean;
+  /** Words of which the document holds one if it matters to the pod, so that most documents need not be parsed. */
+  readonly words: (pod: Pod) => readonly string[];
+}
+
+/** In their order, what is asked of a file for each of its pods. */
+export const NEIGHBOURS: readonly Neighbour[] = [
+  // A selector repeats a label of the pod word for word.
+  { mayHold: mayHoldService, words: ({ labels }) => [...labels.values()].map(({ value }) => value) },
+  { mayHold: mayHoldAsker, words: ({ manifest }) => wordsOfAskers(manifest) },
+];
+
 /**
- * The Services of the other documents of a file that may select a pod; `own` is the text of the document that the pod is of,
- * or was of before an edit. A selector repeats a label of the pod word for word, so that most documents need not be parsed.
+ * The other documents of a file that may matter to a pod; `own` is the text of the document that the pod is of, or was of
+ * before an edit.
  */
-export function servicesNear(file: AnalysedFile, own: string, pod: Pod): Service[] {
-  const labels = [...pod.labels.values()].map(({ value }) => value);
-  const others = holding(analysesOf(file, mayHoldService), labels).filter(({ text }) => text !== own);
-  return others.flatMap(({ services }) => services);
+export function documentsNear(file: AnalysedFile, own: string, pod: Pod): Analysis[] {
+  const found = NEIGHBOURS.flatMap(({ mayHold, words }) => holding(analysesOf(file, mayHold), words(pod)));
+  return [...new Set(found)].filter(({ text }) => text !== own);
 }
 
 /**

@@ -1,6 +1,10 @@
+import { type Askers, NO_ASKERS } from '../kubernetes/askers.ts';
+import type { AuthProxyWorkload } from '../kubernetes/auth-proxy-workloads.ts';
 import type { TextMap } from '../kubernetes/manifest.ts';
+import type { Namespace } from '../kubernetes/namespaces.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import type { Catalog } from './catalog.ts';
@@ -18,7 +22,7 @@ import {
 import { INJECTORS } from './injectors.ts';
 import type { Evidence } from './role.ts';
 
-/** A container that is not in the manifest: an injector will add it, because the manifest asks for it. */
+/** A container that is not in the manifest: an injector will add it, because something in the file asks for it. */
 export interface Expected {
   readonly injector: Injector;
   readonly name: string;
@@ -28,7 +32,7 @@ export interface Expected {
   readonly lifecycle: 'init' | 'native-sidecar' | 'container';
   /** At which end of its list it will stand; null where that is not known. */
   readonly end: End | null;
-  /** The label, annotation or variable that asks for it. */
+  /** The label, annotation or variable that asks for it; the pod where another document asks. */
   readonly at: Span;
   readonly evidence: readonly Evidence[];
   /** What it depends on beside the manifest, as clauses for people. That the injector is installed, always. */
@@ -41,30 +45,65 @@ export interface Expected {
 /**
  * The containers that injectors will add to a pod, for a minor version of Kubernetes. One that the pod already has under
  * its name is none of them. `meshNative`: what people know of their control plane, whether it injects native sidecars
- * unless a pod asks otherwise; null for nothing.
+ * unless a pod asks otherwise; null for nothing. `askers`: those that are about the pod.
  */
 export function expectedOf(
   pod: Pod,
   catalog: Catalog,
   kubernetes: number,
   meshNative: boolean | null = null,
+  askers: Askers = NO_ASKERS,
 ): readonly Expected[] {
   if (!readsTemplate(pod)) return NONE;
   const names = new Set(pod.containers.map(({ name }) => name?.value));
   const expected: Expected[] = [];
   for (const injector of INJECTORS) {
-    const asked = askedBy(pod, injector);
-    if (!asked || (injector.hostNetwork && pod.hostNetwork)) continue;
+    const requests = requestsFor(pod, injector, askers);
+    if (requests.length === 0 || (injector.hostNetwork && pod.hostNetwork)) continue;
     const form = formOf(pod, injector, kubernetes, meshNative);
     const asking = askingOf(pod, form.native);
-    for (const added of injector.containers) {
-      if (names.has(added.name) || (added.or !== undefined && names.has(added.or))) continue;
-      if (added.when && !added.when(asking)) continue;
-      names.add(added.name);
-      expected.push(expectedFrom(pod, injector, added, asked, form, asking, catalog));
+    for (const { reasons, containers } of requests) {
+      for (const added of containers) {
+        if (names.has(added.name) || (added.or !== undefined && names.has(added.or))) continue;
+        if (added.when && !added.when(asking)) continue;
+        names.add(added.name);
+        expected.push(expectedFrom(pod, injector, added, reasons, form, asking, catalog));
+      }
     }
   }
   return expected;
+}
+
+/** Containers that are asked for, and why. */
+interface Request {
+  readonly reasons: readonly [Asked, ...Asked[]];
+  readonly containers: readonly Added[];
+}
+
+function requestsFor(pod: Pod, injector: Injector, { namespaces, authProxyWorkloads }: Askers): Request[] {
+  const { containers } = injector;
+  const asked = askedBy(pod, injector, namespaces);
+  const selecting = injector.selectedBy === 'AuthProxyWorkload' ? authProxyWorkloads : [];
+  return [
+    ...(asked ? [{ reasons: [asked] as const, containers }] : []),
+    ...selecting.map((one) => ({
+      reasons: selectionBy(one, pod),
+      containers: containers.map((added) => ({ ...added, name: nameFor(added, one) })),
+    })),
+  ];
+}
+
+function selectionBy({ document, name, selector, ports }: AuthProxyWorkload, pod: Pod): Request['reasons'] {
+  const served = ports.map(({ value, at }) => writtenIn(document, pod, `an instance is served on port ${value}`, at));
+  return [writtenIn(document, pod, `the AuthProxyWorkload ${name} selects it`, selector.at), ...served];
+}
+
+function nameFor(added: Added, { namespace, name }: AuthProxyWorkload): string {
+  return added.name.replace('<namespace>', () => namespace ?? 'default').replace('<name>', () => name);
+}
+
+function writtenIn(document: YamlDocument, pod: Pod, text: string, at: Span): Asked {
+  return document === pod.document ? { text, at } : { text, at, document };
 }
 
 /** What an expected container will be to its pod. */
@@ -82,19 +121,37 @@ function readsTemplate(pod: Pod): boolean {
 /** A reason that has a place. */
 export type Asked = Evidence & { readonly at: Span };
 
-/** What in a pod asks for an injector; null if nothing does, or something forbids it. */
-export function askedBy(pod: Pod, injector: Injector): Asked | null {
-  for (const one of injector.switches) {
-    const written = mapOf(pod, one).get(one.key);
-    const state = written ? stateOf(one, written.value) : 'unknown';
-    if (state === 'off') return null;
-    if (!written || state === 'unknown') continue;
-    const met = needed(pod, injector);
-    const text = `the ${one.in} ${one.key} is "${written.value}"`;
-    return met ? { text, at: written.via ?? written.key } : null;
-  }
+/** What in a pod, or its Namespace, asks for an injector; null if nothing does, or something forbids it. */
+export function askedBy(pod: Pod, injector: Injector, namespaces: readonly Namespace[] = []): Asked | null {
+  const forbids = injector.namespace?.forbids;
+  if (forbids && namespaces.some((namespace) => decisionOf(namespace, [forbids])?.state === 'off')) return null;
+  const own = decisionOf(pod, injector.switches);
+  if (own?.state === 'off' || (own && !needed(pod, injector))) return null;
+  if (own) return { text: own.text, at: own.at };
   const asked = injector.asked?.(pod);
-  return asked?.at ? { text: asked.text, at: asked.at } : null;
+  if (asked?.at) return { text: asked.text, at: asked.at };
+  return askedByNamespace(pod, injector, namespaces);
+}
+
+function askedByNamespace(pod: Pod, { namespace: around }: Injector, namespaces: readonly Namespace[]): Asked | null {
+  if (!around || (around.refusedBy && decisionOf(pod, [around.refusedBy])?.state === 'off')) return null;
+  for (const namespace of namespaces) {
+    const found = decisionOf(namespace, around.switches, ` of the Namespace ${namespace.name}`);
+    if (found?.state === 'on') return writtenIn(namespace.document, pod, found.text, found.at);
+  }
+  return null;
+}
+
+/** What the first of some switches decides that has a value it knows; null if there is none. */
+function decisionOf(holder: Pick<Pod, 'labels' | 'annotations'>, switches: readonly Switch[], whose = '') {
+  for (const one of switches) {
+    const written = mapOf(holder, one).get(one.key);
+    const state = written ? stateOf(one, written.value) : 'unknown';
+    if (!written || state === 'unknown') continue;
+    const text = `the ${one.in} ${one.key}${whose} is "${written.value}"`;
+    return { state, text, at: written.via ?? written.key };
+  }
+  return null;
 }
 
 /** Whether what an injector needs beside its switch is there. */
@@ -110,8 +167,8 @@ export function stateOf({ on, off }: Switch, value: string): 'on' | 'off' | 'unk
   return on === 'any' || on.includes(value) ? 'on' : 'unknown';
 }
 
-function mapOf(pod: Pod, one: Switch): TextMap {
-  return one.in === 'label' ? pod.labels : pod.annotations;
+function mapOf({ labels, annotations }: Pick<Pod, 'labels' | 'annotations'>, one: Switch): TextMap {
+  return one.in === 'label' ? labels : annotations;
 }
 
 /** In which form the helpers of an injector come, and how sure that is. */
@@ -155,7 +212,7 @@ function expectedFrom(
   pod: Pod,
   injector: Injector,
   added: Added,
-  asked: Asked,
+  reasons: Request['reasons'],
   form: Form,
   asking: Asking,
   catalog: Catalog,
@@ -169,8 +226,8 @@ function expectedFrom(
     helper: added.helper === null ? null : catalog.byId(added.helper),
     lifecycle: helps ? (form.native ? 'native-sidecar' : 'container') : 'init',
     end: added.end?.(asking) ?? null,
-    at: asked.at,
-    evidence: [asked, ...(helps && form.by ? [form.by] : []), ...amounts.evidence],
+    at: reasons[0].document ? pod.at : reasons[0].at,
+    evidence: [...reasons, ...(helps && form.by ? [form.by] : []), ...amounts.evidence],
     depends: [
       ...(injector.depends === undefined ? [] : [injector.depends]),
       ...(helps && form.depends !== null ? [form.depends] : []),

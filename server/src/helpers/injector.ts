@@ -1,7 +1,7 @@
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Evidence } from './role.ts';
 
-/** A label or annotation of the pod template that switches an injector on or off. */
+/** A label or annotation of the pod template, or of its Namespace, that switches an injector on or off. */
 export interface Switch {
   readonly in: 'label' | 'annotation';
   readonly key: string;
@@ -42,6 +42,7 @@ export interface AddedResources {
 
 /** A container that an injector adds to a pod. */
 export interface Added {
+  /** Of an injector with `selectedBy` with `<namespace>` and `<name>` for those of the object that selects the pod. */
   readonly name: string;
   /** The name of the one that stands in for it in some installations. */
   readonly or?: string;
@@ -65,12 +66,25 @@ export interface NativeForm {
   readonly depends: string | null;
 }
 
+/** How the Namespace of a pod asks for an injector. */
+export interface NamespaceSwitches {
+  /** What in the Namespace decides where the pod says nothing, in the order of its weight. */
+  readonly switches: readonly Switch[];
+  /** What in the Namespace forbids it, whatever the pod asks for. */
+  readonly forbids?: Switch;
+  /** What in a pod refuses what only its Namespace asks for, beside the pod's own switches. */
+  readonly refusedBy?: Switch;
+}
+
 /** A system that adds containers to pods when they are created. */
 export interface Injector {
   readonly id: string;
   readonly title: string;
   /** In the order of their weight: the first with a value that it knows decides. */
   readonly switches: readonly Switch[];
+  readonly namespace?: NamespaceSwitches;
+  /** The kind of object that selects the pods, each for containers of its own. */
+  readonly selectedBy?: 'AuthProxyWorkload';
   /** What must be there beside the switch. */
   readonly needs?: Switch;
   /** What else in a pod asks for it, where that is no label and no annotation. */

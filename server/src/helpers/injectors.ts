@@ -5,8 +5,8 @@ import { secretInjectors } from './injectors/secrets.ts';
 import { telemetryInjectors } from './injectors/telemetry.ts';
 
 /**
- * Every system we know that adds containers to pods because of labels or annotations on the pod template. A namespace may
- * ask for the same, which no manifest of a pod shows.
+ * Every system we know that adds containers to pods because of labels or annotations on the pod template or its Namespace,
+ * or because of an object that selects them.
  */
 export const INJECTORS: readonly Injector[] = [
   ...meshInjectors,

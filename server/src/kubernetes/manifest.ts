@@ -13,6 +13,7 @@ export interface Manifest {
   readonly kind: string;
   readonly name: string | null;
   readonly namespace: string | null;
+  readonly labels: TextMap;
   readonly annotations: TextMap;
   /** The place of the `kind` value. */
   readonly at: Span;
@@ -57,6 +58,7 @@ function open(root: Reached | null, depth: number): Manifest[] {
       kind: kind.value,
       name: text(child(metadata, 'name'))?.value ?? null,
       namespace: text(child(metadata, 'namespace'))?.value ?? null,
+      labels: textMap(child(metadata, 'labels')),
       annotations: textMap(child(metadata, 'annotations')),
       at: kind.via ?? kind.at,
       root,

@@ -1,48 +1,52 @@
 import { type Analysis, analyse, type Near } from '../analysis.ts';
-import { holding } from '../features/neighbours.ts';
-import { mayHoldService } from '../kubernetes/manifest.ts';
+import { holding, NEIGHBOURS } from '../features/neighbours.ts';
 import type { Context } from './contexts.ts';
 import type { OpenFile, Piece } from './documents.ts';
 
-/** The documents of a file that may hold Services. The same object as long as they are the same. */
-type Services = readonly Piece[];
+/** The documents of a file that may matter to pods of others, for each of `NEIGHBOURS`. The same object as long as they are the same. */
+type Around = readonly (readonly Piece[])[];
+
+const ALONE: Around = NEIGHBOURS.map(() => []);
 
 interface Kept {
   readonly analysis: Analysis;
-  /** The values of the labels of its pods, as soon as Services were looked for. */
-  readonly labels: Set<string>;
-  services: Services;
+  /** For each of `NEIGHBOURS` the words of its pods, as soon as what is around was looked for. */
+  readonly words: readonly Set<string>[];
+  around: Around;
 }
 
 /**
- * The analyses of the documents of open files. One is kept as long as its text, its surroundings and the Services in other
- * documents of its file that may select its pods stay as they are.
+ * The analyses of the documents of open files. One is kept as long as its text, its surroundings and what in other
+ * documents of its file may matter to its pods stay as they are.
  */
 export class Analyses {
   readonly #kept = new WeakMap<Piece, Kept>();
-  readonly #holdsService = new WeakMap<Piece, boolean>();
-  readonly #ofFile = new WeakMap<OpenFile, Services>();
-  readonly #last = new Map<string, Services>();
+  readonly #holds = new WeakMap<Piece, readonly boolean[]>();
+  readonly #ofFile = new WeakMap<OpenFile, Around>();
+  readonly #last = new Map<string, Around>();
   /** What came and went with the last change: all documents of a file ask for the same. */
-  #change: { before: Services; after: Services; pieces: Services } | null = null;
+  #change: { before: Around; after: Around; pieces: Around } | null = null;
 
   /** The analysis of a document of a file, from the cache if there is one. */
   of(piece: Piece, file: OpenFile, { surroundings }: Pick<Context, 'surroundings'>): Analysis {
-    const services = this.#servicesOf(file);
+    const around = this.#around(file);
     const known = this.#kept.get(piece);
     const same = known?.analysis.surroundings === surroundings ? known : undefined;
-    if (same && (same.services === services || !this.#matters(same, services))) {
-      same.services = services;
+    if (same && (same.around === around || !this.#matters(same, around))) {
+      same.around = around;
       return same.analysis;
     }
-    const labels = new Set<string>();
+    const words = NEIGHBOURS.map(() => new Set<string>());
     const near: Near = (pod) => {
-      const own = [...pod.labels.values()].map(({ value }) => value);
-      for (const label of own) labels.add(label);
-      const others = holding(kept.services, own).filter((other) => other !== piece);
-      return others.flatMap((other) => this.of(other, file, { surroundings }).services);
+      const found = NEIGHBOURS.flatMap((neighbour, i) => {
+        const own = neighbour.words(pod);
+        for (const word of own) words[i]?.add(word);
+        return holding(kept.around[i] ?? [], own);
+      });
+      const others = [...new Set(found)].filter((other) => other !== piece);
+      return others.map((other) => this.of(other, file, { surroundings }));
     };
-    const kept: Kept = { analysis: analyse(piece.text, surroundings, near, same?.analysis), labels, services };
+    const kept: Kept = { analysis: analyse(piece.text, surroundings, near, same?.analysis), words, around };
     this.#kept.set(piece, kept);
     return kept.analysis;
   }
@@ -52,41 +56,47 @@ export class Analyses {
     this.#last.delete(uri);
   }
 
-  /** Whether a Service came, went or changed that may select one of the pods. */
-  #matters({ labels, services: before }: Kept, after: Services): boolean {
-    if (labels.size === 0) return false;
+  /** Whether something came, went or changed that may matter to one of the pods. */
+  #matters({ words, around: before }: Kept, after: Around): boolean {
+    if (words.every(({ size }) => size === 0)) return false;
     if (this.#change?.before !== before || this.#change.after !== after) {
-      this.#change = { before, after, pieces: changesBetween(before, after) };
+      this.#change = { before, after, pieces: before.map((list, i) => changesBetween(list, after[i] ?? [])) };
     }
-    return this.#change.pieces.some(({ text }) => [...labels].some((label) => text.includes(label)));
+    return this.#change.pieces.some((pieces, i) => {
+      return pieces.some(({ text }) => [...(words[i] ?? [])].some((word) => text.includes(word)));
+    });
   }
 
-  #servicesOf(file: OpenFile): Services {
+  #around(file: OpenFile): Around {
     const known = this.#ofFile.get(file);
     if (known) return known;
-    const found = file.pieces.length === 1 ? [] : file.pieces.filter((piece) => this.#mayHoldService(piece));
-    const last = this.#last.get(file.uri);
-    const services = last && isSame(last, found) ? last : found;
-    this.#last.set(file.uri, services);
-    this.#ofFile.set(file, services);
-    return services;
+    const last = this.#last.get(file.uri) ?? ALONE;
+    const lists = NEIGHBOURS.map((_, i): readonly Piece[] => {
+      const found = file.pieces.length === 1 ? [] : file.pieces.filter((piece) => this.#mayHold(piece)[i]);
+      const before = last[i] ?? [];
+      return isSame(before, found) ? before : found;
+    });
+    const around = isSame(last, lists) ? last : lists;
+    this.#last.set(file.uri, around);
+    this.#ofFile.set(file, around);
+    return around;
   }
 
-  #mayHoldService(piece: Piece): boolean {
-    const known = this.#holdsService.get(piece);
-    if (known !== undefined) return known;
-    const holds = mayHoldService(piece.text);
-    this.#holdsService.set(piece, holds);
+  #mayHold(piece: Piece): readonly boolean[] {
+    const known = this.#holds.get(piece);
+    if (known) return known;
+    const holds = NEIGHBOURS.map(({ mayHold }) => mayHold(piece.text));
+    this.#holds.set(piece, holds);
     return holds;
   }
 }
 
-function isSame(a: Services, b: Services): boolean {
-  return a.length === b.length && a.every((piece, i) => piece === b[i]);
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
 /** The documents that are in one of the lists only. */
-function changesBetween(before: Services, after: Services): Services {
+function changesBetween(before: readonly Piece[], after: readonly Piece[]): readonly Piece[] {
   const [old, now] = [new Set(before), new Set(after)];
   return [...before.filter((piece) => !now.has(piece)), ...after.filter((piece) => !old.has(piece))];
 }

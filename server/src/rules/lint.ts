@@ -77,7 +77,8 @@ function findingsOf(team: Team, settings: Settings, failures: { rule: string; er
   const found: { rule: Rule; finding: Finding }[] = [];
   const seen = new Set<string>();
   const kubernetes = settings.kubernetesVersion;
-  const expected = () => expectedOf(team.pod, team.catalog, kubernetes, settings.mesh.nativeSidecars);
+  const { pod, catalog, askers } = team;
+  const expected = () => expectedOf(pod, catalog, kubernetes, settings.mesh.nativeSidecars, askers);
   const target: Target = { kubernetes, expected };
   for (const rule of RULES) {
     if (settings.rules[rule.id] === 'off' || (team.pod.partial !== null && !rule.speaksInPartial)) continue;

@@ -1,5 +1,6 @@
 import type { Catalog } from '../helpers/catalog.ts';
 import type { Member } from '../helpers/role.ts';
+import type { Askers } from '../kubernetes/askers.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Dial } from './dial.ts';
@@ -17,6 +18,8 @@ export interface Team {
   readonly members: readonly Teammate[];
   /** The Services that select it, as far as they are known. */
   readonly services: readonly Service[];
+  /** The objects that ask for containers in it, as far as they are known. */
+  readonly askers: Askers;
   /** The helpers it was judged by. */
   readonly catalog: Catalog;
 }

@@ -55,4 +55,14 @@ export const cloudInjectors: readonly Injector[] = [
     docs: 'https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html',
     source: 'Azure/azure-workload-identity pkg/webhook/webhook.go, consts.go; its label selector: general knowledge',
   },
+  {
+    id: 'cloud-sql',
+    title: 'Cloud SQL Proxy Operator',
+    switches: [],
+    selectedBy: 'AuthProxyWorkload',
+    containers: [{ name: 'csql-<namespace>-<name>', helper: 'cloud-sql-proxy', kind: 'helper' }],
+    native: { keys: [], since: 29, depends: 'older releases of the operator add it as an ordinary container' },
+    docs: 'https://github.com/GoogleCloudPlatform/cloud-sql-proxy-operator',
+    source: 'general knowledge',
+  },
 ];

@@ -1,4 +1,13 @@
-import { type Asking, FALSE, type Injector, TRUE } from '../injector.ts';
+import { type Asking, FALSE, type Injector, type Switch, TRUE } from '../injector.ts';
+
+const ISTIO_INJECTION: Switch = { in: 'label', key: 'istio-injection', on: ['enabled'], off: ['disabled'] };
+
+const LINKERD_INJECT: Switch = {
+  in: 'annotation',
+  key: 'linkerd.io/inject',
+  on: ['enabled', 'ingress'],
+  off: ['disabled'],
+};
 
 /** Service meshes, and Dapr, which stands beside the application like one. */
 export const meshInjectors: readonly Injector[] = [
@@ -12,6 +21,16 @@ export const meshInjectors: readonly Injector[] = [
       { in: 'label', key: 'istio.io/dataplane-mode', on: [], off: ['ambient'] },
       { in: 'label', key: 'istio.io/rev', on: 'any', off: [''] },
     ],
+    namespace: {
+      switches: [
+        ISTIO_INJECTION,
+        { in: 'label', key: 'istio.io/dataplane-mode', on: [], off: ['ambient'] },
+        { in: 'label', key: 'istio.io/rev', on: 'any', off: [''] },
+      ],
+      // No webhook of Istio selects such a Namespace.
+      forbids: ISTIO_INJECTION,
+      refusedBy: { in: 'annotation', key: 'sidecar.istio.io/inject', on: [], off: FALSE },
+    },
     hostNetwork: 'skipped',
     mesh: true,
     containers: [
@@ -45,12 +64,13 @@ export const meshInjectors: readonly Injector[] = [
     },
     docs: 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
     source:
-      'istio/istio pkg/kube/inject/inject.go, webhook.go (reorderPod), manifests/charts/istio-control/istio-discovery',
+      'istio/istio pkg/kube/inject/inject.go, webhook.go (reorderPod), manifests/charts/istio-control/istio-discovery, operator/cmd/mesh/testdata/manifest-generate/output (selectors of the webhooks)',
   },
   {
     id: 'linkerd',
     title: 'Linkerd',
-    switches: [{ in: 'annotation', key: 'linkerd.io/inject', on: ['enabled', 'ingress'], off: ['disabled'] }],
+    switches: [LINKERD_INJECT],
+    namespace: { switches: [LINKERD_INJECT] },
     hostNetwork: 'skipped',
     mesh: true,
     containers: [

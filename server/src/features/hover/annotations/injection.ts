@@ -68,7 +68,9 @@ function switchLines(view: View, injector: Injector, on: Written): (string | nul
         : `The pod uses the network of the node (\`hostNetwork\`): ${name} leaves such pods alone.`,
     ];
   }
-  if (!askedBy(view.pod, injector)) return [`Something else in this pod switches ${name} off.`];
+  if (!askedBy(view.pod, injector, view.team.askers.namespaces)) {
+    return [`Something else in this pod, or its Namespace, switches ${name} off.`];
+  }
   return [...addedLines(view, injector), ...jobLines(view, injector)];
 }
 
