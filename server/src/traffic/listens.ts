@@ -27,6 +27,11 @@ export interface Listen {
   readonly at: Span | null;
 }
 
+/** Whether something certainly listens on loopback only, so that neither probes nor other pods get there. */
+export function isClosed({ how, loopbackOnly }: Listen): boolean {
+  return loopbackOnly && how !== 'usual';
+}
+
 /** Where a container listens, by everything that its manifest and the catalogue tell; a port may be told several times. */
 export function listensOf(member: Member): Listen[] {
   const { container } = member;
@@ -134,7 +139,8 @@ function flagListens(member: Member): Listen[] {
   }
   found.push(...variableListens(container));
   // The data port of a database proxy is on loopback unless an address says otherwise.
-  const loopback = helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly);
+  const loopback =
+    helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly && port.verified);
   return found.map((listen) => (loopback && listen.host === null ? { ...listen, loopbackOnly: true } : listen));
 }
 

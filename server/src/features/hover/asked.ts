@@ -1,5 +1,6 @@
 import { FALSE } from '../../helpers/injector.ts';
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { isClosed } from '../../traffic/listens.ts';
 import { isLoopback, LOOPBACK } from '../../traffic/loopback.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingWords } from './image.ts';
@@ -90,7 +91,7 @@ function askingLines(view: View, asking: Asking, host: string | null): string[] 
   const { member, handler } = asking;
   if (host !== null) return hostLines(view, host);
   const port = portOf(member, handler);
-  const loopback = member.listens.some((listen) => listen.port === port && listen.loopbackOnly);
+  const loopback = member.listens.some((listen) => listen.port === port && isClosed(listen));
   return [
     `The kubelet asks, at the address of the pod. ${loopback ? 'Here it listens on loopback only, so that this fails.' : 'What listens on 127.0.0.1 only does not answer.'}`,
     ...rewritten(view, asking),

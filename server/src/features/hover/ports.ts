@@ -1,6 +1,7 @@
 import type { Port } from '../../kubernetes/pod.ts';
 import { callsOf } from '../../traffic/calls.ts';
 import { inboundOf } from '../../traffic/inbound.ts';
+import { isClosed } from '../../traffic/listens.ts';
 import { servedBy } from '../../traffic/serves.ts';
 import { concurrent, type Teammate } from '../../traffic/team.ts';
 import { ingressesNear } from '../neighbours.ts';
@@ -69,7 +70,7 @@ function trafficLines(view: View, member: Teammate, own: Port): string[] {
   const services = inboundOf(view.team).filter(
     (inbound) => inbound.to === member && inbound.target === number && inbound.port.protocol === own.protocol,
   );
-  const loopback = member.listens.some((listen) => listen.port === number && listen.loopbackOnly);
+  const loopback = member.listens.some((listen) => listen.port === number && isClosed(listen));
   return [
     ...(callers.length > 0
       ? [`${namesOf(callers)} ${agree(callers, 'calls', 'call')} it as localhost:${number}.`]

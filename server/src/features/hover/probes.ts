@@ -1,6 +1,7 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
+import { isClosed } from '../../traffic/listens.ts';
 import { stepsOf } from '../../traffic/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { child, integer } from '../../yaml/read.ts';
@@ -133,7 +134,7 @@ function portLines(view: View, member: Teammate, kind: ProbeKind, handler: Handl
     );
   }
   if (!asksPodAddress(member, kind)) return lines;
-  const refused = listens.some(({ loopbackOnly }) => loopbackOnly);
+  const refused = listens.some(isClosed);
   const why = refused
     ? `Here it listens on loopback only, so the probe fails.`
     : 'A server that listens on 127.0.0.1 only does not answer.';

@@ -1,6 +1,7 @@
 import { isHelper } from '../../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls.ts';
+import { isClosed } from '../../traffic/listens.ts';
 import { sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { amountWords } from './expected.ts';
@@ -43,7 +44,7 @@ const unready: Look = (view, member) => {
 
 /** The kubelet sends httpGet and tcpSocket probes to the pod's address (pod lifecycle). */
 const unreachable: Look = (_view, member) => {
-  const certain = member.listens.filter(({ how, loopbackOnly }) => loopbackOnly && how !== 'usual');
+  const certain = member.listens.filter(isClosed);
   const loopback = certain.map(({ port }) => port);
   const probed = [...new Set(probedPorts(member).filter((port) => loopback.includes(port)))];
   if (probed.length === 0) return null;
