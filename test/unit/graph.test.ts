@@ -518,8 +518,8 @@ suite('inbound', () => {
     test(says, () => {
       const service = `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: shop}, ports: [{${port}}]}\n`;
       const other = service.replace('app: shop', 'app: other');
-      const services = [...analysisOf(other).services, ...analysisOf(service).services];
-      const found = inboundOf(teamOf(team(pod).pod, CATALOG, services));
+      const near = [analysisOf(other).objects, analysisOf(service).objects];
+      const found = inboundOf(teamOf(team(pod).pod, CATALOG, near));
       assert.deepEqual(
         found.map((inbound) => `${inbound.target} ${inbound.to?.container.label ?? null}`),
         [to],

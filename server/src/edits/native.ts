@@ -9,8 +9,8 @@ import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
 import type { Edit } from '../yaml/span.ts';
 import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
+import { ownMapping } from './fields.ts';
 import { keysBefore } from './key-order.ts';
-import { ownMapping } from './pod-edits.ts';
 import { inSteps, type Step } from './steps.ts';
 
 /** Kubernetes from which Services find named ports of native sidecars (kubernetes#128850). */

@@ -1,25 +1,19 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
-import { type Addition, addItems } from '../yaml/edit/additions.ts';
 import { scalarAt, writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
-import { insertEntry, removeEntry, replaceScalar } from '../yaml/edit.ts';
-import type { Reached } from '../yaml/read.ts';
+import { insertEntry, replaceScalar } from '../yaml/edit.ts';
 import type { Edit, Located } from '../yaml/span.ts';
-import type { Mapping } from '../yaml/tree.ts';
+import { addToList, type Edits, ownMapping, removeField, setField } from './fields.ts';
 import { keysBefore } from './key-order.ts';
 
-/** Everything here gives the edits of one change, or null where it cannot be made: behind an alias other places would change too. */
-type Edits = readonly Edit[] | null;
-
-/** The mapping of a pod or container if it is written in place, not behind an alias or a merge key. */
-export function ownMapping({ node, via }: Reached): Mapping | null {
-  return node.kind === 'mapping' && via === null ? node : null;
-}
-
-/** Replaces a value, in the quotes it has. */
-export function replaceText(pod: Pod, located: Located<unknown>, value: string | number): Edits {
-  const scalar = located.via ? null : scalarAt(pod.document.root, located.at);
-  return scalar && [replaceScalar(pod.document, scalar, value)];
+/** Replaces a value of a pod, or of another object, in the quotes it has. */
+export function replaceText(
+  { document }: Pick<Pod, 'document'>,
+  located: Located<unknown>,
+  value: string | number,
+): Edits {
+  const scalar = located.via ? null : scalarAt(document.root, located.at);
+  return scalar && [replaceScalar(document, scalar, value)];
 }
 
 /** Turns a number in quotes into a number. */
@@ -29,35 +23,25 @@ export function unquote(located: Located<unknown>): Edits {
 
 /** Removes a key of a container with its value. */
 export function removeKey(pod: Pod, container: Container, key: string): Edits {
-  const mapping = ownMapping(container.source);
-  return mapping && one(removeEntry(pod.document, mapping, key));
+  return removeField(pod.document, container.source, [key]);
 }
 
 /** Adds a word at the end of a container's arguments. */
 export function addArgument(pod: Pod, container: Container, word: string): Edits {
-  const mapping = ownMapping(container.source);
-  return mapping && edits(addItems(pod.document, mapping, 'args', [word], { after: keysBefore('args') }));
+  return addToList(pod.document, container.source, 'args', [word], { after: keysBefore('args') });
 }
 
 /** Sets `terminationGracePeriodSeconds` of the pod. */
 export function setGracePeriod(pod: Pod, seconds: number): Edits {
   const set = pod.terminationGracePeriodSeconds;
   if (set) return replaceText(pod, set, seconds);
-  const spec = ownMapping(pod.spec);
-  return (
-    spec &&
-    one(
-      insertEntry(pod.document, spec, 'terminationGracePeriodSeconds', seconds, {
-        before: ['initContainers', 'containers'],
-      }),
-    )
-  );
+  const before = ['initContainers', 'containers'];
+  return setField(pod.document, pod.spec, ['terminationGracePeriodSeconds'], seconds, { before });
 }
 
 /** Declares a volume as emptyDir. */
 export function addVolume(pod: Pod, name: string): Edits {
-  const spec = ownMapping(pod.spec);
-  return spec && edits(addItems(pod.document, spec, 'volumes', [{ name, emptyDir: {} }], { after: ['containers'] }));
+  return addToList(pod.document, pod.spec, 'volumes', [{ name, emptyDir: {} }], { after: ['containers'] });
 }
 
 /** Requests and limits to set; what is set already stays. */
@@ -92,10 +76,6 @@ export function setResources(container: Container, pod: Pod, wanted: Resources):
     }
   }
   return edits.length > 0 ? edits : null;
-}
-
-function edits(additions: readonly Addition[] | null): Edits {
-  return additions?.map(({ edit }) => edit) ?? null;
 }
 
 function one(edit: Edit | null): Edits {

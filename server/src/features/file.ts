@@ -1,10 +1,9 @@
-import { analyse, type Surroundings } from '../analysis.ts';
-import type { Pod } from '../kubernetes/pod.ts';
+import { analyse, type Near, type Surroundings } from '../analysis.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { documentsNear } from './neighbours.ts';
+import { documentsNear, podsNear } from './neighbours.ts';
 import type { AnalysedFile, Part } from './part.ts';
 
 export type { AnalysedFile, Part } from './part.ts';
@@ -15,7 +14,10 @@ export function analyseFile(text: string, surroundings: Surroundings): AnalysedF
   let firstLine = 0;
   const file: Part[] = starts.map((start, i): Part => {
     const own = text.slice(start, starts[i + 1]);
-    const near = (pod: Pod) => documentsNear(file, own, pod);
+    const near: Near = {
+      ofPod: (pod) => documentsNear(file, own, pod),
+      ofReferrer: (referrer) => podsNear(file, own, referrer),
+    };
     const part = { analysis: analyse(own, surroundings, near), firstLine, lineStarts: lineStartsOf(own) };
     firstLine += part.lineStarts.length - 1;
     return part;

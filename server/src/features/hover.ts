@@ -19,8 +19,9 @@ export interface Hover {
  * about a Sidecar of Istio. Null for nothing.
  */
 export function hoverAt(file: AnalysedFile, part: Part, offset: number, settings: Settings): Hover | null {
-  const { teams, istioSidecars, document, text } = part.analysis;
-  if (teams.length === 0 && istioSidecars.length === 0) return null;
+  const { teams, objects, text } = part.analysis;
+  if (teams.length === 0 && objects.istioSidecars.length === 0) return null;
+  const { document } = part.analysis;
   const trail = trailTo(document?.root ?? null, offset);
   if (!trail) return null;
   // A container may be written once, at an anchor, and used elsewhere.
@@ -49,7 +50,7 @@ function istioHover(
   ways: readonly Way[],
   offset: number,
 ): Hover | null {
-  for (const sidecar of analysis.istioSidecars) {
+  for (const sidecar of analysis.objects.istioSidecars) {
     const { at, spec } = sidecar;
     if (at.start <= offset && offset <= at.end) return { at, markdown: istioSidecarCard(file, sidecar) };
     for (const find of ways) {

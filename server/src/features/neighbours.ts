@@ -1,8 +1,13 @@
 import type { Analysis } from '../analysis.ts';
 import { mayHoldAsker, wordsOfAskers } from '../kubernetes/askers.ts';
+import { mayHoldAutoscaler } from '../kubernetes/autoscalers.ts';
+import { mayHoldConfigMap } from '../kubernetes/config-maps.ts';
 import { mayHoldIngress } from '../kubernetes/ingresses.ts';
-import { mayHoldService } from '../kubernetes/manifest.ts';
+import { mayHoldLimitRange } from '../kubernetes/limit-ranges.ts';
+import { mayHoldPod, mayHoldService } from '../kubernetes/manifest.ts';
 import type { Pod } from '../kubernetes/pod.ts';
+import { mayHoldPortUser } from '../kubernetes/port-users.ts';
+import { type Referrer, wordsOfTarget } from '../kubernetes/referrers.ts';
 import { type Entrance, ingressOf } from '../traffic/inbound.ts';
 import type { Team } from '../traffic/team.ts';
 import type { AnalysedFile } from './part.ts';
@@ -17,10 +22,42 @@ interface Neighbour {
 
 /** In their order, what is asked of a file for each of its pods. */
 export const NEIGHBOURS: readonly Neighbour[] = [
-  // A selector repeats a label of the pod word for word.
-  { mayHold: mayHoldService, words: ({ labels }) => [...labels.values()].map(({ value }) => value) },
+  // A selector repeats a label of the pod word for word; a host may be the name of a Service, and of a container too.
+  { mayHold: mayHoldService, words: (pod) => [...labelsOf(pod), ...namesOf(pod)] },
+  { mayHold: mayHoldPortUser, words: (pod) => [...labelsOf(pod), ...SELECTS_ALL] },
+  { mayHold: mayHoldAutoscaler, words: ({ manifest }) => (manifest.name === null ? [] : [manifest.name]) },
+  { mayHold: mayHoldConfigMap, words: configMapsOf },
+  { mayHold: mayHoldLimitRange, words: () => ['LimitRange'] },
   { mayHold: mayHoldAsker, words: ({ manifest }) => wordsOfAskers(manifest) },
 ];
+
+/** Words of selectors that need no label of the pod. */
+const SELECTS_ALL = ['podSelector', 'matchExpressions'];
+
+function labelsOf({ labels }: Pod): string[] {
+  return [...labels.values()].map(({ value }) => value);
+}
+
+function namesOf({ containers }: Pod): string[] {
+  return containers.flatMap(({ name }) => name?.value ?? []);
+}
+
+/** The ConfigMaps that a pod names. */
+function configMapsOf({ containers, volumes }: Pod): string[] {
+  const inVolumes = volumes.flatMap(({ source, refersTo }) => (source === 'configMap' && refersTo ? [refersTo] : []));
+  const inVariables = containers.flatMap(({ env, envFrom }) => [
+    ...envFrom.flatMap(({ kind, name }) => (kind === 'configMapRef' ? [name.value] : [])),
+    ...env.flatMap(({ from }) => (from?.kind === 'configMapKeyRef' && from.name ? [from.name.value] : [])),
+  ]);
+  return [...inVolumes, ...inVariables];
+}
+
+/** The other documents of a file with pods that an object may refer to; `own` is the text of its document. */
+export function podsNear(file: AnalysedFile, own: string, referrer: Referrer): Analysis[] {
+  const words = wordsOfTarget(referrer);
+  const all = analysesOf(file, mayHoldPod);
+  return (words ? holding(all, words) : all).filter(({ text }) => text !== own);
+}
 
 /**
  * The other documents of a file that may matter to a pod; `own` is the text of the document that the pod is of, or was of
@@ -40,7 +77,7 @@ export function ingressesNear(file: AnalysedFile, team: Team): Entrance[] {
   const found = names.length === 0 ? [] : holding(analysesOf(file, mayHoldIngress), names);
   return ingressOf(
     team,
-    found.flatMap(({ ingresses }) => ingresses),
+    found.flatMap(({ objects }) => objects.ingresses),
   );
 }
 

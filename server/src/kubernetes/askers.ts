@@ -16,8 +16,7 @@ export function mayHoldAsker(text: string): boolean {
   if (text.includes('cloudsql.cloud.google.com/')) return true;
   // Most Namespaces ask for nothing.
   return (
-    /istio-injection|istio\.io\/|linkerd\.io\/inject/.test(text) &&
-    /["']?kind["']?[ \t]*:[ \t]*["']?Namespace\b/.test(text)
+    /istio-injection|istio\.io\/|linkerd\.io\/inject/.test(text) && /kind["']?[ \t]*:[ \t]*["']?Namespace\b/.test(text)
   );
 }
 

@@ -1,4 +1,16 @@
-import { boolean, child, fields, integer, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
+import {
+  boolean,
+  child,
+  fields,
+  integer,
+  items,
+  keysOf,
+  type Reached,
+  text,
+  textMap,
+  texts,
+  typeOf,
+} from '../yaml/read.ts';
 import { type Located, type Span, usedAt } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
 import type {
@@ -25,7 +37,7 @@ export function readContainer(
   if (from.node.kind !== 'mapping') return null;
   const name = text(child(from, 'name'));
   const restartPolicy = keyedText(from, 'restartPolicy');
-  const keys = new Map([...fields(from)].map(([key, field]) => [key, field.via ?? field.key.at]));
+  const keys = keysOf(from);
   const native = kind === 'init' && restartPolicy?.value === 'Always';
   const resources = child(from, 'resources');
   return {
@@ -57,6 +69,7 @@ export function readContainer(
     requests: textMap(child(resources, 'requests')),
     limits: textMap(child(resources, 'limits')),
     securityContext: readSecurityContext(from),
+    workingDir: text(child(from, 'workingDir'))?.value ?? null,
     restartPolicy,
     hasRestartRules: items(child(from, 'restartPolicyRules')).length > 0,
     keys,
@@ -87,10 +100,13 @@ function readEnv(from: Reached): EnvVar[] {
   const name = text(child(from, 'name'));
   if (!name) return [];
   const [source] = fields(child(from, 'valueFrom'));
-  if (!source) return [{ name, value: text(child(from, 'value')), from: null }];
+  const literal = child(from, 'value');
+  if (!source) return [{ name, value: text(literal), type: typeOf(literal), from: null }];
   const [kind, ref] = source;
   const named = text(child(ref, 'name')) ?? text(child(ref, 'fieldPath')) ?? text(child(ref, 'resource'));
-  return [{ name, value: null, from: { kind, name: named, key: text(child(ref, 'key'))?.value ?? null } }];
+  const container = text(child(ref, 'containerName'));
+  const key = text(child(ref, 'key'))?.value ?? null;
+  return [{ name, value: null, type: 'string', from: { kind, name: named, key, container } }];
 }
 
 function readEnvFrom(from: Reached): EnvSource[] {
@@ -140,6 +156,8 @@ function readMount(from: Reached & { readonly item: Span }, pathKey: string | nu
       subPath: text(child(from, 'subPath'))?.value ?? text(child(from, 'subPathExpr'))?.value ?? null,
       readOnly: boolean(child(from, 'readOnly'))?.value ?? false,
       at: from.item,
+      keys: keysOf(from),
+      source: from,
     },
   ];
 }
@@ -157,6 +175,7 @@ function readHandler(from: Reached): Handler | null {
       path: text(child(value, 'path'))?.value ?? null,
       command: texts(child(value, 'command')),
       seconds: integer(child(value, 'seconds')),
+      source: value,
     };
   }
   return null;

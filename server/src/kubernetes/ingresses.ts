@@ -33,7 +33,7 @@ export interface Backend {
 
 /** Whether a document may hold an Ingress or a route, by a cheap look; true is no promise. */
 export function mayHoldIngress(of: string): boolean {
-  return /["']?kind["']?[ \t]*:[ \t]*["']?(?:Ingress|IngressRoute|HTTPRoute|GRPCRoute)\b/.test(of);
+  return /kind["']?[ \t]*:[ \t]*["']?(?:Ingress|IngressRoute|HTTPRoute|GRPCRoute)\b/.test(of);
 }
 
 /** More combinations of hosts and paths are not told. */

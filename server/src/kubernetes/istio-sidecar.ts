@@ -1,7 +1,7 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
-import { manifestsOf } from './manifest.ts';
+import { isSameNamespace, manifestsOf } from './manifest.ts';
 import type { Pod } from './pod.ts';
 
 /**
@@ -34,7 +34,7 @@ export interface IstioListener {
 
 /** Whether a document may hold a Sidecar of Istio, by a cheap look; true is no promise. */
 export function mayHoldIstioSidecar(source: string): boolean {
-  return source.includes('networking.istio.io') && /["']?kind["']?[ \t]*:[ \t]*["']?Sidecar\b/.test(source);
+  return source.includes('networking.istio.io') && /kind["']?[ \t]*:[ \t]*["']?Sidecar\b/.test(source);
 }
 
 /** The Sidecars of Istio in a document. Wrong types are absent; nothing throws. */
@@ -81,6 +81,6 @@ function portOf(written: string | undefined): number | null {
  * before one without. No namespace is the one that a cluster starts with.
  */
 export function scopes({ namespace, selector }: IstioSidecar, pod: Pod): boolean {
-  if ((namespace ?? 'default') !== (pod.manifest.namespace ?? 'default')) return false;
+  if (!isSameNamespace({ namespace }, pod.manifest)) return false;
   return [...(selector ?? [])].every(([key, value]) => pod.labels.get(key)?.value === value);
 }

@@ -1,10 +1,10 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import { child, fields, items, type Reached, reach, text, textMap } from '../yaml/read.ts';
+import { child, fields, items, type Reached, reach, type TextEntry, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 
 /** A label or annotation with the place of its key. */
-export type TextMap = ReadonlyMap<string, Located<string> & { readonly key: Span }>;
+export type TextMap = ReadonlyMap<string, TextEntry>;
 
 /** One Kubernetes object of a document. */
 export interface Manifest {
@@ -34,7 +34,7 @@ export function mayHoldPod(text: string): boolean {
 
 /** Whether a document may hold a Service, by a cheap look; true is no promise. */
 export function mayHoldService(text: string): boolean {
-  return /["']?kind["']?[ \t]*:[ \t]*["']?Service\b/.test(text);
+  return /kind["']?[ \t]*:[ \t]*["']?Service\b/.test(text);
 }
 
 /** The objects of a document: lists (`List`, `*List`) are opened, recursively. */
@@ -87,4 +87,12 @@ export function follow(root: Reached, path: string): Found[] {
     });
   }
   return found;
+}
+
+/** Whether two objects are of one namespace; no namespace is the one that a cluster starts with. */
+export function isSameNamespace(
+  a: { readonly namespace: string | null },
+  b: { readonly namespace: string | null },
+): boolean {
+  return (a.namespace ?? 'default') === (b.namespace ?? 'default');
 }

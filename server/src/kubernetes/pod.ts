@@ -1,5 +1,5 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import type { Reached } from '../yaml/read.ts';
+import type { Reached, ScalarType } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import type { Manifest, TextMap } from './manifest.ts';
 import type { Runs, Shape } from './workloads.ts';
@@ -24,6 +24,8 @@ export interface Pod {
   readonly at: Span;
   readonly labels: TextMap;
   readonly annotations: TextMap;
+  /** Metadata of the levels above the pod's own, the outermost first: of the workload, of a CronJob's Job. Empty for a Pod. */
+  readonly outer: readonly Metadata[];
   /** All containers: init containers first, then the others, in the order of the file; ephemeral ones last. */
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
@@ -33,7 +35,11 @@ export interface Pod {
   readonly terminationGracePeriodSeconds: Located<number> | null;
   readonly securityContext: SecurityContext;
   readonly hostNetwork: boolean;
+  readonly hostPID: boolean;
   readonly shareProcessNamespace: boolean;
+  /** Host names that the pod's `hostAliases` give addresses to. */
+  readonly hostAliases: readonly string[];
+  readonly runtimeClassName: string | null;
   /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
   readonly hasResources: boolean;
   /** Of the pod as a whole. */
@@ -47,11 +53,27 @@ export interface Pod {
   readonly parallelism: number | null;
   /** Of a CronJob; null where it is not set. */
   readonly concurrencyPolicy: string | null;
+  /** Of a StatefulSet: `OrderedReady` or `Parallel`; null where it is not set. */
+  readonly podManagementPolicy: string | null;
+  /** The containers that the `podFailurePolicy` of a Job names. */
+  readonly failureContainers: readonly Located<string>[];
   readonly partial: PartialReason | null;
   /** Whether a kustomization names the file, so that overlays may add volumes, tags and more. */
   readonly kustomized: boolean;
   /** For edits, and for hovers on what has no field here. */
   readonly spec: Reached;
+  /** What holds the pod's `metadata` beside its spec: the template, or the object itself. For edits. */
+  readonly holder: Reached;
+}
+
+/** Labels and annotations of an object or a template, and of what. */
+export interface Metadata {
+  /** `Deployment`, or `jobTemplate`. */
+  readonly of: string;
+  readonly labels: TextMap;
+  readonly annotations: TextMap;
+  /** The mapping that holds `metadata`. For edits. */
+  readonly holder: Reached;
 }
 
 /** Which kind of container the list and its restartPolicy make it; nothing is guessed. */
@@ -83,11 +105,12 @@ export interface Container {
   readonly requests: TextMap;
   readonly limits: TextMap;
   readonly securityContext: SecurityContext;
+  readonly workingDir: string | null;
   readonly restartPolicy: Keyed<string> | null;
   /** Whether `restartPolicyRules` are set (KEP-5307). */
   readonly hasRestartRules: boolean;
   /** The place of every key that has a value in the container. */
-  readonly keys: ReadonlyMap<string, Span>;
+  readonly keys: Keys;
   /** For edits, and for hovers on what has no field here. */
   readonly source: Reached;
 }
@@ -96,8 +119,16 @@ export interface EnvVar {
   readonly name: Located<string>;
   /** The literal value; null if it comes from somewhere else. */
   readonly value: Located<string> | null;
+  /** What YAML makes of the literal; the API takes strings only. */
+  readonly type: ScalarType;
   /** Where it comes from, if not from a literal: the key of `valueFrom` (`secretKeyRef`, `fieldRef` …) and what it names. */
-  readonly from: { readonly kind: string; readonly name: Located<string> | null; readonly key: string | null } | null;
+  readonly from: {
+    readonly kind: string;
+    readonly name: Located<string> | null;
+    readonly key: string | null;
+    /** Of a `resourceFieldRef`: whose resources it shows; null for its own. */
+    readonly container: Located<string> | null;
+  } | null;
 }
 
 /** A ConfigMap or Secret of which all keys become variables. */
@@ -140,10 +171,18 @@ export interface Mount {
   readonly volume: Located<string>;
   /** Null for a raw block device (`volumeDevices`). */
   readonly path: string | null;
+  /** `subPath` or `subPathExpr`. */
   readonly subPath: string | null;
   readonly readOnly: boolean;
   readonly at: Span;
+  /** The place of every key that has a value in the mount. */
+  readonly keys: Keys;
+  /** For edits. */
+  readonly source: Reached;
 }
+
+/** Where keys of a mapping stand; of what an alias or a merge key shows, where that stands. */
+export type Keys = ReadonlyMap<string, Span>;
 
 export type ProbeKind = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 
@@ -158,6 +197,8 @@ export interface Handler {
   readonly command: readonly Located<string>[];
   /** Of a `sleep` action. */
   readonly seconds: Located<number> | null;
+  /** What stands under the type. For edits. */
+  readonly source: Reached;
 }
 
 export interface Probe {
@@ -180,9 +221,15 @@ export interface Volume {
   /** Of an `emptyDir`: `Memory` or nothing. */
   readonly medium: string | null;
   readonly sizeLimit: string | null;
+  /** The containers whose resources a downward API volume shows. */
+  readonly containers: readonly Located<string>[];
   /** The ConfigMap, Secret or claim, or the path on the host, that it shows. */
   readonly refersTo: string | null;
   readonly at: Span;
+  /** The place of every key that has a value in the volume, and in its source. */
+  readonly keys: Keys;
+  /** For edits. */
+  readonly from: Reached;
 }
 
 /** `Deployment "web"`, for messages. */

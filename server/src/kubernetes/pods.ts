@@ -1,9 +1,22 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import { boolean, child, fields, integer, items, type Reached, text, textMap } from '../yaml/read.ts';
+import {
+  boolean,
+  child,
+  type Field,
+  fields,
+  integer,
+  items,
+  keysOf,
+  type Reached,
+  text,
+  textMap,
+  texts,
+} from '../yaml/read.ts';
 import type { Span } from '../yaml/span.ts';
+import type { Scalar } from '../yaml/tree.ts';
 import { readContainer, readSecurityContext } from './containers.ts';
 import { type Found, follow, type Manifest, manifestsOf } from './manifest.ts';
-import type { Container, Lifecycle, PartialReason, Pod, Volume } from './pod.ts';
+import type { Container, Lifecycle, Metadata, PartialReason, Pod, Volume } from './pod.ts';
 import { type PodPath, type Shape, type WorkloadKind, workloadKinds } from './workloads.ts';
 
 /** What is known of a document from outside its text. */
@@ -72,7 +85,8 @@ function readPod(
     const elements = one && value ? [{ ...value, item: value.entry.at }] : items(value);
     return elements.flatMap((element, index) => readContainer(element, path.join('.'), index, list) ?? []);
   });
-  const metadata = child(shape === 'pod-spec' ? (above.at(-1) ?? manifest.root) : spec, 'metadata');
+  const holder = shape === 'pod-spec' ? (above.at(-1) ?? manifest.root) : spec;
+  const metadata = child(holder, 'metadata');
   // Two levels above the spec of a template stands the spec of its owner: a StatefulSet's with claims, a Job's.
   const owner = above.at(-2) ?? null;
   const claims = items(child(owner, 'volumeClaimTemplates'));
@@ -81,9 +95,10 @@ function readPod(
     manifest,
     runs: row.runs,
     shape,
-    at: keyOf(spec) ?? manifest.at,
+    at: keyOf(spec)?.at ?? manifest.at,
     labels: textMap(child(metadata, 'labels')),
     annotations: textMap(child(metadata, 'annotations')),
+    outer: outerMetadata(manifest, holder, above),
     containers,
     volumes: items(child(spec, 'volumes')).flatMap(readVolume),
     claims: claims.flatMap((claim) => text(child(claim, 'metadata', 'name'))?.value ?? []),
@@ -91,7 +106,12 @@ function readPod(
     terminationGracePeriodSeconds: integer(child(spec, 'terminationGracePeriodSeconds')),
     securityContext: readSecurityContext(spec),
     hostNetwork: boolean(child(spec, 'hostNetwork'))?.value ?? false,
+    hostPID: boolean(child(spec, 'hostPID'))?.value ?? false,
     shareProcessNamespace: boolean(child(spec, 'shareProcessNamespace'))?.value ?? false,
+    hostAliases: items(child(spec, 'hostAliases')).flatMap((alias) =>
+      texts(child(alias, 'hostnames')).map(({ value }) => value),
+    ),
+    runtimeClassName: text(child(spec, 'runtimeClassName'))?.value ?? null,
     hasResources: child(spec, 'resources') !== null,
     requests: textMap(child(spec, 'resources', 'requests')),
     limits: textMap(child(spec, 'resources', 'limits')),
@@ -100,14 +120,36 @@ function readPod(
     completions: integer(child(owner, 'completions'))?.value ?? null,
     parallelism: integer(child(owner, 'parallelism'))?.value ?? null,
     concurrencyPolicy: text(child(manifest.root, 'spec', 'concurrencyPolicy'))?.value ?? null,
+    podManagementPolicy: text(child(owner, 'podManagementPolicy'))?.value ?? null,
+    failureContainers: items(child(owner, 'podFailurePolicy', 'rules')).flatMap(
+      (rule) => text(child(rule, 'onExitCodes', 'containerName')) ?? [],
+    ),
     kustomized: around.kustomize !== 'none',
     partial: partialReason(document, manifest, row, spec, containers, around),
     spec,
+    holder,
   };
 }
 
-function keyOf(spec: Reached): Span | null {
-  return 'key' in spec ? (spec as { key: { at: Span } }).key.at : null;
+/** The metadata above the pod's own; an object that holds several pods says nothing of one of them. */
+function outerMetadata(manifest: Manifest, holder: Reached, above: readonly Reached[]): Metadata[] {
+  if (holder.node === manifest.root.node) return [];
+  return [manifest.root, ...above.slice(1, -1)].flatMap((level): Metadata[] => {
+    const metadata = child(level, 'metadata');
+    if (!metadata) return [];
+    return [
+      {
+        of: level === manifest.root ? manifest.kind : (keyOf(level)?.text ?? manifest.kind),
+        labels: textMap(child(metadata, 'labels')),
+        annotations: textMap(child(metadata, 'annotations')),
+        holder: level,
+      },
+    ];
+  });
+}
+
+function keyOf(reached: Reached): Scalar | null {
+  return 'key' in reached ? (reached as Field).key : null;
 }
 
 function readVolume(from: Reached & { readonly item: Span }): Volume[] {
@@ -116,14 +158,20 @@ function readVolume(from: Reached & { readonly item: Span }): Volume[] {
   const source = [...fields(from).keys()].find((key) => key !== 'name') ?? null;
   const of = source === null ? null : child(from, source);
   const word = (key: string) => text(child(of, key))?.value ?? null;
+  const shown = [of, ...items(child(of, 'sources')).map((each) => child(each, 'downwardAPI'))];
   return [
     {
       name,
       source,
       medium: word('medium'),
       sizeLimit: word('sizeLimit'),
+      containers: shown.flatMap((each) =>
+        items(child(each, 'items')).flatMap((item) => text(child(item, 'resourceFieldRef', 'containerName')) ?? []),
+      ),
       refersTo: word(REFERENCES.get(source ?? '') ?? 'name'),
       at: from.item,
+      keys: new Map([...keysOf(of), ...keysOf(from)]),
+      from,
     },
   ];
 }

@@ -1,18 +1,24 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import { child, items, text, textMap } from '../yaml/read.ts';
+import { boolean, child, items, type Reached, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
-import { manifestsOf } from './manifest.ts';
+import { isSameNamespace, manifestsOf } from './manifest.ts';
 import type { Pod } from './pod.ts';
 
 /** A Service (core/v1): which pods it sends traffic to, and to which of their ports. */
 export interface Service {
+  readonly kind: 'Service';
   readonly document: YamlDocument;
   readonly name: string;
   readonly namespace: string | null;
   /** Label values by key; empty for a Service without a selector, which selects no pod by itself. */
   readonly selector: ReadonlyMap<string, string>;
   readonly ports: readonly ServicePort[];
+  /** Whether it is a name for a host outside (`type: ExternalName`). */
+  readonly isExternalName: boolean;
+  /** Whether it has no address of its own (`clusterIP: None`), so that its name is that of its pods. */
+  readonly isHeadless: boolean;
+  readonly publishNotReadyAddresses: boolean;
   readonly at: Span;
 }
 
@@ -21,9 +27,13 @@ export interface ServicePort {
   readonly port: number;
   /** A number, or the name of a container port; `port` where it is not set. */
   readonly target: Located<number | string>;
+  /** Whether `targetPort` is set. */
+  readonly hasTarget: boolean;
   /** `TCP` if it is not set. */
   readonly protocol: string;
   readonly at: Span;
+  /** For edits. */
+  readonly source: Reached;
 }
 
 /** The Services of a document. Wrong types are absent; nothing throws. */
@@ -32,8 +42,8 @@ export function servicesOf(document: YamlDocument): Service[] {
     if (manifest.apiVersion !== 'v1' || manifest.kind !== 'Service' || manifest.name === null) return [];
     const spec = child(manifest.root, 'spec');
     // A Service of this type is a name in the DNS; its selector is ignored.
-    const isName = text(child(spec, 'type'))?.value === 'ExternalName';
-    const labels = isName ? [] : [...textMap(child(spec, 'selector'))];
+    const isExternalName = text(child(spec, 'type'))?.value === 'ExternalName';
+    const labels = isExternalName ? [] : [...textMap(child(spec, 'selector'))];
     const selector = labels.map(([key, { value }]) => [key, value] as const);
     const { name, namespace, at } = manifest;
     const ports = items(child(spec, 'ports')).flatMap((item): ServicePort[] => {
@@ -45,11 +55,26 @@ export function servicesOf(document: YamlDocument): Service[] {
           port: port.value,
           target: numberText(child(item, 'targetPort')) ?? port,
           protocol: text(child(item, 'protocol'))?.value ?? 'TCP',
+          hasTarget: child(item, 'targetPort') !== null,
           at: item.item,
+          source: item,
         },
       ];
     });
-    return [{ document, name, namespace, selector: new Map(selector), ports, at }];
+    return [
+      {
+        kind: 'Service',
+        document,
+        name,
+        namespace,
+        selector: new Map(selector),
+        ports,
+        isExternalName,
+        isHeadless: text(child(spec, 'clusterIP'))?.value === 'None',
+        publishNotReadyAddresses: boolean(child(spec, 'publishNotReadyAddresses'))?.value ?? false,
+        at,
+      },
+    ];
   });
 }
 
@@ -59,7 +84,7 @@ export function servicesOf(document: YamlDocument): Service[] {
  */
 export function selects(service: Service, pod: Pod): boolean {
   if (service.selector.size === 0) return false;
-  if ((service.namespace ?? 'default') !== (pod.manifest.namespace ?? 'default')) return false;
+  if (!isSameNamespace(service, pod.manifest)) return false;
   return [...service.selector].every(([key, value]) => pod.labels.get(key)?.value === value);
 }
 

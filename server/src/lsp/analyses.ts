@@ -37,7 +37,7 @@ export class Analyses {
       return same.analysis;
     }
     const words = NEIGHBOURS.map(() => new Set<string>());
-    const near: Near = (pod) => {
+    const ofPod: Near['ofPod'] = (pod) => {
       const found = NEIGHBOURS.flatMap((neighbour, i) => {
         const own = neighbour.words(pod);
         for (const word of own) words[i]?.add(word);
@@ -46,6 +46,8 @@ export class Analyses {
       const others = [...new Set(found)].filter((other) => other !== piece);
       return others.map((other) => this.of(other, file, { surroundings }));
     };
+    // Pods of other documents are looked for by the workspace.
+    const near: Near = { ofPod, ofReferrer: () => [] };
     const kept: Kept = { analysis: analyse(piece.text, surroundings, near, same?.analysis), words, around };
     this.#kept.set(piece, kept);
     return kept.analysis;

@@ -104,10 +104,12 @@ export class Diagnoser {
       message,
     };
     if (this.#client.showsRelated && related.length > 0) {
-      diagnostic.relatedInformation = related.map((other) => ({
-        location: { uri, range: rangeOf(text, lineStarts, firstLine, other.at) },
-        message: other.message,
-      }));
+      diagnostic.relatedInformation = related
+        .filter(({ document }) => !document)
+        .map((other) => ({
+          location: { uri, range: rangeOf(text, lineStarts, firstLine, other.at) },
+          message: other.message,
+        }));
     }
     return diagnostic;
   }

@@ -11,7 +11,6 @@ export const configInvalid: Rule = {
 
   references: [],
   speaksInPartial: true,
-  examples: [],
   // Found while ignores and configuration are read, not in a pod.
-  check: () => [],
+  examples: [],
 };

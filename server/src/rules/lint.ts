@@ -1,12 +1,15 @@
 import type { Analysis } from '../analysis.ts';
 import { expectedOf } from '../helpers/expected.ts';
+import { referrersIn } from '../kubernetes/objects.ts';
+import type { Pod } from '../kubernetes/pod.ts';
+import { type Referrer, refersTo } from '../kubernetes/referrers.ts';
 import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
-import type { Finding, Fix, Rule, Target } from './rule.ts';
+import type { Finding, Fix, Related, Rule, Target } from './rule.ts';
 import { type Ignore, ignoresOf } from './suppression.ts';
 
 /** A finding as it is shown to people. Offsets are those of the document. */
@@ -15,9 +18,9 @@ export interface Problem {
   readonly severity: Severity;
   readonly at: Span;
   readonly message: string;
-  readonly related: readonly { readonly at: Span; readonly message: string }[];
+  readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
-  /** Null for problems that are not about a pod. */
+  /** The workload, or the object that refers to pods; null for problems that are about neither. */
   readonly workload: { readonly kind: string; readonly name: string | null; readonly namespace: string | null } | null;
   readonly container: string | null;
   /** Whether a comment or annotation silences it. */
@@ -43,29 +46,42 @@ const CACHE = new WeakMap<Analysis, { settings: Settings; result: LintResult }>(
  * Computed once for an analysis and a settings object.
  */
 export function lint(analysis: Analysis, settings: Settings): LintResult {
-  if (analysis.teams.length === 0 || analysis.document === null) return NOTHING;
+  const referrers = referrersIn(analysis.objects);
+  if (analysis.teams.length === 0 && referrers.length === 0) return NOTHING;
   const cached = CACHE.get(analysis);
   if (cached?.settings === settings) return cached.result;
-  const result = run(analysis, settings);
+  const result = run(analysis, referrers, settings);
   CACHE.set(analysis, { settings, result });
   return result;
 }
 
-function run(analysis: Analysis, settings: Settings): LintResult {
+/** What was found, by which rule, and what it is about: a pod, or an object that refers to pods. */
+interface Found {
+  readonly rule: Rule;
+  readonly finding: Finding;
+  readonly pod: Pod | null;
+  readonly object: Problem['workload'];
+}
+
+type Failures = { readonly rule: string; readonly error: unknown }[];
+
+function run(analysis: Analysis, referrers: readonly Referrer[], settings: Settings): LintResult {
   const { document, teams } = analysis;
   if (!document) return NOTHING;
   const ignores = ignoresOf(document, teams);
   const used = new Set<Ignore>();
-  const failures: { rule: string; error: unknown }[] = [];
+  const failures: Failures = [];
   const problems: Problem[] = [];
-  for (const team of teams) {
-    for (const { rule, finding } of findingsOf(team, settings, failures)) {
-      const severity = severityOf(rule, finding.severity ?? rule.severity, settings);
-      const about = { at: finding.at, container: finding.container?.container ?? null, pod: team.pod };
-      const silencing = ignores.filter((ignore) => ignore.rule === rule.id && ignore.silences(about));
-      for (const ignore of silencing) used.add(ignore);
-      if (severity) problems.push(toProblem(rule, finding, team, severity, silencing.length > 0));
-    }
+  const all = [
+    ...teams.flatMap((team) => findingsInPod(team, settings, failures)),
+    ...referrers.flatMap((referrer) => findingsInReferrer(analysis, referrer, settings, failures)),
+  ];
+  for (const { rule, finding, pod, object } of all) {
+    const severity = severityOf(rule, finding.severity ?? rule.severity, settings);
+    const about = { at: finding.at, container: finding.container?.container ?? null, pod };
+    const silencing = ignores.filter((ignore) => ignore.rule === rule.id && ignore.silences(about));
+    for (const ignore of silencing) used.add(ignore);
+    if (severity) problems.push(toProblem(rule, finding, object, severity, silencing.length > 0));
   }
   const whole = teams.every(({ pod }) => pod.partial === null);
   problems.push(...aboutIgnores(ignores, used, whole, settings));
@@ -73,17 +89,46 @@ function run(analysis: Analysis, settings: Settings): LintResult {
   return { problems, failures };
 }
 
-function findingsOf(team: Team, settings: Settings, failures: { rule: string; error: unknown }[]) {
-  const found: { rule: Rule; finding: Finding }[] = [];
-  const seen = new Set<string>();
-  const kubernetes = settings.kubernetesVersion;
+function findingsInPod(team: Team, settings: Settings, failures: Failures): Found[] {
   const { pod, catalog, askers } = team;
-  const expected = () => expectedOf(pod, catalog, kubernetes, settings.mesh.nativeSidecars, askers);
-  const target: Target = { kubernetes, expected };
+  const expected = () => expectedOf(pod, catalog, settings.kubernetesVersion, settings.mesh.nativeSidecars, askers);
+  const target: Target = { kubernetes: settings.kubernetesVersion, expected };
+  const found = findings(settings, failures, pod.partial !== null, (rule) => rule.check?.(team, target));
+  const hiding = found.flatMap(({ finding }) => (finding.hides ? [finding] : []));
+  const isHidden = ({ rule, finding }: Pick<Found, 'rule' | 'finding'>) =>
+    hiding.some((other) => other.hides?.includes(rule.id) && isSameMatter(other, finding));
+  return found.filter((one) => !isHidden(one)).map((one) => ({ ...one, pod, object: pod.manifest }));
+}
+
+function findingsInReferrer(analysis: Analysis, referrer: Referrer, settings: Settings, failures: Failures): Found[] {
+  const around = [analysis, ...analysis.near.ofReferrer(referrer)];
+  const teams = around.flatMap((each) => each.teams.filter(({ pod }) => refersTo(referrer, pod)));
+  if (teams.length === 0) return [];
+  const { document, surroundings } = analysis;
+  const isPatch = document?.templated || document?.broken || surroundings.kustomize === 'patch';
+  const partial = isPatch || teams.some(({ pod }) => pod.partial !== null);
+  const target: Target = { kubernetes: settings.kubernetesVersion, expected: () => [] };
+  const found = findings(settings, failures, partial, (rule) => rule.checkReferrer?.(referrer, teams, target));
+  return found.map((one) => ({ ...one, pod: null, object: referrer }));
+}
+
+function isSameMatter(a: Finding, b: Finding): boolean {
+  return a.about === undefined ? a.container !== null && a.container === b.container : a.about === b.about;
+}
+
+/** What the rules find that are on, each thing once; a rule that fails is left out. */
+function findings(
+  settings: Settings,
+  failures: Failures,
+  partial: boolean,
+  check: (rule: Rule) => Iterable<Finding> | undefined,
+): Pick<Found, 'rule' | 'finding'>[] {
+  const found: Pick<Found, 'rule' | 'finding'>[] = [];
+  const seen = new Set<string>();
   for (const rule of RULES) {
-    if (settings.rules[rule.id] === 'off' || (team.pod.partial !== null && !rule.speaksInPartial)) continue;
+    if (settings.rules[rule.id] === 'off' || (partial && !rule.speaksInPartial)) continue;
     try {
-      for (const finding of rule.check(team, target)) {
+      for (const finding of check(rule) ?? []) {
         // Two containers that share an anchor share its mistakes: one finding for a pod.
         const key = `${rule.id} ${finding.at.start} ${finding.message}`;
         if (!seen.has(key)) found.push({ rule, finding });
@@ -93,13 +138,7 @@ function findingsOf(team: Team, settings: Settings, failures: { rule: string; er
       failures.push({ rule: rule.id, error });
     }
   }
-  const hiding = found.filter(({ finding }) => finding.hides && finding.container !== null);
-  return found.filter(
-    (one) =>
-      !hiding.some(
-        ({ finding }) => finding.container === one.finding.container && finding.hides?.includes(one.rule.id),
-      ),
-  );
+  return found;
 }
 
 /** The severity under the settings; null if it is not reported. */
@@ -112,8 +151,13 @@ export function severityOf(rule: Rule, severity: Severity, settings: Settings): 
   return settings.preset === 'strict' && severity === 'information' ? 'warning' : severity;
 }
 
-function toProblem(rule: Rule, finding: Finding, { pod }: Team, severity: Severity, suppressed: boolean): Problem {
-  const { kind, name, namespace } = pod.manifest;
+function toProblem(
+  rule: Rule,
+  finding: Finding,
+  object: Found['object'],
+  severity: Severity,
+  suppressed: boolean,
+): Problem {
   return {
     rule,
     severity,
@@ -121,7 +165,7 @@ function toProblem(rule: Rule, finding: Finding, { pod }: Team, severity: Severi
     message: formatMessage(rule.messages[finding.message] ?? finding.message, finding.args),
     related: finding.related ?? [],
     fixes: finding.fixes ?? [],
-    workload: { kind, name, namespace },
+    workload: object && { kind: object.kind, name: object.name, namespace: object.namespace },
     container: finding.container?.container.name?.value ?? null,
     suppressed,
   };

@@ -1,6 +1,8 @@
 import type { Expected } from '../helpers/expected.ts';
+import type { Referrer } from '../kubernetes/referrers.ts';
 import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
 import type { Edit, Span } from '../yaml/span.ts';
 
 /** What a rule is about; the order is that of the list of rules. */
@@ -10,7 +12,9 @@ export const GROUPS = {
   networking: 'Ports and traffic',
   volumes: 'Volumes and data',
   resources: 'CPU and memory',
+  security: 'Users and rights',
   operations: 'Running it',
+  design: 'Thoughts on the design',
   project: 'Pod Patterns itself',
 } as const;
 export type Group = keyof typeof GROUPS;
@@ -31,6 +35,8 @@ export interface Fix {
   readonly safe: boolean;
   /** Made when it is asked for; null if the text leaves no way to make it. All edits refer to the document as it is. */
   readonly edits: () => readonly Edit[] | null;
+  /** Values in the new text that a person should look at, in their order: an editor lets them be typed over. */
+  readonly fill?: readonly string[];
 }
 
 /** What a rule found. Offsets are those of the document. */
@@ -44,11 +50,21 @@ export interface Finding {
   readonly severity?: Severity;
   /** Null for findings about the pod. */
   readonly container: Teammate | null;
-  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+  readonly related?: readonly Related[];
   /** The first one is preferred. */
   readonly fixes?: readonly Fix[];
-  /** Rules whose findings about the same container say the same thing again. */
+  /** What it is about, where that is not a container as a whole: a port, a path, a volume. */
+  readonly about?: string;
+  /** Rules whose findings say the same thing again: about the same thing if `about` is set, else about the same container. */
   readonly hides?: readonly string[];
+}
+
+/** Another place that has to do with a finding. */
+export interface Related {
+  readonly at: Span;
+  readonly message: string;
+  /** The document it is in, if it is not that of the finding. */
+  readonly document?: YamlDocument;
 }
 
 /**
@@ -76,7 +92,13 @@ export interface Rule {
   /** Whether it concludes only from what is there, so that it may speak in partial documents too. */
   readonly speaksInPartial: boolean;
   readonly examples: readonly Example[];
-  readonly check: (team: Team, target: Target) => Iterable<Finding>;
+  /** Looks at a pod. */
+  readonly check?: (team: Team, target: Target) => Iterable<Finding>;
+  /**
+   * Looks at an object that refers to pods; the findings are places of its document, and about no container. `teams` are all
+   * pods that it refers to, as far as they are known: at least one, and all whole unless the rule speaks in partial documents.
+   */
+  readonly checkReferrer?: (referrer: Referrer, teams: readonly Team[], target: Target) => Iterable<Finding>;
 }
 
 export interface Example {

@@ -1,3 +1,4 @@
+import { manifestsOf, type TextMap } from '../kubernetes/manifest.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Team } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
@@ -8,7 +9,7 @@ export interface Ignore {
   readonly rule: string;
   /** The rule's name in the comment, or the value of the annotation. */
   readonly at: Span;
-  readonly silences: (finding: { at: Span; container: Container | null; pod: Pod }) => boolean;
+  readonly silences: (finding: { at: Span; container: Container | null; pod: Pod | null }) => boolean;
 }
 
 const COMMENT = /(?:^|[ \t\uFEFF])#[ \t]*pod-patterns-ignore[ \t]+([^\r\n:]+)/gm;
@@ -21,7 +22,8 @@ const RULE_ID = /[A-Za-z][\w-]*/g;
 export function ignoresOf(document: YamlDocument, teams: readonly Team[]): Ignore[] {
   const pods = teams.map((team) => team.pod);
   const comments = document.text.includes('pod-patterns-ignore') ? inComments(document, pods) : [];
-  return [...comments, ...pods.flatMap(inAnnotations)];
+  const objects = document.text.includes('pod-patterns/ignore') ? inObjects(document, pods) : [];
+  return [...comments, ...pods.flatMap(inAnnotations), ...objects];
 }
 
 function inComments(document: YamlDocument, pods: readonly Pod[]): Ignore[] {
@@ -61,20 +63,29 @@ function onLine(text: string, start: number): Ignore['silences'] {
 }
 
 function inAnnotations(pod: Pod): Ignore[] {
-  const ignores: Ignore[] = [];
   // Those of a Pod are those of its object.
   const isPod = pod.manifest.kind === 'Pod';
-  for (const annotations of isPod ? [pod.annotations] : [pod.annotations, pod.manifest.annotations]) {
-    for (const [key, { value, at }] of annotations) {
-      const match = /^pod-patterns\/ignore(?:\.(.+))?$/.exec(key);
-      if (!match) continue;
-      const container = match[1];
-      for (const [rule] of value.matchAll(RULE_ID)) {
-        const silences: Ignore['silences'] = (finding) =>
-          finding.pod === pod && (container === undefined || finding.container?.name?.value === container);
-        ignores.push({ rule, at, silences });
-      }
-    }
-  }
-  return ignores;
+  const all = isPod ? [pod.annotations] : [pod.annotations, pod.manifest.annotations];
+  return all.flatMap((annotations) => inMap(annotations, (finding) => finding.pod === pod));
+}
+
+/** The annotations of objects without pods, which refer to those of others. */
+function inObjects(document: YamlDocument, pods: readonly Pod[]): Ignore[] {
+  const workloads = new Set(pods.map(({ manifest }) => manifest.root.node));
+  return manifestsOf(document)
+    .filter(({ root }) => !workloads.has(root.node))
+    .flatMap(({ annotations, root }) =>
+      inMap(annotations, ({ pod, at }) => pod === null && contains(root.node.at, at)),
+    );
+}
+
+function inMap(annotations: TextMap, isAbout: Ignore['silences']): Ignore[] {
+  return [...annotations].flatMap(([key, { value, at }]): Ignore[] => {
+    const match = /^pod-patterns\/ignore(?:\.(.+))?$/.exec(key);
+    if (!match) return [];
+    const container = match[1];
+    const silences: Ignore['silences'] = (finding) =>
+      isAbout(finding) && (container === undefined || finding.container?.name?.value === container);
+    return [...value.matchAll(RULE_ID)].map(([rule]) => ({ rule, at, silences }));
+  });
 }

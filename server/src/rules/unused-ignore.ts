@@ -12,7 +12,6 @@ export const unusedIgnore: Rule = {
     'Says nothing in partial documents, and about rules that are off: there the finding may be missing for another reason.',
   references: [],
   speaksInPartial: true,
-  examples: [],
   // Found while ignores and configuration are read, not in a pod.
-  check: () => [],
+  examples: [],
 };

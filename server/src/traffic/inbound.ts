@@ -1,5 +1,6 @@
 import type { Evidence } from '../helpers/role.ts';
 import type { Backend, Ingress } from '../kubernetes/ingresses.ts';
+import { isSameNamespace } from '../kubernetes/manifest.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
 import type { Listen } from './listens.ts';
 import { remembered } from './remembered.ts';
@@ -64,8 +65,8 @@ export function ingressOf(team: Team, ingresses: readonly Ingress[]): Entrance[]
     ingress.backends.flatMap((backend) =>
       services
         .filter(({ service, port }) => {
-          const namespace = backend.namespace ?? ingress.namespace ?? 'default';
-          if (service.name !== backend.service || (service.namespace ?? 'default') !== namespace) return false;
+          const namespace = backend.namespace ?? ingress.namespace;
+          if (service.name !== backend.service || !isSameNamespace(service, { namespace })) return false;
           if (backend.port === null) return service.ports.length === 1;
           return backend.port === port.port || backend.port === port.name;
         })

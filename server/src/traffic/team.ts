@@ -1,7 +1,11 @@
 import type { Catalog } from '../helpers/catalog.ts';
 import type { Member } from '../helpers/role.ts';
 import type { Askers } from '../kubernetes/askers.ts';
+import type { HorizontalPodAutoscaler, VerticalPodAutoscaler } from '../kubernetes/autoscalers.ts';
+import type { ConfigMap } from '../kubernetes/config-maps.ts';
+import type { LimitRange } from '../kubernetes/limit-ranges.ts';
 import type { Pod } from '../kubernetes/pod.ts';
+import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Dial } from './dial.ts';
 import type { Listen } from './listens.ts';
@@ -18,10 +22,24 @@ export interface Team {
   readonly members: readonly Teammate[];
   /** The Services that select it, as far as they are known. */
   readonly services: readonly Service[];
+  /** The autoscalers that name its workload, as far as they are known. */
+  readonly autoscalers: readonly (HorizontalPodAutoscaler | VerticalPodAutoscaler)[];
+  /** The PodMonitors and NetworkPolicies that select it, as far as they are known. */
+  readonly portUsers: readonly PortUser[];
+  /** What else is known of its namespace. */
+  readonly around: Around;
   /** The objects that ask for containers in it, as far as they are known. */
   readonly askers: Askers;
   /** The helpers it was judged by. */
   readonly catalog: Catalog;
+}
+
+/** What is known of the namespace of a pod, of what its containers may mean. */
+export interface Around {
+  /** All Services, whether they select the pod or not. */
+  readonly services: readonly Service[];
+  readonly configMaps: readonly ConfigMap[];
+  readonly limitRanges: readonly LimitRange[];
 }
 
 /** Members that run at the same time: native sidecars and the containers of the app list. */

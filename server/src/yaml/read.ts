@@ -116,12 +116,30 @@ export function texts(from: Reached | null): Located<string>[] {
   return items(from).flatMap((item) => text(item) ?? []);
 }
 
+/** What kubectl, which reads YAML 1.1, makes of a scalar that is not null. */
+export type ScalarType = 'string' | 'boolean' | 'number';
+
+/** The type of a scalar; `string` for what has a tag of its own or is no scalar. */
+export function typeOf(from: Reached | null): ScalarType {
+  if (from?.node.kind !== 'scalar') return 'string';
+  if (booleanOf(from.node) !== null) return 'boolean';
+  return numberOf(from.node) === null ? 'string' : 'number';
+}
+
+/** A scalar under a key, as text. */
+export type TextEntry = Located<string> & { readonly key: Span; readonly type: ScalarType };
+
 /** The scalar values of a mapping by key, as text: labels, annotations, limits. */
-export function textMap(from: Reached | null): ReadonlyMap<string, Located<string> & { readonly key: Span }> {
-  const result = new Map<string, Located<string> & { readonly key: Span }>();
+export function textMap(from: Reached | null): ReadonlyMap<string, TextEntry> {
+  const result = new Map<string, TextEntry>();
   for (const [key, field] of fields(from)) {
     const value = text(field);
-    if (value) result.set(key, { ...value, key: field.key.at });
+    if (value) result.set(key, { ...value, key: field.key.at, type: typeOf(field) });
   }
   return result;
+}
+
+/** The place of every key of a mapping that has a value; of what an alias or a merge key shows, where that stands. */
+export function keysOf(from: Reached | null): ReadonlyMap<string, Span> {
+  return new Map([...fields(from)].map(([key, field]) => [key, field.via ?? field.key.at]));
 }

@@ -40,10 +40,14 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): A
     volumes: [...pod.volumes, ...added.pod.volumes],
     annotations: new Map([...pod.annotations, ...added.pod.annotations]),
   };
-  const after = teamOf(grown, team.catalog, team.services, [team.askers]);
+  const after = teamOf(
+    grown,
+    team.catalog,
+    [analysis, ...analysis.near.ofPod(team.pod)].map(({ objects }) => objects),
+  );
   const teams = analysis.teams.map((each) => (each === team ? after : each));
-  const { text, surroundings, near, document, services, ingresses, askers, istioSidecars } = analysis;
-  return { text, surroundings, near, document, services, ingresses, askers, istioSidecars, teams };
+  const { text, surroundings, near, document, objects } = analysis;
+  return { text, surroundings, near, document, objects, teams };
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

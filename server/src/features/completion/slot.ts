@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis.ts';
-import { ownMapping } from '../../edits/pod-edits.ts';
+import { ownMapping } from '../../edits/fields.ts';
 import type { Team } from '../../traffic/team.ts';
 import { isShared } from '../../yaml/edit/additions.ts';
 import { rowsOf } from '../../yaml/edit/place.ts';

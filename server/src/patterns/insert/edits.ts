@@ -1,5 +1,5 @@
+import { ownMapping } from '../../edits/fields.ts';
 import { keysBefore } from '../../edits/key-order.ts';
-import { ownMapping } from '../../edits/pod-edits.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { workloadKinds } from '../../kubernetes/workloads.ts';
 import { type Addition, addEntries, addItems, editsOf, isShared } from '../../yaml/edit/additions.ts';
