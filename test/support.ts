@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surroundings } from '../server/src/analysis.ts';
 import { type Analysis, analyse } from '../server/src/analysis.ts';
-import type { Problem } from '../server/src/rules/lint.ts';
+import { analyseFile } from '../server/src/features/file.ts';
+import { fixAll } from '../server/src/features/fix-all.ts';
+import { type LintResult, lint, type Problem } from '../server/src/rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../server/src/settings.ts';
 import type { Span } from '../server/src/yaml/span.ts';
 
@@ -32,6 +34,39 @@ export function analysisOf(text: string, around: Surroundings = ALONE): Analysis
 
 export function isSerious(problem: Problem): boolean {
   return !problem.suppressed && (problem.severity === 'error' || problem.severity === 'warning');
+}
+
+/**
+ * What the rules say of a text of one or more documents, and rules that failed. Places and edits are those of the text.
+ */
+export function lintText(text: string, set: Settings): LintResult {
+  let start = 0;
+  const results = analyseFile(text, ALONE).map(({ analysis }) => {
+    const { problems, failures } = lint(analysis, set);
+    const moved = problems.map((problem) => movedBy(start, problem));
+    start += analysis.text.length;
+    return { problems: moved, failures };
+  });
+  return {
+    problems: results.flatMap(({ problems }) => problems),
+    failures: results.flatMap(({ failures }) => failures),
+  };
+}
+
+/** A text of one or more documents after all safe fixes. */
+export function fixText(text: string, set: Settings): string {
+  return analyseFile(text, ALONE)
+    .map(({ analysis }) => fixAll(analysis, set).text)
+    .join('');
+}
+
+function movedBy(start: number, problem: Problem): Problem {
+  const move = (at: Span) => ({ start: at.start + start, end: at.end + start });
+  const fixes = problem.fixes.map((fix) => {
+    const edits = () => fix.edits()?.map(({ at, text }) => ({ at: move(at), text })) ?? null;
+    return { ...fix, edits };
+  });
+  return { ...problem, at: move(problem.at), fixes };
 }
 
 /** A problem as a short line, for messages of tests. */

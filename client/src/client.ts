@@ -32,7 +32,7 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
-    initializationOptions: { docsBase: docsBase(context.extension.id), preview: true, addHelper: true },
+    initializationOptions: { docsBase: docsBase(context.extension.id), preview: true, addHelper: true, rules: true },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
 }

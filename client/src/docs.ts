@@ -13,7 +13,12 @@ export class DocsLinks implements vscode.UriHandler {
   }
 
   async handleUri(link: vscode.Uri): Promise<void> {
-    const rule = /^\/rules\/([a-z0-9-]+)$/.exec(link.path)?.[1];
+    await this.open(/^\/rules\/([a-z0-9-]+)$/.exec(link.path)?.[1]);
+  }
+
+  /** Opens the page of a rule. Its id is data from anywhere, too. */
+  async open(id: unknown): Promise<void> {
+    const rule = typeof id === 'string' && /^[a-z0-9-]+$/.test(id) ? id : null;
     const page = rule && vscode.Uri.joinPath(this.#rules, `${rule}.md`);
     if (!page || !(await exists(page))) {
       vscode.window.showInformationMessage(`Pod Patterns has no page for ${rule ? `the rule ${rule}` : 'this link'}.`);

@@ -18,7 +18,8 @@ let client: Promise<LanguageClient> | undefined;
 export function activate(context: vscode.ExtensionContext): PodPatterns {
   const activatingSince = performance.now();
   let serverStarts = 0;
-  context.subscriptions.push(vscode.window.registerUriHandler(new DocsLinks(context.extensionUri)));
+  const docs = new DocsLinks(context.extensionUri);
+  context.subscriptions.push(vscode.window.registerUriHandler(docs));
   const running = loadAndStart(context, () => serverStarts++);
   client = running;
   registerPreview(context, running);
@@ -26,6 +27,11 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
     vscode.commands.registerCommand('podPatterns.addHelper', async (file: unknown, position: unknown) => {
       const [client, { addHelper }] = await Promise.all([running, import('./add-helper.ts')]);
       await addHelper(client, file, position);
+    }),
+    vscode.commands.registerCommand('podPatterns.explainRule', (rule: unknown) => docs.open(rule)),
+    vscode.commands.registerCommand('podPatterns.changeSeverity', async (...given: unknown[]) => {
+      const [client, { changeSeverity }] = await Promise.all([running, import('./severities.ts')]);
+      await changeSeverity(client, given);
     }),
   );
   const activationTime = loadingTime + performance.now() - activatingSince;

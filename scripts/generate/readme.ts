@@ -1,6 +1,6 @@
 import { RULES } from '../../server/src/rules/index.ts';
 import type { Generated, Read } from './part.ts';
-import { RULE_PAGES, rulesTable } from './rule-pages.ts';
+import { overviewTable } from './rule-pages.ts';
 import { settingsTable } from './settings.ts';
 
 /** The README with its tables between the marks; a mark that is missing is passed over. */
@@ -8,7 +8,7 @@ export function readme(read: Read): Generated[] {
   const path = 'README.md';
   const text = read(path);
   if (text === null) return [];
-  const withRules = between(text, 'rules', rulesTable(RULES, `${RULE_PAGES}/`));
+  const withRules = between(text, 'rules', overviewTable(RULES));
   return [{ path, text: between(withRules, 'settings', settingsTable()) }];
 }
 

@@ -9,9 +9,6 @@ import type { Generated, Read } from './part.ts';
 type Name = keyof Settings;
 const NAMES = Object.keys(SETTINGS) as Name[];
 
-/** Settings that only the command line has: an editor shows what is open. */
-const COMMAND_LINE_ONLY: readonly Name[] = ['exclude'];
-
 /** The schema of `.pod-patterns.yaml`. */
 export function configSchema(): Generated {
   const properties = Object.fromEntries(
@@ -50,7 +47,7 @@ export function manifest(read: Read): Generated[] {
   const { contributes, ...rest } = JSON.parse(text);
   const configuration = {
     title: 'Pod Patterns',
-    properties: Object.fromEntries(NAMES.filter((name) => !COMMAND_LINE_ONLY.includes(name)).map(contributed)),
+    properties: Object.fromEntries(NAMES.map(contributed)),
   };
   const generated = { configuration, colors: contributedColors() };
   // Where the manifest has had none, its contributions stand before the scripts.
@@ -68,10 +65,7 @@ export function manifest(read: Read): Generated[] {
 export function settingsTable(): string {
   return table(
     ['Setting', 'Default', 'What it is'],
-    NAMES.map((name) => {
-      const where = COMMAND_LINE_ONLY.includes(name) ? ' In `.pod-patterns.yaml` only.' : '';
-      return [code(name), code(JSON.stringify(SETTINGS[name].schema.default)), SETTINGS[name].description + where];
-    }),
+    NAMES.map((name) => [code(name), code(JSON.stringify(SETTINGS[name].schema.default)), SETTINGS[name].description]),
   );
 }
 

@@ -22,7 +22,7 @@ const expected = [
   /^dist\/(extension|programs|server)\.cjs$/,
   /^dist\/cli\.js$/,
   /^dist\/[a-z]+\.(css|js)$/,
-  /^docs\/.+\.(md|png|svg)$/,
+  /^docs\/.+\.md$/,
   /^schemas\/.+\.json$/,
   /^snippets\/.+\.code-snippets$/,
 ];

@@ -1,12 +1,15 @@
 import { catalogWith } from './helpers/catalog.ts';
 import type { Helper } from './helpers/helper.ts';
+import type { Ingress } from './kubernetes/ingresses.ts';
 import { mayHoldPod } from './kubernetes/manifest.ts';
 import { mayHoldObject, type Objects, objectsOf } from './kubernetes/objects.ts';
 import type { Pod } from './kubernetes/pod.ts';
 import { podsOf, type Surroundings as SurroundingsOfPods } from './kubernetes/pods.ts';
-import type { Referrer } from './kubernetes/referrers.ts';
+import { type Referrer, refersTo } from './kubernetes/referrers.ts';
+import type { Service } from './kubernetes/services.ts';
 import { teamOf } from './traffic/assemble.ts';
-import type { Team } from './traffic/team.ts';
+import type { Team, Vicinity } from './traffic/team.ts';
+import { vicinityOf } from './traffic/vicinity.ts';
 import { parseDocument, type YamlDocument } from './yaml/parse.ts';
 
 /** What is known of a document from outside its text. */
@@ -23,20 +26,31 @@ export interface Analysis {
   readonly near: Near;
   /** Null if the document can hold nothing that we read; it is not parsed then. */
   readonly document: YamlDocument | null;
+  readonly pods: readonly Pod[];
+  /** One for each pod, in their order. */
   readonly teams: readonly Team[];
   readonly objects: Objects;
 }
 
-/** Other documents, as far as they may matter. */
+/**
+ * What stands around a document, its own included. `own` is what the document holds itself: it may be another text than the
+ * one that its surroundings were found for.
+ */
 export interface Near {
-  /** Those with what may matter to a pod: Services that select it, who asks for its containers, its ConfigMaps. */
-  readonly ofPod: (pod: Pod) => readonly Analysis[];
-  /** Those with pods that an object may refer to. */
-  readonly ofReferrer: (referrer: Referrer) => readonly Analysis[];
+  /** What is about one of its pods. */
+  readonly ofPod: (pod: Pod, own: Objects) => Vicinity;
+  /** The pods that one of its objects refers to: where there are several, all that are equally near. */
+  readonly ofReferrer: (referrer: Referrer, own: readonly Team[]) => readonly Team[];
+  /** The Ingresses and routes that lead to some Services. */
+  readonly ofServices: (services: readonly Service[], own: Objects) => readonly Ingress[];
 }
 
 /** A document without others. */
-export const NOTHING_NEAR: Near = { ofPod: () => [], ofReferrer: () => [] };
+export const NOTHING_NEAR: Near = {
+  ofPod: (pod, own) => vicinityOf(pod, [own]),
+  ofReferrer: (referrer, own) => own.filter(({ pod }) => refersTo(referrer, pod)),
+  ofServices: (_, { ingresses }) => ingresses,
+};
 
 /**
  * Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. `parsed` is an
@@ -56,21 +70,14 @@ export function analyse(
       const mayHold = mayHoldPod(text) || mayHoldObject(text);
       return own(this, 'document', parsed ? parsed.document : mayHold ? parseDocument(text) : null);
     },
-    get teams() {
+    get pods() {
       const document = mayHoldPod(text) ? this.document : null;
+      return own(this, 'pods', document ? podsOf(document, surroundings) : []);
+    },
+    get teams() {
       const catalog = catalogWith(surroundings.helpers);
-      const pods = document ? podsOf(document, surroundings) : [];
-      return own(
-        this,
-        'teams',
-        pods.map((pod) =>
-          teamOf(
-            pod,
-            catalog,
-            [this, ...near.ofPod(pod)].map(({ objects }) => objects),
-          ),
-        ),
-      );
+      const teams = this.pods.map((pod) => teamOf(pod, catalog, near.ofPod(pod, this.objects)));
+      return own(this, 'teams', teams);
     },
     get objects() {
       return own(this, 'objects', parsed ? parsed.objects : objectsOf(text, () => this.document));

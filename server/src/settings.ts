@@ -21,6 +21,8 @@ export interface Settings {
   readonly helpers: readonly Helper[];
   /** Whether the mesh of the cluster injects its proxy as a native sidecar; null where nobody has said. */
   readonly mesh: { readonly nativeSidecars: boolean | null };
+  /** How many files of a workspace folder an editor reads beside those that are open. */
+  readonly workspace: { readonly maxFiles: number };
 }
 
 /** The oldest release that upstream supports in November 2026. */
@@ -56,7 +58,8 @@ export const SETTINGS = {
     schema: { type: 'boolean', default: true },
   },
   exclude: {
-    description: 'Files and folders that the command line leaves out: globs as in `.gitignore`.',
+    description:
+      'Files and folders that are not looked at, unless they are named or opened: globs as in `.gitignore`, for the folder of the configuration file or of the workspace.',
     schema: { type: 'array', items: { type: 'string' }, default: [] },
   },
   podPaths: {
@@ -94,6 +97,22 @@ export const SETTINGS = {
       default: {},
     },
   },
+  workspace: {
+    description:
+      'What an editor reads beside the open files, to see what refers to what: at most so many files of each workspace folder (`maxFiles`); 0 for none.',
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        maxFiles: {
+          type: 'integer',
+          minimum: 0,
+          description: 'The most YAML and JSON files that are read of a workspace folder.',
+        },
+      },
+      default: { maxFiles: 5000 },
+    },
+  },
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -105,6 +124,7 @@ export const DEFAULT_SETTINGS: Settings = {
   podPaths: [],
   helpers: [],
   mesh: { nativeSidecars: null },
+  workspace: { maxFiles: 5000 },
 };
 
 interface Setting {

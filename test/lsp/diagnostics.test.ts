@@ -17,7 +17,7 @@ describe('initialize', () => {
     assert.deepEqual(pushing.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.podPatterns'] });
     assert.equal(pushing.diagnosticProvider, undefined);
     const pulling = (await Editor.inMemory({ pulls: true })).initialized.capabilities;
-    assert.deepEqual(pulling.diagnosticProvider, { interFileDependencies: false, workspaceDiagnostics: false });
+    assert.deepEqual(pulling.diagnosticProvider, { interFileDependencies: true, workspaceDiagnostics: false });
   });
 
   it('registers for what settings come from', async () => {

@@ -5,6 +5,7 @@ import {
   createConnection,
   createProtocolConnection,
   type Diagnostic,
+  DiagnosticTag,
   DidChangeTextDocumentNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
@@ -26,6 +27,8 @@ export interface EditorOptions {
   readonly pulls?: boolean;
   readonly related?: boolean;
   readonly versionedEdits?: boolean;
+  /** It makes files of an edit, lets people type over parts of one, and fades what is unnecessary. */
+  readonly rich?: boolean;
   readonly watches?: boolean;
   /** It asks again for hints and lenses when it is told to, and nests the entries of an outline. */
   readonly modern?: boolean;
@@ -203,6 +206,7 @@ export class Editor {
 
 function paramsOf(options: EditorOptions): InitializeParams {
   const folders = options.folders?.map((uri) => ({ uri, name: uri })) ?? null;
+  const tags = options.rich ? { tagSupport: { valueSet: [DiagnosticTag.Unnecessary] } } : {};
   return {
     processId: null,
     rootUri: null,
@@ -210,7 +214,7 @@ function paramsOf(options: EditorOptions): InitializeParams {
     initializationOptions: options.initializationOptions,
     capabilities: {
       textDocument: {
-        publishDiagnostics: { versionSupport: true, relatedInformation: options.related ?? false },
+        publishDiagnostics: { versionSupport: true, relatedInformation: options.related ?? false, ...tags },
         ...(options.pulls ? { diagnostic: { relatedInformation: options.related ?? false } } : {}),
         ...(options.modern ? { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } : {}),
       },
@@ -219,7 +223,10 @@ function paramsOf(options: EditorOptions): InitializeParams {
         workspaceFolders: true,
         didChangeConfiguration: { dynamicRegistration: true },
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true },
-        workspaceEdit: { documentChanges: options.versionedEdits ?? false },
+        workspaceEdit: {
+          documentChanges: options.versionedEdits ?? options.rich ?? false,
+          ...(options.rich ? { resourceOperations: ['create'], snippetEditSupport: true } : {}),
+        },
         ...(options.pulls ? { diagnostics: { refreshSupport: true } } : {}),
         ...(options.modern ? { inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true } } : {}),
       },

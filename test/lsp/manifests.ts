@@ -13,14 +13,14 @@ spec:
         - name: app-logs
           mountPath: /var/log/app
     - name: tail
-      image: busybox:1.36
-      command: [tail, -F, /var/log/app/app.log]
+      image: acme/tail:1.0
+      command: [./tail, --all]
       volumeMounts:
         - name: app-log
           mountPath: /var/log/app
   volumes:
     - name: app-logs
-      emptyDir: {}
+      emptyDir: {sizeLimit: 10Mi}
 `;
 
 /** Two containers that both listen on 8080: a finding with a related place. */

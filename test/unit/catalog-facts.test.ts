@@ -117,8 +117,8 @@ const HEALTHS: Readonly<Record<string, string>> = {
 
 /** What is verified here and not in the facts, because the file that `source` names was read for it. */
 const READ_SINCE: Readonly<Record<string, readonly string[]>> = {
-  // The page of the flags, for the ports alone.
-  'alloydb-auth-proxy': ['port 5432', 'port 9090', 'port 9091'],
+  // The page of the flags, for the ports and the health; the Dockerfile.
+  'alloydb-auth-proxy': ['port 5432', 'port 9090', 'port 9091', 'health', 'shell'],
   // The constants of the networking package.
   'knative-queue-proxy': ['port 8012', 'port 8022', 'port 9090'],
   // The page on bootstrapping, for these two.
@@ -129,6 +129,8 @@ const READ_SINCE: Readonly<Record<string, readonly string[]>> = {
   'azure-workload-identity-proxy': ['port 8000'],
   // Its chart probes it there: templates/daemonset.yaml.
   'node-exporter': ['health'],
+  // The maintainers in its issue 317.
+  'cloud-sql-proxy-v1': ['shell'],
   // Their Dockerfiles.
   'process-exporter': ['shell'],
   flyway: ['shell'],

@@ -186,7 +186,7 @@ suite('what is offered', () => {
   });
   test('another port where the usual one is taken, and the user is told', () => {
     const web = WEB.replace('1.0\n', '1.0\n          ports: [{containerPort: 5432}]\n');
-    const { found, own } = offered(deployment(`${web}        - «»\n`));
+    const { found, own } = offered(deployment(`      containers:\n        - «»\n${web.replace(/.*\n/, '')}`));
     const proxy = found.find(({ label }) => label.includes('Cloud SQL'));
     assert.ok(proxy);
     assert.match(applied(own, proxy), /--port=5433/);

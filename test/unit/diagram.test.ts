@@ -205,7 +205,7 @@ suite('a Deployment with helpers', () => {
   test('gives everything a name for people who do not see it', () => {
     assert.equal(
       card(picture, 'oauth2-proxy').name,
-      'oauth2-proxy, proxy, listens on 4180, called by Service web, calls web on 8080, no problems',
+      'oauth2-proxy, proxy, listens on 4180, called by Service web, calls web on 8080, 2 problems',
     );
     assert.equal(
       nodeOf(picture, 'volume/logs').name,

@@ -277,3 +277,92 @@ suite('who listens', () => {
     assert.deepEqual(places, [true, false, false]);
   });
 });
+
+/** The containers of a Pod beside two ConfigMaps of its namespace and one of another, with where each dial is written. */
+function told(containers: string): string[] {
+  const text = `apiVersion: v1
+kind: List
+items:
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: urls, namespace: shop}, data: {A_URL: "http://localhost:8081", PGHOST: "localhost", PGPORT: "5433", PORT: "9000", API_URL: "http://localhost:9000/x"}}
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: files, namespace: shop}, data: {"app.conf": "http://localhost:7001", RULES: "a\\nhttp://localhost:7002\\n", B: "7003", NUMBER: 7004}}
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: db, namespace: shop}, data: {instances: "p:r:db=tcp:0.0.0.0:3307", host: 127.0.0.1, port: "3307"}}
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: urls}, data: {A_URL: "http://localhost:7005"}}
+- {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: shop}, spec: {${containers}}}
+`;
+  const [team] = analysisOf(text).teams;
+  assert.ok(team, text);
+  return team.members.map(({ container, dials, listens }) => {
+    const called = dials.map(({ port, how, at }) => `${port} ${how} at ${text.slice(at.start, at.end)}`);
+    const open = listens.map(({ port, at }) => `${port}${at === null ? '' : ` at ${text.slice(at.start, at.end)}`}`);
+    return `${container.label}: ${called.join(', ')}${open.length > 0 ? `; listens on ${open.join(', ')}` : ''}`;
+  });
+}
+
+suite('what ConfigMaps tell', () => {
+  const rows: readonly (readonly [says: string, containers: string, found: readonly string[]])[] = [
+    [
+      'all keys of one',
+      'containers: [{name: x, image: acme/x, envFrom: [{configMapRef: {name: urls}}]}]',
+      ['x: 8081 env at urls, 5433 env at urls; listens on 9000'],
+    ],
+    [
+      'with a prefix',
+      'containers: [{name: x, image: acme/x, envFrom: [{prefix: MY_, configMapRef: {name: urls}}]}]',
+      ['x: 8081 env at urls, 5433 env at urls, 9000 env at urls'],
+    ],
+    [
+      'one key',
+      'containers: [{name: x, image: acme/x, env: [{name: B_URL, valueFrom: {configMapKeyRef: {name: urls, key: A_URL}}}, {name: PORT, valueFrom: {configMapKeyRef: {name: urls, key: PORT}}}, {name: C, valueFrom: {configMapKeyRef: {name: urls, key: GONE}}}]}]',
+      ['x: 8081 env at B_URL; listens on 9000'],
+    ],
+    [
+      'in arguments',
+      'containers: [{name: x, image: acme/x, args: ["--upstream=http://localhost:$(B)"], env: [{name: B, valueFrom: {configMapKeyRef: {name: files, key: B}}}]}]',
+      ['x: 7003 command at "--upstream=http://localhost:$(B)"'],
+    ],
+    [
+      'a host without a port',
+      'containers: [{name: x, image: acme/x, env: [{name: PGHOST, valueFrom: {configMapKeyRef: {name: urls, key: PGHOST}}}]}]',
+      ['x: 5432 default at PGHOST'],
+    ],
+    [
+      'a proxy and who is told of it',
+      'containers: [{name: x, image: acme/x, env: [{name: MYSQL_HOST, valueFrom: {configMapKeyRef: {name: db, key: host}}}, {name: MYSQL_PORT, valueFrom: {configMapKeyRef: {name: db, key: port}}}]}, {name: y, image: "gcr.io/cloudsql-docker/gce-proxy:1.33.4", command: [/cloud_sql_proxy, "-instances=$(I)"], env: [{name: I, valueFrom: {configMapKeyRef: {name: db, key: instances}}}]}]',
+      ['x: 3307 env at MYSQL_HOST', 'y: ; listens on 3307'],
+    ],
+    [
+      'what stands in the container wins, and what nobody knows hides it',
+      'containers: [{name: x, image: acme/x, envFrom: [{configMapRef: {name: urls}}], env: [{name: A_URL, value: "http://localhost:8082"}, {name: PGPORT, valueFrom: {secretKeyRef: {name: a, key: b}}}, {name: PORT, value: "9001"}]}]',
+      ['x: 8082 env at "http://localhost:8082", 9000 env at urls; listens on 9001 at "9001"'],
+    ],
+    [
+      'files and texts are no settings',
+      'containers: [{name: x, image: acme/x, envFrom: [{configMapRef: {name: files}}]}]',
+      ['x: '],
+    ],
+    [
+      'a Secret of that name, and one that is not known',
+      'containers: [{name: x, image: acme/x, envFrom: [{secretRef: {name: urls}}, {configMapRef: {name: gone}}]}]',
+      ['x: '],
+    ],
+    [
+      'a port in one that several take may be that of another',
+      'initContainers: [{name: i, image: acme/i, envFrom: [{configMapRef: {name: urls}}]}], containers: [{name: x, image: acme/x, ports: [{containerPort: 9000}], envFrom: [{configMapRef: {name: urls}}]}, {name: y, image: acme/y, envFrom: [{configMapRef: {name: urls}}]}]',
+      [
+        'i: 8081 env at urls, 5433 env at urls, 9000 env at urls',
+        'x: 8081 env at urls, 5433 env at urls; listens on 9000 at 9000',
+        'y: 8081 env at urls, 5433 env at urls, 9000 env at urls',
+      ],
+    ],
+    [
+      'where an exporter looks',
+      'containers: [{name: x, image: "oliver006/redis_exporter:v1.62.0", envFrom: [{configMapRef: {name: files}}]}, {name: y, image: "oliver006/redis_exporter:v1.62.0", envFrom: [{configMapRef: {name: gone}}]}]',
+      ['x: 6379 default at "oliver006/redis_exporter:v1.62.0"; listens on 9121', 'y: ; listens on 9121'],
+    ],
+  ];
+  for (const [says, containers, found] of rows) {
+    test(says, () => {
+      assert.deepEqual(told(containers), found);
+    });
+  }
+});

@@ -175,7 +175,7 @@ spec:
       containers:
       - &base {name: a, image: acme/a}
       - {<<: *base, name: logs, image: "fluent/fluent-bit:3.0"}
-      - *base
+      - {<<: *base, name: b}
 `,
     after: `apiVersion: batch/v1
 kind: Job
@@ -187,7 +187,7 @@ spec:
       containers:
       - &base {name: a, image: acme/a}
       - {<<: *base, name: logs, image: "fluent/fluent-bit:3.0"}
-      - *base
+      - {<<: *base, name: b}
 `,
   },
   {

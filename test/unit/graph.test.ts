@@ -9,6 +9,7 @@ import { outboundOf } from '../../server/src/traffic/outbound.ts';
 import { flows, isExchange, sharesOf } from '../../server/src/traffic/shares.ts';
 import { holdsOf, stepsOf } from '../../server/src/traffic/steps.ts';
 import type { Team } from '../../server/src/traffic/team.ts';
+import { vicinityOf } from '../../server/src/traffic/vicinity.ts';
 import { analysisOf } from '../support.ts';
 
 interface Lists {
@@ -519,7 +520,8 @@ suite('inbound', () => {
       const service = `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: shop}, ports: [{${port}}]}\n`;
       const other = service.replace('app: shop', 'app: other');
       const near = [analysisOf(other).objects, analysisOf(service).objects];
-      const found = inboundOf(teamOf(team(pod).pod, CATALOG, near));
+      const own = team(pod).pod;
+      const found = inboundOf(teamOf(own, CATALOG, vicinityOf(own, near)));
       assert.deepEqual(
         found.map((inbound) => `${inbound.target} ${inbound.to?.container.label ?? null}`),
         [to],

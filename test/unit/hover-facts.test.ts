@@ -6,8 +6,9 @@ import { bodyIn, type HoverOptions, markdownIn, pod } from './hover-support.ts';
 
 const APP = '{name: shop, image: "acme/shop:1"}';
 const SQL = 'image: "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1"';
-/** What is known of its health and its shell was not read in a source. */
 const ALLOY_DB = 'image: "gcr.io/alloydb-connectors/alloydb-auth-proxy:1.13.0"';
+/** Whose base has changed from version to version. */
+const UNSURE = 'image: "ghcr.io/jimmidyson/configmap-reload:v0.15.0"';
 const NEEDS_SHELL =
   'livenessProbe: {exec: {command: [sh, -c, x]}}, lifecycle: {preStop: {exec: {command: [sleep, "5"]}}}';
 
@@ -65,12 +66,12 @@ suite('what the catalogue adds to a card', () => {
       not: ['**Tells its health**'],
     },
     {
-      name: 'a health endpoint that is not verified, with a doubt',
+      name: 'that of its sister for AlloyDB',
       text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}}` }),
-      says: ['- **Tells its health** usually at `/readiness` on port 9090, if that is switched on (`--health-check`);'],
+      says: ['- **Tells its health** at `/readiness` on port 9090, if that is switched on (`--health-check`);'],
     },
     {
-      name: 'the same on a port that is open anyway, and of version 2 without a doubt',
+      name: 'a health endpoint that is not verified, with a doubt',
       text: pod({ containers: `${APP}, {name: «p», image: "kiwigrid/k8s-sidecar:1.30.0"}` }),
       says: ['- **Tells its health** usually at `/healthz` on port 8080; no probe asks it.'],
     },
@@ -177,14 +178,14 @@ suite('what the catalogue adds to a card', () => {
     },
     {
       name: 'a shell that is not known for certain to be missing is nothing to watch for',
-      text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}, ${NEEDS_SHELL}}` }),
-      says: ['- **Image:** usually without a shell.'],
+      text: pod({ containers: `${APP}, {name: «p», ${UNSURE}, ${NEEDS_SHELL}}` }),
+      says: ['- **Image:** usually without a shell'],
       not: ['can then not run', 'cannot run', 'no shell and no tools'],
     },
     {
       name: 'at the probe itself it is told with a doubt',
       text: pod({
-        containers: `${APP}, {name: p, ${ALLOY_DB}, livenessProbe: {exec: {«command»: [sh, -c, x]}}}`,
+        containers: `${APP}, {name: p, ${UNSURE}, livenessProbe: {exec: {«command»: [sh, -c, x]}}}`,
       }),
       says: ['`sh` is probably missing in the image, which usually has no shell and no tools of a system.'],
     },
@@ -195,13 +196,13 @@ suite('what the catalogue adds to a card', () => {
     },
     {
       name: 'a command that needs a shell, where none is known for certain to be missing',
-      text: pod({ containers: `${APP}, {name: p, ${ALLOY_DB}, «command»: [sh, -c, x]}` }),
+      text: pod({ containers: `${APP}, {name: p, ${UNSURE}, «command»: [sh, -c, x]}` }),
       says: ['It needs a shell, and the image usually has none.'],
     },
     {
       name: 'what needs no shell changes nothing in that',
-      text: pod({ containers: `${APP}, {name: «p», ${ALLOY_DB}}` }),
-      says: ['- **Image:** usually without a shell.'],
+      text: pod({ containers: `${APP}, {name: «p», ${UNSURE}}` }),
+      says: ['- **Image:** usually without a shell'],
     },
     {
       name: 'a probe of a port that is on loopback for certain fails',

@@ -116,9 +116,10 @@ suite('ways into a pod', () => {
   for (const [says, ingress, ways] of rows) {
     test(says, () => {
       const file = analyseFile(SHOP + ingress, ALONE);
-      const team = file[1]?.analysis.teams[0];
+      const analysis = file[1]?.analysis;
+      const team = analysis?.teams[0];
       assert.ok(team);
-      const found = ingressesNear(file, team).map((way) => {
+      const found = ingressesNear(analysis, team).map((way) => {
         const { port, target, to: end } = way.inbound;
         return `${way.ingress.name} > ${port.port} > ${end?.container.label}:${target}`;
       });

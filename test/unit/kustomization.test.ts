@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { kustomizationFiles, kustomizeRoles } from '../../server/src/kubernetes/kustomization.ts';
+import { kustomizeRoles, readKustomization } from '../../server/src/kubernetes/kustomization.ts';
 
 describe('what a kustomization names', () => {
   const cases: [name: string, text: string, resources: string[], patches: string[]][] = [
@@ -40,8 +40,34 @@ describe('what a kustomization names', () => {
     ['no replacements', 'replacements: [{ path: r.yaml }]', [], []],
   ];
   for (const [name, text, resources, patches] of cases) {
-    test(name, () => assert.deepEqual(kustomizationFiles(text), { resources, patches }));
+    test(name, () => {
+      const read = readKustomization(text);
+      assert.deepEqual({ resources: read.resources, patches: read.patches }, { resources, patches });
+    });
   }
+});
+
+describe('what a kustomization makes of objects', () => {
+  const read = (text: string) => {
+    const { namespace, namePrefix, nameSuffix, podLabels, selectorLabels } = readKustomization(text);
+    return [namespace, namePrefix, nameSuffix, Object.fromEntries(podLabels), Object.fromEntries(selectorLabels)];
+  };
+  const cases: [name: string, text: string, made: ReturnType<typeof read>][] = [
+    ['nothing', '', [null, '', '', {}, {}]],
+    ['namespace and names', 'namespace: shop\nnamePrefix: a-\nnameSuffix: -b\n', ['shop', 'a-', '-b', {}, {}]],
+    ['common labels', 'commonLabels: {env: prod}', [null, '', '', { env: 'prod' }, { env: 'prod' }]],
+    [
+      'labels, as far as they go',
+      'labels: [{pairs: {a: "1"}}, {pairs: {b: "2"}, includeTemplates: true}, {pairs: {c: "3"}, includeSelectors: true}]',
+      [null, '', '', { b: '2', c: '3' }, { c: '3' }],
+    ],
+    [
+      'wrong types',
+      'namespace: [a]\nnamePrefix: {}\ncommonLabels: [a]\nlabels: {pairs: {a: b}}',
+      [null, '', '', {}, {}],
+    ],
+  ];
+  for (const [name, text, made] of cases) test(name, () => assert.deepEqual(read(text), made));
 });
 
 describe('what kustomizations make of a file', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { makeNative } from '../../server/src/edits/native.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
-import { analysisOf } from '../support.ts';
+import { ALONE, analysisOf } from '../support.ts';
 
 const APP = '{name: app, image: acme/app}';
 const DIALS = '{name: app, image: acme/app, env: [{name: URL, value: "localhost:6379"}]}';
@@ -30,6 +30,11 @@ suite('making a container a native sidecar', () => {
       `${DIALS}, {name: x, image: acme/x, ports: [{containerPort: 6379}]}`,
     ],
     ['dialled, and its port is known to be open', 'safe', `${DIALS}, {name: x, image: "redis:7"}`],
+    [
+      'dialled where its kind usually listens, which nobody has read in a source',
+      'choice',
+      '{name: app, image: acme/app, env: [{name: URL, value: "localhost:6432"}]}, {name: x, image: "bitnami/pgbouncer:1.22.1"}',
+    ],
     ['dialled, but on loopback', 'choice', `${DIALS}, {name: x, image: "redis:7", args: [--bind, 127.0.0.1]}`],
     [
       'it has a startup probe',
@@ -40,6 +45,16 @@ suite('making a container a native sidecar', () => {
       'a hook would stop it too early',
       'choice',
       `${APP}, {name: x, image: acme/x, lifecycle: {preStop: {sleep: {seconds: 1}}}}`,
+    ],
+    [
+      'its startup probe asks the application',
+      'choice',
+      '{name: app, image: acme/app, ports: [{containerPort: 80}]}, {name: x, image: acme/x, startupProbe: {tcpSocket: {port: 80}}}',
+    ],
+    [
+      'its hook asks the application',
+      'choice',
+      '{name: app, image: acme/app, ports: [{containerPort: 80}]}, {name: x, image: acme/x, lifecycle: {postStart: {exec: {command: [curl, "localhost:80"]}}}}',
     ],
     [
       'Services did not find named ports of native sidecars',
@@ -64,6 +79,14 @@ suite('making a container a native sidecar', () => {
   test('it goes before the init container that needs it', () => {
     const { text } = change(`${APP}, {name: x, image: acme/x}`, 35, '{name: a, image: a}, {name: b, image: b}', 'b');
     assert.match(text ?? '', /initContainers: \[\{name: a, image: a\}, \{name: x, .*Always\}, \{name: b, image: b\}\]/);
+  });
+
+  test('in a file that a kustomization names, overlays may look for it where it was', () => {
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers: [${APP}, {name: x, image: acme/x}]\n`;
+    const [team] = analysisOf(text, { ...ALONE, kustomize: 'resource' }).teams;
+    const [, x] = team?.members ?? [];
+    assert.ok(team && x);
+    assert.equal(makeNative(team, x, 35, null)?.safe, false);
   });
 
   test('behind an alias nothing can be changed', () => {

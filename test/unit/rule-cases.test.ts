@@ -3,9 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { RULES, RULES_BY_ID } from '../../server/src/rules/index.ts';
-import { lint } from '../../server/src/rules/lint.ts';
 import { lineEnd } from '../../server/src/yaml/span.ts';
-import { analysisOf, settings, told, unmark } from '../support.ts';
+import { lintText, settings, told, unmark } from '../support.ts';
 
 /**
  * Harder cases of the rules, a file for each: documents under `#--- name[ @1.34]`, `«…»` around what is underlined, and
@@ -27,7 +26,7 @@ for (const file of readdirSync(FOLDER)) {
           const severity = /# (\w+)$/.exec(text.slice(end, lineEnd(text, end)))?.[1];
           return `${severity} at ${start}-${end} "${text.slice(start, end)}"`;
         });
-        const { problems, failures } = lint(analysisOf(text), settings(minor ? Number(minor) : undefined));
+        const { problems, failures } = lintText(text, settings(minor ? Number(minor) : undefined));
         assert.deepEqual(failures, []);
         const own = problems.filter((problem) => problem.rule.id === id);
         const found = own.map(

@@ -83,7 +83,7 @@ describe('the page about the configuration', () => {
 
   test('has examples that can be used as they are', () => {
     const files = blocks.filter((text) => !text.startsWith('metadata:'));
-    assert.equal(files.length, 2);
+    assert.equal(files.length, 3);
     for (const text of files) {
       const config = readConfig(text);
       assert.deepEqual('issues' in config ? config.issues : config, []);

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { fixAll } from '../../server/src/features/fix-all.ts';
 import { RULES_BY_ID } from '../../server/src/rules/index.ts';
-import { lint } from '../../server/src/rules/lint.ts';
 import { lineStart } from '../../server/src/yaml/span.ts';
-import { analysisOf, isSerious, readShared, settings, shared, told } from '../support.ts';
+import { fixText, isSerious, lintText, readShared, settings, shared, told } from '../support.ts';
 
 /** The specification judges its examples at this minor version. */
 const VERSION = 31;
+
+/** Rules whose example asks for a fix that does not work, and why none is offered. */
+const NOT_FIXED: ReadonlyMap<string, string> = new Map([
+  // Fluentd from 1.15.1 on refuses a folder that all may write to, which an emptyDir is (fluent/fluentd#3924).
+  ['readonly-rootfs-needs-writable', 'fluent/fluentd:v1.16'],
+]);
 
 interface Example {
   readonly section: string;
@@ -21,7 +25,7 @@ function examplesOf(markdown: string): Example[] {
   let section = '';
   const lines = markdown.split('\n');
   lines.forEach((line, i) => {
-    section = /^### ([a-z-]+)$/.exec(line)?.[1] ?? section;
+    section = /^### ([a-z0-9-]+)$/.exec(line)?.[1] ?? section;
     const kind = /^```yaml (bad fix|bad|good)$/.exec(line)?.[1];
     if (!kind) return;
     const end = lines.indexOf('```', i);
@@ -36,8 +40,8 @@ suite('examples of the specification', { skip: path ? false : 'the specification
   if (!path) return;
   for (const { section, line, kind, text } of examplesOf(readShared('spec', 'rules.md'))) {
     test(`${section}, line ${line}: ${kind}`, () => {
-      const { problems } = lint(analysisOf(text), settings(VERSION));
-      const marks = [...text.matchAll(/# !! ([a-z-]+)/g)]
+      const { problems } = lintText(text, settings(VERSION));
+      const marks = [...text.matchAll(/# !! ([a-z0-9-]+)/g)]
         .map((match) => ({ rule: match[1] ?? '', line: lineStart(text, match.index) }))
         .filter(({ rule }) => RULES_BY_ID.has(rule));
       for (const mark of marks) {
@@ -53,11 +57,11 @@ suite('examples of the specification', { skip: path ? false : 'the specification
         others.map((p) => told(p, text)),
         [],
       );
-      if (kind !== 'bad fix' || !RULES_BY_ID.has(section)) return;
-      const fixed = fixAll(analysisOf(text), settings(VERSION));
-      const left = lint(analysisOf(fixed.text), settings(VERSION)).problems.filter(isSerious);
+      if (kind !== 'bad fix' || !RULES_BY_ID.has(section) || text.includes(NOT_FIXED.get(section) ?? '\0')) return;
+      const fixed = fixText(text, settings(VERSION));
+      const left = lintText(fixed, settings(VERSION)).problems.filter(isSerious);
       assert.deepEqual(
-        left.map((p) => told(p, fixed.text)),
+        left.map((p) => told(p, fixed)),
         [],
       );
     });

@@ -10,7 +10,7 @@ kind: Pod
 spec:
   containers:
   - {name: app, image: "acme/app:1", volumeMounts: [{name: data, mountPath: /d}]}
-  - {name: logs, image: fluent/fluent-bit}
+  - {name: metrics, image: prom/statsd-exporter}
 `;
   const cases = [
     ['none', ['volume-mount-undeclared error', 'helper-image-floating information']],

@@ -53,6 +53,7 @@ suite('parseDocument', () => {
     ['JSON with tabs', '{\n\t"a": [true, null]\n}', { a: [true, null] }],
     ['YAML 1.1 booleans', '[yes, No, on, OFF, y, "yes"]', [true, false, true, false, 'y', 'yes']],
     ['numbers', '[010, 0x1F, 1_000, "7", 1.5e3]', [8, 31, 1000, '7', 1500]],
+    ['no numbers to count with', '[.inf, .nan]', ['.inf', '.nan']],
     ['the last of equal keys wins', 'a: 1\na: 2\n', { a: 2 }],
     ['aliases', 'x: &x {a: 1}\ny: *x\n', { x: { a: 1 }, y: { a: 1 } }],
     [
@@ -61,6 +62,7 @@ suite('parseDocument', () => {
       { a: { p: 1, q: 1 }, b: { q: 2, r: 2 }, c: { p: 3, q: 1, r: 2 } },
     ],
     ['merge of an inline mapping', 'a:\n  <<: {b: 1}\n', { a: { b: 1 } }],
+    ['brackets that close in column 0', 'a: {b: [\n  {c: 1} # d\r\n]}\ne: 2\n', { a: { b: [{ c: 1 }] }, e: 2 }],
     ['an alias to nothing', 'a: *nowhere\n', {}],
     ['a merge that leads back to itself', 'a: &a\n  <<: *a\n  b: 1\n', { a: { b: 1 } }],
     ['half a key', 'a:\n  - b: 1\n    ima\n  - b: 2\n', { a: [{ b: 1 }, { b: 2 }] }],
@@ -102,6 +104,12 @@ suite('parseDocument', () => {
 
 suite('templates', () => {
   const cases: readonly (readonly [name: string, source: string, templated: boolean, expected: unknown])[] = [
+    [
+      'in a block scalar',
+      'a: |\n  chown {{ .Values.user }}{{ .x }} /data\n  echo {{ .Values.done }}\nb: 1\n',
+      false,
+      { a: 'chown {{ .Values.user }}{{ .x }} /data\necho {{ .Values.done }}\n', b: 1 },
+    ],
     ['in quotes only', 'a: "{{inputs.x}}"\nb: 1\n', false, { a: '{{inputs.x}}', b: 1 }],
     ['behind other text', 'a: x-{{ .y }}\n', false, { a: 'x-{{ .y }}' }],
     ['as a value', 'a: {{ .x }}\nb: 1\n', true, { a: '{{ .x }}', b: 1 }],

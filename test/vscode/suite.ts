@@ -11,6 +11,7 @@ import { previewChecks } from './preview-checks.ts';
 import { crashChecks, reloadChecks } from './preview-life-checks.ts';
 import { outcomesBeforeReload, reload } from './reload.ts';
 import { robustnessChecks } from './robustness-checks.ts';
+import { ruleChecks } from './rule-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { isDriven } from './window.ts';
 
@@ -18,6 +19,7 @@ const word = process.env[onlyVariable] ?? '';
 const checks = [
   ...startChecks,
   ...fixChecks,
+  ...ruleChecks,
   ...docsChecks,
   ...hoverChecks,
   ...glanceChecks,

@@ -7,6 +7,10 @@ export const oddities = 'oddities';
 /** A file with two pods, each with one container: `first` and `second`. */
 export const twoPods = `${oddities}/two-pods.yaml`;
 
+/** A Service, and the pod that it selects in another file of the folder, whose log volume has no limit. */
+export const service = `${oddities}/service.yaml`;
+export const pod = `${oddities}/pod.yaml`;
+
 /** Fills a folder with a copy of the examples and with oddities: the suite may change them all. */
 export function makeWorkspace(folder: string, examples: string): void {
   cpSync(examples, folder, { recursive: true });
@@ -14,9 +18,39 @@ export function makeWorkspace(folder: string, examples: string): void {
   mkdirSync(join(folder, oddities));
   write('no-pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\ndata:\n  a: b\n');
   write('two-pods.yaml', [podOf('one', 'first'), podOf('two', 'second')].join('---\n'));
+  write('service.yaml', SERVICE);
+  write('pod.yaml', POD);
   write('garbage.yaml', garbage(2_100_000));
   write('deep.yaml', `kind: Pod\nspec: ${'{containers: ['.repeat(10_000)}`);
 }
+
+const SERVICE =
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: shop\nspec:\n  selector: { app: shop }\n  ports:\n    - port: 80\n      targetPort: web\n';
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  labels: { app: shop }
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      ports:
+        - name: http
+          containerPort: 8080
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/shop
+    - name: index
+      image: acme/index:1.0
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/shop
+  volumes:
+    - name: logs
+      emptyDir: {}
+`;
 
 const podOf = (name: string, container: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: ${container}\n      image: acme/${container}:1.0\n`;

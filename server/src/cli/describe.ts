@@ -1,13 +1,13 @@
 import { count } from '../diagram/words.ts';
 import { describePod } from '../features/describe.ts';
 import type { PodDescription } from '../features/description.ts';
-import { analyseFile } from '../features/file.ts';
 import type { Args } from './args.ts';
-import { contents } from './contents.ts';
+import { contents, withParts } from './contents.ts';
+import type { Source } from './files.ts';
 import { describedPods } from './formats/description.ts';
 import { printJson } from './formats/json.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A pod and the file it stands in, as the output shows it. */
 interface Described {
@@ -22,12 +22,7 @@ export async function describe(args: Args, terminal: Terminal): Promise<ExitStat
   let files = 0;
   for await (const [source, content] of contents(workspace, terminal)) {
     files++;
-    const parts = content ? analyseFile(content.text, workspace.surroundingsOf(source)) : [];
-    for (const part of parts) {
-      for (const team of part.analysis.teams) {
-        found.push({ file: source.file, pod: describePod(parts, part, team, workspace.settingsOf(source)) });
-      }
-    }
+    if (content) found.push(...podsOf(workspace, source, content.text));
   }
   if (args.format === 'json') {
     terminal.print(printJson({ version: 1, pods: found.map(asContract) }));
@@ -38,6 +33,15 @@ export async function describe(args: Args, terminal: Terminal): Promise<ExitStat
   terminal.print(describedPods(found, terminal.colours));
   if (!args.quiet) terminal.print(found.length === 0 ? summary : `\n${summary}`);
   return 0;
+}
+
+function podsOf(workspace: Workspace, source: Source, text: string): Described[] {
+  const settings = workspace.settingsOf(source);
+  return withParts(workspace, source, text, (parts) =>
+    parts.flatMap((part) =>
+      part.analysis.teams.map((team) => ({ file: source.file, pod: describePod(parts, part, team, settings) })),
+    ),
+  );
 }
 
 /** The format of the contract, version 1. */

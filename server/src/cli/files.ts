@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
 import { Refusal } from './refusal.ts';
 
 /** The path that stands for standard input. */
@@ -27,9 +28,6 @@ export interface Found {
 
 /** Whether a file or folder (absolute path) is left out. A file that is named itself never is. */
 export type IsExcluded = (path: string, isFolder: boolean) => boolean;
-
-const MANIFEST = /\.(?:yaml|yml|json)$/;
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /**
  * The files under some paths: those that are named, and the `.yaml`, `.yml` and `.json` files of folders, recursively.

@@ -1,5 +1,4 @@
-import type { Surroundings } from '../analysis.ts';
-import { analyseFile, type Part, placeIn } from '../features/file.ts';
+import { type AnalysedFile, type Part, placeIn } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
@@ -38,10 +37,13 @@ export const SKIPPED: FileReport = { findings: [], documents: 0, pods: 0, skippe
 /** Whether any document of a file may be a Kubernetes object, by a cheap look. */
 const OBJECT = /(?:^|[\s{,])["']?kind["']?[ \t]*:/;
 
-/** Runs the rules on the text of a file. */
-export function lintFile(file: string, text: string, around: Surroundings, settings: Settings): FileReport {
-  if (!OBJECT.test(text)) return SKIPPED;
-  const parts = analyseFile(text, around);
+/** Whether a text may be Kubernetes. */
+export function mayBeManifest(text: string): boolean {
+  return OBJECT.test(text);
+}
+
+/** Runs the rules on the documents of a file. */
+export function lintParts(file: string, parts: AnalysedFile, settings: Settings): FileReport {
   const findings: FileFinding[] = [];
   const failures: string[] = [];
   let pods = 0;

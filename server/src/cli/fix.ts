@@ -1,9 +1,8 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { count } from '../diagram/words.ts';
-import { analyseFile } from '../features/file.ts';
 import { fixAll } from '../features/fix-all.ts';
 import type { Args } from './args.ts';
-import { configFindings, contents, lintSource } from './contents.ts';
+import { configFindings, contents, lintSource, takeText, withParts } from './contents.ts';
 import { type Source, STDIN } from './files.ts';
 import type { FileFinding } from './findings.ts';
 import { printJson } from './formats/json.ts';
@@ -57,12 +56,18 @@ export async function fix(args: Args, terminal: Terminal): Promise<ExitStatus> {
 
 function fixText(workspace: Workspace, source: Source, text: string): { text: string; fixes: number } {
   let fixes = 0;
-  const documents = analyseFile(text, workspace.surroundingsOf(source)).map(({ analysis }) => {
-    const result = fixAll(analysis, workspace.settingsOf(source));
-    fixes += result.fixed;
-    return result.text;
-  });
-  return { text: documents.join(''), fixes };
+  const settings = workspace.settingsOf(source);
+  const documents = withParts(workspace, source, text, (parts) =>
+    parts.map(({ analysis }) => {
+      const result = fixAll(analysis, settings);
+      fixes += result.fixed;
+      return result.text;
+    }),
+  );
+  if (fixes === 0) return { text, fixes };
+  const fixed = documents.join('');
+  takeText(workspace, source, fixed);
+  return { text: fixed, fixes };
 }
 
 /** A diff that `patch -p1` takes. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { type AnalysedFile, analyseFile, type Part } from '../features/file.ts';
+import { type AnalysedFile, type Part, partsOf } from '../features/file.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Args } from './args.ts';
+import { takeText } from './contents.ts';
 import { INPUT, readText, STDIN, shown, textOf } from './files.ts';
 import { Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +30,9 @@ export async function openOne(path: string, args: Args, terminal: Terminal): Pro
   const content = path === STDIN ? textOf(await terminal.input()) : readText(source.path);
   if (!content) throw new Refusal(`${path}: this is not a text file`);
   const settings = workspace.settingsOf(source);
-  const parts = analyseFile(content.text, workspace.surroundingsOf(source));
+  takeText(workspace, source, content.text);
+  workspace.files.hold(source.path);
+  const parts = partsOf(workspace.files, source.path);
   return { name: source.file, path: source.path, bom: content.bom, settings, parts };
 }
 

@@ -1,9 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import ignore from 'ignore';
-import type { Surroundings } from '../analysis.ts';
 import { CONFIG_FILE, type Config, configProblems, readConfig } from '../config.ts';
-import { KUSTOMIZATION_FILES, kustomizationFiles, kustomizeRoles } from '../kubernetes/kustomization.ts';
+import { type Excludes, excluder } from '../features/workspace/exclusion.ts';
+import type { Packages } from '../features/workspace/levels.ts';
+import { type FilePlace, Workspace as Files } from '../features/workspace/workspace.ts';
+import {
+  CHART_FILE,
+  joinedPath,
+  KUSTOMIZATION_FILES,
+  type Kustomization,
+  kustomizeRoles,
+  readKustomization,
+} from '../kubernetes/kustomization.ts';
 import type { Problem } from '../rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import type { Args } from './args.ts';
@@ -16,7 +24,10 @@ export interface Workspace {
   /** Whether standard input is to be read, too. */
   readonly readsInput: boolean;
   readonly settingsOf: (source: Source) => Settings;
-  readonly surroundingsOf: (source: Source) => Surroundings;
+  /** Where a file counts, and what is known of it. */
+  readonly placeOf: (source: Source) => FilePlace;
+  /** The files, as far as they were read, as they refer to each other. */
+  readonly files: Files;
   /** The configuration files that counted so far, with what is wrong in them. */
   readonly configs: () => readonly { file: string; text: string; problems: readonly Problem[] }[];
 }
@@ -24,7 +35,7 @@ export interface Workspace {
 /** A configuration that counts for a folder. */
 interface Scope {
   readonly settings: Settings;
-  readonly excludes: (path: string, isFolder: boolean) => boolean;
+  readonly excludes: Excludes;
 }
 
 /** Finds the files of a call. Throws a Refusal for a missing path, or a configuration that cannot be read. */
@@ -36,17 +47,22 @@ export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' |
 
   const { sources, folders } = findFiles(
     paths.filter((path) => path !== STDIN),
-    (path, isFolder) => scopeOf(isFolder ? path : dirname(path)).excludes(path, isFolder),
+    (path, isFolder) => scopeOf(isFolder ? path : dirname(path)).excludes(slashed(path), isFolder),
   );
-  const roleOf = kustomizeRoles(kustomizationsOf(folders));
+  const packages = packagesOf(folders);
+  const roleOf = kustomizeRoles([...packages.kustomizations].map(([folder, one]) => ({ ...one, folder })));
+  const files = new Files();
+  files.setPackages(packages);
   return {
     sources,
     readsInput: paths.includes(STDIN),
     settingsOf: (source) => scopeOf(dirname(source.path)).settings,
-    surroundingsOf: (source) => {
+    placeOf: (source) => {
       const { podPaths, helpers } = scopeOf(dirname(source.path)).settings;
-      return { podPaths, helpers, kustomize: roleOf(slashed(source.path)) };
+      const folder = joinedPath('', slashed(dirname(source.path)));
+      return { folder, surroundings: { podPaths, helpers, kustomize: roleOf(slashed(source.path)) } };
     },
+    files,
     configs: () => configs,
   };
 
@@ -73,7 +89,7 @@ export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' |
       text: content?.text ?? '',
       problems: configProblems({ settings, issues: read.issues }),
     });
-    return { settings, excludes: excluder(dirname(path), settings.exclude) };
+    return { settings, excludes: excluder(slashed(dirname(path)), settings.exclude) };
   }
 
   function overridden(settings: Settings): Settings {
@@ -81,25 +97,21 @@ export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' |
   }
 }
 
-/** Globs as in a `.gitignore` file in `folder`. */
-function excluder(folder: string, globs: readonly string[]): Scope['excludes'] {
-  const rules = ignore().add([...globs]);
-  return (path, isFolder) => {
-    const below = slashed(relative(folder, path));
-    return below !== '' && ignore.isPathValid(below) && rules.ignores(isFolder ? `${below}/` : below);
-  };
-}
-
-/** The kustomizations of folders and of all folders above them. */
-function kustomizationsOf(folders: readonly string[]) {
+/** The kustomizations and charts of folders and of all folders above them. */
+function packagesOf(folders: readonly string[]): Packages {
   const all = new Set<string>();
   for (const start of folders) {
     for (let folder = start; !all.has(folder); folder = dirname(folder)) all.add(folder);
   }
-  return [...all].flatMap((folder) => {
+  const kustomizations = new Map<string, Kustomization>();
+  const charts = new Set<string>();
+  for (const folder of all) {
+    const place = joinedPath('', slashed(folder));
     const file = KUSTOMIZATION_FILES.map((name) => join(folder, name)).find(isFile);
-    return file === undefined ? [] : [{ folder: slashed(folder), ...kustomizationFiles(readFileSync(file, 'utf8')) }];
-  });
+    if (file !== undefined) kustomizations.set(place, readKustomization(readFileSync(file, 'utf8')));
+    if (isFile(join(folder, CHART_FILE))) charts.add(place);
+  }
+  return { kustomizations, charts };
 }
 
 function isFile(path: string): boolean {

@@ -3,7 +3,9 @@ import { provenHelper } from '../helpers/role.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import { flagValue } from '../traffic/listens.ts';
-import type { Team, Teammate } from '../traffic/team.ts';
+import { remembered } from '../traffic/remembered.ts';
+import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
+import { dialsOfHandler } from '../traffic/waiting.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
@@ -43,8 +45,53 @@ export function makeNative(
   const safe =
     gate !== 'unknown' &&
     !container.hooks.some((hook) => hook.kind === 'preStop') &&
+    !(container.lifecycle === 'init' && mayDisturb(team, member)) &&
+    // Overlays find a container by its list and name.
+    !(moves && (pod.kustomized || waitsForApp(team, member))) &&
     (kubernetes >= NAMED_PORTS_SINCE || container.ports.every((port) => port.name === null));
   return { safe, edits: () => edits(pod, container, gate, before) };
+}
+
+/**
+ * Whether an init container may meet others when it no longer ends: on a port. Of its probes and hooks, which are refused as
+ * long as it should end, nothing is known.
+ */
+function mayDisturb(team: Team, member: Teammate): boolean {
+  const { probes, hooks } = member.container;
+  if (probes.length + hooks.length > 0) return true;
+  return member.listens.some(({ port }) => concurrentPortsOf(team).has(port));
+}
+
+const concurrentPortsOf = remembered(
+  (team) => new Set(concurrent(team).flatMap(({ listens }) => listens.map(({ port }) => port))),
+);
+
+/** Who dials which port. */
+const dialledOf = remembered((team) =>
+  team.members.flatMap(({ container, dials }) => dials.map(({ port }) => ({ container, port }))),
+);
+
+/** Whether its startup probe or postStart hook asks a container of the app list, which would never start then. */
+function waitsForApp({ members }: Team, member: Teammate): boolean {
+  const { probes, hooks } = member.container;
+  const handlers = [...probes.filter(({ kind }) => kind === 'startupProbe'), ...hooks].flatMap(({ handler }) => {
+    return handler ? [handler] : [];
+  });
+  const own = new Set(member.listens.filter(({ how }) => how !== 'probe').map(({ port }) => port));
+  const asked = handlers.flatMap((handler) => [
+    ...(typeof handler.port?.value === 'number' ? [handler.port.value] : []),
+    ...dialsOfHandler(member, handler).map(({ port }) => port),
+  ]);
+  const others = members.filter((other) => other !== member && other.container.lifecycle === 'container');
+  return asked.some((port) => !own.has(port) && others.some(({ listens }) => listens.some((one) => one.port === port)));
+}
+
+/** The first entry of `initContainers` that dials a member: as a native sidecar it must stand before that one. */
+export function firstToNeed({ members }: Team, member: Teammate): Teammate | null {
+  const ports = new Set(member.listens.map(({ port }) => port));
+  const needs = ({ container, dials }: Teammate) =>
+    container.list === 'initContainers' && dials.some(({ port }) => ports.has(port));
+  return members.find((other) => other !== member && needs(other)) ?? null;
 }
 
 /** What tells that a helper has started: nothing needed, its own endpoint, its port; or nobody knows. */
@@ -62,15 +109,12 @@ export function startupGate(team: Team, member: Teammate): Gate {
     return { probe: { httpGet: { path, port: moved ? Number(moved) : port } }, args };
   }
   const ports = new Set(listens.map((listen) => listen.port));
-  const dialled = team.members
-    .filter((other) => other.container !== container)
-    .flatMap((other) => other.dials.map((dial) => dial.port))
-    .find((port) => ports.has(port));
+  const dialled = dialledOf(team).find((dial) => dial.container !== container && ports.has(dial.port))?.port;
   if (dialled === undefined) return 'none';
   const open = listens.some(
     (listen) => listen.port === dialled && /^(?:0\.0\.0\.0|\[::\]|\*)$/.test(listen.host ?? ''),
   );
-  const usual = helper?.ports.some((port) => port.port === dialled && !port.loopbackOnly);
+  const usual = helper?.ports.some((port) => port.port === dialled && !port.loopbackOnly && port.verified === true);
   // A server that is told of loopback may listen there only, where the kubelet does not reach it.
   const loopback = listens.some((listen) => listen.port === dialled && listen.loopbackOnly);
   const mayBeBound = loopback || /\blocalhost\b|\b127\.0\.0\.1\b|::1/.test(commandText(container));

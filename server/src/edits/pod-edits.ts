@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../kubernetes/pod.ts';
+import type { Container, Handler, Pod, Port } from '../kubernetes/pod.ts';
 import { scalarAt, writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, replaceScalar } from '../yaml/edit.ts';
@@ -37,6 +37,14 @@ export function setGracePeriod(pod: Pod, seconds: number): Edits {
   if (set) return replaceText(pod, set, seconds);
   const before = ['initContainers', 'containers'];
   return setField(pod.document, pod.spec, ['terminationGracePeriodSeconds'], seconds, { before });
+}
+
+/** Makes a probe ask another port of its container, in plain HTTP unless that is a port for TLS. */
+export function askPort(pod: Pod, handler: Handler, port: Port): Edits {
+  const edits = handler.port && replaceText(pod, handler.port, port.containerPort.value);
+  const isTls = /https|tls|ssl/.test(port.name?.value ?? '') || /443$/.test(String(port.containerPort.value));
+  if (!edits || isTls || handler.type !== 'httpGet') return edits;
+  return [...edits, ...(removeField(pod.document, handler.source, ['scheme']) ?? [])];
 }
 
 /** Declares a volume as emptyDir. */

@@ -1,8 +1,10 @@
-import type { Pod } from '../kubernetes/pod.ts';
+import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
 import { scalarAt } from '../yaml/edit/find.ts';
 import { replaceScalar } from '../yaml/edit.ts';
 import type { Edit, Located } from '../yaml/span.ts';
+import type { Edits } from './fields.ts';
+import { replaceText } from './pod-edits.ts';
 
 /**
  * Changes a port of a container everywhere it is written in it: the declaration, probes and hooks by number, and the
@@ -39,6 +41,14 @@ export function changePort(
     edits.push({ at, text: String(to) });
   }
   return edits;
+}
+
+/** Gives a port of a container another name, in its probes and hooks too. Null if one of them stands behind an alias. */
+export function renamePort(pod: Pod, { ports, probes, hooks }: Container, from: string, to: string): Edits {
+  const asked = [...probes, ...hooks].flatMap(({ handler }) => (handler?.port?.value === from ? [handler.port] : []));
+  const places = [...ports.flatMap(({ name }) => (name?.value === from ? [name] : [])), ...asked];
+  const edits = places.map((place) => replaceText(pod, place, to));
+  return edits.includes(null) ? null : edits.flatMap((edit) => edit ?? []);
 }
 
 /** A flag or value is not longer; the number stands in it, or in the word behind it. */

@@ -11,25 +11,34 @@ export interface Remedy {
   readonly preferred: boolean;
   /** Made when it is asked for; null if the text leaves no way to make it. */
   readonly edits: () => readonly Edit[] | null;
+  /** Values in the new text that a person should look at, in their order. */
+  readonly fill: readonly string[];
 }
 
-/** What is offered for the problems that meet a place: the fixes of all of them first, then the ways to ignore them. */
-export function remediesAt(document: YamlDocument, problems: readonly Problem[], at: Span): Remedy[] {
-  const here = problems.filter((problem) => overlaps(problem.at, at));
+/** The problems that meet a place. */
+export function problemsAt(problems: readonly Problem[], at: Span): Problem[] {
+  return problems.filter((problem) => overlaps(problem.at, at));
+}
+
+/** What is offered for problems: the fixes of all of them first, then the ways to ignore them. */
+export function remediesFor(document: YamlDocument, problems: readonly Problem[]): Remedy[] {
   return [
-    ...here.flatMap((problem) =>
-      problem.fixes.map(
-        (fix, i): Remedy => ({ title: fix.title, problem, preferred: i === 0 && fix.safe, edits: fix.edits }),
-      ),
+    ...problems.flatMap((problem) =>
+      problem.fixes.map(({ title, safe, edits, fill = [] }, i): Remedy => {
+        return { title, problem, preferred: i === 0 && safe, edits, fill };
+      }),
     ),
-    ...here
+    ...problems
       .filter(({ rule }) => rule.group !== 'project')
       .map((problem): Remedy => {
         const edits = () => ignoreEdits(document, problem);
-        return { title: `Ignore ${problem.rule.id} here`, problem, preferred: false, edits };
+        return { title: `Ignore ${problem.rule.id} here`, problem, preferred: false, edits, fill: [REASON] };
       }),
   ];
 }
+
+/** Stands where a reason should. */
+const REASON = 'say why';
 
 /**
  * A comment above the line of a problem that silences its rule there. Null where no comment can stand: in JSON, within a
@@ -44,7 +53,7 @@ function ignoreEdits(document: YamlDocument, { rule, at }: Problem): Edit[] | nu
   if (inScalar || /^(?:---|\uFEFF)/.test(line) || (root?.kind === 'mapping' && root.flow && isJson(text, root)))
     return null;
   const [indent = ''] = /^[ \t]*/.exec(line) ?? [];
-  const comment = `${indent}# pod-patterns-ignore ${rule.id}: say why${styleOf(document).eol}`;
+  const comment = `${indent}# pod-patterns-ignore ${rule.id}: ${REASON}${styleOf(document).eol}`;
   return [{ at: { start: begin, end: begin }, text: comment }];
 }
 

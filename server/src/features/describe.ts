@@ -63,7 +63,7 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
       gate,
       holding: holds.filter(({ by }) => members.includes(by)).map(({ by }) => nameOf(by)),
     })),
-    ingresses: ingressesNear(file, team).map(({ ingress, backend, inbound }) => ({
+    ingresses: ingressesNear(part.analysis, team).map(({ ingress, backend, inbound }) => ({
       kind: ingress.kind,
       name: ingress.name,
       host: backend.host,

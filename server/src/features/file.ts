@@ -1,37 +1,50 @@
-import { analyse, type Near, type Surroundings } from '../analysis.ts';
+import type { Surroundings } from '../analysis.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import { documentsNear, podsNear } from './neighbours.ts';
 import type { AnalysedFile, Part } from './part.ts';
+import { Workspace } from './workspace/workspace.ts';
 
 export type { AnalysedFile, Part } from './part.ts';
 
-/** Analyses the text of a file. */
+/** Analyses the text of a file by itself. */
 export function analyseFile(text: string, surroundings: Surroundings): AnalysedFile {
+  const workspace = new Workspace();
+  workspace.set(ONLY, documentsIn(text), { folder: null, surroundings });
+  workspace.hold(ONLY);
+  return partsOf(workspace, ONLY);
+}
+
+const ONLY = 'file';
+
+/** The YAML documents of the text of a file. */
+export function documentsIn(text: string): { readonly text: string }[] {
   const starts = splitDocuments(text);
+  return starts.map((start, i) => ({ text: starts.length === 1 ? text : text.slice(start, starts[i + 1]) }));
+}
+
+/** The documents of a file of a workspace, which is held, with their analyses. */
+export function partsOf(workspace: Workspace, path: string): AnalysedFile {
   let firstLine = 0;
-  const file: Part[] = starts.map((start, i): Part => {
-    const own = text.slice(start, starts[i + 1]);
-    const near: Near = {
-      ofPod: (pod) => documentsNear(file, own, pod),
-      ofReferrer: (referrer) => podsNear(file, own, referrer),
-    };
-    const part = { analysis: analyse(own, surroundings, near), firstLine, lineStarts: lineStartsOf(own) };
+  return (workspace.file(path)?.documents ?? []).map((document): Part => {
+    const part = { analysis: workspace.analysis(document), firstLine, lineStarts: lineStartsOf(document.text) };
     firstLine += part.lineStarts.length - 1;
     return part;
   });
-  return file;
 }
 
 /** Where a span of a document stands in the file; null if the document is none of its parts. */
 export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): Place | null {
-  // Documents of another text need not be parsed for the answer.
-  const part = partsByText(file)
-    .get(document.text)
-    ?.find(({ analysis }) => analysis.document === document);
+  const part = partOf(file, document);
   return part ? placeIn(part, at) : null;
+}
+
+/** The part of a file that a document is; null if it is none of them. */
+export function partOf(file: AnalysedFile, document: YamlDocument): Part | null {
+  // Documents of another text need not be parsed for the answer.
+  const parts = partsByText(file).get(document.text);
+  return parts?.find(({ analysis }) => analysis.document === document) ?? null;
 }
 
 /** Everything that is drawn or told has a place. */

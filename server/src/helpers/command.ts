@@ -12,6 +12,8 @@ export interface Command {
   readonly script: { readonly text: string; readonly statements: Script } | null;
   /** Whether a `timeout` bounds it. */
   readonly bounded: boolean;
+  /** Whether `watch` runs it again and again. */
+  readonly repeated: boolean;
   /** Whether parts of it are filled in later, so that its end is unknown. */
   readonly unresolved: boolean;
 }
@@ -37,18 +39,20 @@ export function readCommand(line: readonly string[], named = true): Command {
   if (!named) {
     const first = line[0] ?? '';
     // Arguments of an unknown entrypoint that begin with a shell: entrypoints such as tini run them.
-    if (!SHELLS.has(basename(first))) return { program: null, words: line, script: null, bounded: false, unresolved };
+    if (!SHELLS.has(basename(first))) {
+      return { program: null, words: line, script: null, bounded: false, repeated: false, unresolved };
+    }
   }
-  const { words, bounded } = unwrap(line);
+  const { words, bounded, repeated } = unwrap(line);
   const [first, ...rest] = words;
-  if (first === undefined) return { program: null, words: [], script: null, bounded, unresolved };
+  if (first === undefined) return { program: null, words: [], script: null, bounded, repeated, unresolved };
   // One word with blanks in it is no program: the API takes it as a path, and nothing runs.
   const program = basename(first);
   const option = SHELLS.has(program) ? rest.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word)) : -1;
   const text = option < 0 ? undefined : rest.slice(option + 1).find((word) => !/^-[a-z]+$/.test(word));
-  if (text === undefined) return { program, words: rest, script: null, bounded, unresolved };
+  if (text === undefined) return { program, words: rest, script: null, bounded, repeated, unresolved };
   const statements = parseScript(text);
-  return { program, words: rest, script: statements ? { text, statements } : null, bounded, unresolved };
+  return { program, words: rest, script: statements ? { text, statements } : null, bounded, repeated, unresolved };
 }
 
 /** The last part of a path, without the ending that programs have on Windows. */
@@ -65,7 +69,6 @@ const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
   ['env', /^-|=/],
   ['nice', /^-|^\d+$/],
   ['nohup', /^-/],
-  ['watch', /^-|^[\d.]+$/],
   ['sudo', /^-/],
   ['su-exec', /^[\w:]+$/],
   ['gosu', /^[\w:]+$/],
@@ -73,16 +76,31 @@ const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
   ['busybox', /^-/],
 ]);
 
-/** Strips `exec`, `tini --`, `timeout 10` and the like from the front of a command line. */
-export function unwrap(line: readonly string[]): { words: readonly string[]; bounded: boolean } {
+/** A command line without what only starts it, and whether that lets it run for a time only, or again and again. */
+export interface Unwrapped {
+  readonly words: readonly string[];
+  readonly bounded: boolean;
+  readonly repeated: boolean;
+}
+
+/** Strips `exec`, `tini --`, `timeout 10`, `watch -n 60` and the like from the front of a command line. */
+export function unwrap(line: readonly string[]): Unwrapped {
   let words = line;
   let bounded = false;
+  let repeated = false;
   for (let rounds = 0; rounds < 5; rounds++) {
     const first = basename(words[0] ?? '');
     if (first === 'timeout') {
-      bounded = true;
+      // `watch` runs what times out again; but with `timeout` before it, it ends itself.
+      bounded ||= !repeated;
       const start = words.findIndex((word, i) => i > 0 && !/^-|^[\d.]+[smhd]?$/.test(word));
       words = start < 0 ? [] : words.slice(start);
+      continue;
+    }
+    const watched = watchedBy(words);
+    if (watched) {
+      repeated ||= watched.endless;
+      words = watched.words;
       continue;
     }
     const own = WRAPPERS.get(first);
@@ -94,7 +112,17 @@ export function unwrap(line: readonly string[]): { words: readonly string[]; bou
   }
   // Assignments before the program: `FOO=bar program`.
   while (/^[A-Za-z_]\w*=/.test(words[0] ?? '')) words = words.slice(1);
-  return { words, bounded };
+  return { words, bounded, repeated };
+}
+
+/** What `watch` runs (procps, busybox); null where something else has that name, or it is given nothing to run. */
+function watchedBy([program = '', ...words]: readonly string[]): { words: readonly string[]; endless: boolean } | null {
+  if (!/^(?:(?:\/usr)?\/bin\/)?watch$/.test(program)) return null;
+  const start = words.findIndex((word) => !/^-|^[\d.]+$/.test(word));
+  if (start < 0) return null;
+  // With these it ends when what is printed changes, or no longer does.
+  const mayEnd = words.slice(0, start).some((word) => /^-[a-z]*[gq]|^--(?:chgexit|equexit)/.test(word));
+  return { words: words.slice(start), endless: !mayEnd };
 }
 
 /** Everything a command line says, as one text: for words that can stand anywhere. */

@@ -7,8 +7,9 @@ import type { Script, Statement } from './shell.ts';
  */
 export function endlessCommand(command: Command, isEndless: (line: readonly string[]) => boolean): string | null {
   if (command.bounded || command.unresolved || command.program === null) return null;
+  if (command.repeated) return 'watch';
   if (command.script) return endlessScript(command.script.statements, isEndless);
-  return endlessLine([command.program, ...command.words], isEndless);
+  return endlessProgram(command.program, command.words, isEndless);
 }
 
 type IsEndless = (line: readonly string[]) => boolean;
@@ -111,11 +112,13 @@ function someCommand(script: Script, test: (words: readonly string[]) => boolean
 
 /** Whether one command line never ends: what it is, for the message. */
 function endlessLine(line: readonly string[], isEndless: IsEndless): string | null {
-  const { words, bounded } = unwrap(line);
-  if (basename(line[0] ?? '') === 'watch' && !bounded) return 'watch';
+  const { words, bounded, repeated } = unwrap(line);
   const program = basename(words[0] ?? '');
   if (bounded || program === '') return null;
-  const rest = words.slice(1);
+  return repeated ? 'watch' : endlessProgram(program, words.slice(1), isEndless);
+}
+
+function endlessProgram(program: string, rest: readonly string[], isEndless: IsEndless): string | null {
   if (program === 'tail' && rest.some((word) => /^-[a-z\d]*[fF]|^--follow/.test(word))) {
     return rest.some((word) => word.startsWith('--pid')) ? null : 'tail -f';
   }
@@ -123,5 +126,5 @@ function endlessLine(line: readonly string[], isEndless: IsEndless): string | nu
   if (program === 'inotifywait' && rest.some((word) => /^-[a-z]*m|^--monitor$/.test(word))) return 'inotifywait -m';
   if (program === 'nginx' && /daemon off/.test(rest.join(' '))) return 'nginx in the foreground';
   if (program === 'socat' && /LISTEN[^ ]*fork/i.test(rest.join(' '))) return 'socat listening';
-  return isEndless(words) ? program : null;
+  return isEndless([program, ...rest]) ? program : null;
 }

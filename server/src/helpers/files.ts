@@ -1,3 +1,4 @@
+import { liesIn, normalPath } from '../kubernetes/mounts.ts';
 import type { Command } from './command.ts';
 
 /** The files that a shell script names: where it writes, and what it reads. Absolute paths as they are written. */
@@ -26,7 +27,6 @@ export function filesOf({ script }: Command): Files {
 
 /** Those of some paths that lie in a folder. */
 export function inFolder(paths: readonly string[], folder: string | null): string[] {
-  if (!folder || folder === '/') return [];
-  const prefix = folder.replace(/\/+$/, '');
-  return paths.filter((path) => path === prefix || path.startsWith(`${prefix}/`));
+  const root = normalPath(folder ?? '');
+  return paths.filter((path) => liesIn(path, root));
 }

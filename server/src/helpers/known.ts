@@ -49,7 +49,7 @@ export function placeOfWord({ command, args }: Container, text: string): Evidenc
 
 /** Images whose entrypoint runs its first argument if that is no flag: `postgres` with `args: [pg_isready]`. */
 const RUNS_ARGUMENTS =
-  /\/(?:postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|valkey|rabbitmq|memcached|nginx(?:-unprivileged)?|haproxy|httpd|docker)$/;
+  /^docker\.io\/bitnami(?:legacy)?\/|\/(?:postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|valkey|rabbitmq|memcached|nginx(?:-unprivileged)?|haproxy|httpd|docker|envoy|etcd|traefik|fluentd|telegraf|pgbouncer)$/;
 
 function runsAnother(helper: Helper, repository: string, words: readonly string[]): boolean {
   const first = words[0];

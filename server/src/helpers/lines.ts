@@ -12,22 +12,27 @@ export function topLevelLines(script: Script): (readonly string[])[] {
 
 /** Every command of a script, wherever it stands in it. */
 export function allLines(script: Script): (readonly string[])[] {
-  return script.flatMap(linesIn);
+  return allStatements(script).flatMap((statement) => (statement.kind === 'command' ? [statement.words] : []));
 }
 
-function linesIn(statement: Statement): (readonly string[])[] {
+/** Every statement of a script, wherever it stands in it, in the order of the text. */
+export function allStatements(script: Script): Statement[] {
+  return script.flatMap((statement) => [statement, ...statementsIn(statement)]);
+}
+
+function statementsIn(statement: Statement): Statement[] {
   switch (statement.kind) {
     case 'command':
-      return [statement.words];
+      return [];
     case 'pipe':
-      return allLines(statement.parts);
+      return allStatements(statement.parts);
     case 'chain':
-      return statement.parts.flatMap((part) => linesIn(part.statement));
+      return allStatements(statement.parts.map((part) => part.statement));
     case 'loop':
-      return [...allLines(statement.condition), ...allLines(statement.body)];
+      return [...allStatements(statement.condition), ...allStatements(statement.body)];
     case 'if':
-      return statement.branches.flatMap(allLines);
+      return statement.branches.flatMap(allStatements);
     default:
-      return allLines(statement.body);
+      return allStatements(statement.body);
   }
 }

@@ -4,7 +4,7 @@ import { isConstant } from './endless.ts';
 import { filesOf, inFolder } from './files.ts';
 import type { HelperFunction } from './helper.ts';
 import { placeOfWord } from './known.ts';
-import { allLines } from './lines.ts';
+import { allLines, allStatements } from './lines.ts';
 import type { Evidence, TaskName } from './role.ts';
 import type { Statement } from './shell.ts';
 
@@ -46,7 +46,7 @@ function linesOf({ program, words, script }: Command): (readonly string[])[] {
 function lastingTask(container: Container, command: Command): Task | null {
   const statements: readonly Statement[] = command.script?.statements ?? [];
   const own = command.program === null ? [] : [command.program, ...command.words];
-  const line: Statement = { kind: 'command', words: own, background: false };
+  const line: Statement = { kind: 'command', words: own, background: false, redirections: [] };
   for (const statement of command.script ? statements.flatMap(inOrder) : [line]) {
     const parts = statement.kind === 'pipe' ? statement.parts : [statement];
     const file = parts[0] ? followed(container, parts[0]) : null;
@@ -58,7 +58,7 @@ function lastingTask(container: Container, command: Command): Task | null {
   if (command.program === 'pause' || (statements.length === 0 && isSleeping(own))) {
     return task(container, 'idle', 'it does nothing but sleep', 'sleep');
   }
-  const busy = statements.filter((statement) => !(statement.kind === 'command' && isHarmless(statement.words)));
+  const busy = statements.filter((statement) => !isHarmless(statement));
   const idle = busy.length > 0 && busy.every((statement) => sleepsOnly(statement));
   if (idle) return task(container, 'idle', 'it does nothing but sleep', 'sleep');
   return container.lifecycle === 'init' ? null : (fetching(container, command) ?? withFiles(container, command));
@@ -66,14 +66,14 @@ function lastingTask(container: Container, command: Command): Task | null {
 
 /** `watch -n 60 git pull` is a loop, too. */
 function isWatch(statement: Statement): boolean {
-  return statement.kind === 'command' && basename(statement.words[0] ?? '') === 'watch';
+  return statement.kind === 'command' && unwrap(statement.words).repeated;
 }
 
 /** A loop that brings files. */
 function fetching(container: Container, command: Command): Task | null {
   const statements = (command.script?.statements ?? []).flatMap(inOrder);
   const loops = statements.filter((statement) => statement.kind === 'loop' || isWatch(statement));
-  const lines = allLines(loops).map((line) => unwrap(line).words);
+  const lines = command.repeated ? linesOf(command) : allLines(loops).map((line) => unwrap(line).words);
   for (const { name, words } of PREPARING) {
     const found = name === 'clone' || name === 'download' ? words(lines, command) : null;
     if (found !== null) return task(container, 'fetch', 'the command fetches files again and again', found);
@@ -121,13 +121,14 @@ function isSleeping(line: readonly string[]): boolean {
 }
 
 /** Commands beside which a script still does nothing. */
-function isHarmless(words: readonly string[]): boolean {
-  const first = basename(words[0] ?? '');
-  return first === 'trap' || first === 'set' || first === ':' || (first === 'echo' && !words.includes('>'));
+function isHarmless(statement: Statement): boolean {
+  if (statement.kind !== 'command') return false;
+  const first = basename(statement.words[0] ?? '');
+  return /^(?:trap|set|:)$/.test(first) || (first === 'echo' && statement.redirections.length === 0);
 }
 
 function sleepsOnly(statement: Statement): boolean {
-  if (statement.kind === 'command') return isSleeping(statement.words) || isHarmless(statement.words);
+  if (statement.kind === 'command') return isSleeping(statement.words) || isHarmless(statement);
   if (statement.kind === 'loop') {
     return isConstant(statement.condition, !statement.until) && statement.body.every(sleepsOnly);
   }
@@ -142,7 +143,7 @@ interface Preparing {
 }
 
 const MIGRATION =
-  /\bmigrat(?:e|ion|ions)\b|\balembic upgrade\b|\bdb:migrate\b|\bmigrate\.sh\b|\bprisma migrate deploy\b/;
+  /\bmigrat(?:e|ion|ions)\b|\balembic\b[^;&|\n]{0,80} upgrade\b|\bdb:migrate\b|\bmigrate\.sh\b|\bprisma migrate deploy\b/;
 
 /** What init containers do; a script that does several is known by the first of them. */
 const PREPARING: readonly Preparing[] = [
@@ -162,6 +163,7 @@ const PREPARING: readonly Preparing[] = [
     text: 'the command waits for something',
     words: (lines) =>
       runs(lines, /^(?:wait-for(?:-it)?|wait4x|waitfor|wait-port|wait_for.*)(?:\.sh)?$/) ??
+      runs(lines, /^dockerize$/, /^--?wait(?:=|$)/) ??
       runs(lines, /^kubectl$/, /^wait$/),
   },
   {
@@ -200,11 +202,20 @@ const PREPARING: readonly Preparing[] = [
   {
     name: 'write',
     text: 'the command writes files',
-    words: (lines) =>
+    words: (lines, { script }) =>
       runs(lines, /^(?:tee|envsubst|gomplate|touch|mkdir|openssl|keytool)$/) ??
-      (lines.some((line) => line.includes('>')) ? '>' : null),
+      (script && allStatements(script.statements).some(isRedirected) ? '>' : null),
   },
 ];
+
+/** Whether a statement writes what it prints to a file. */
+function isRedirected({ redirections }: Statement): boolean {
+  return redirections.some(({ operator, target }) => /^(?:>>?|>\||&>>?)$/.test(operator) && !isDevice(target));
+}
+
+function isDevice(path: string): boolean {
+  return path.startsWith('/dev/');
+}
 
 /** The name of a program that runs, with one of its words if `words` is given. */
 function runs(lines: readonly (readonly string[])[], program: RegExp, words?: RegExp): string | null {

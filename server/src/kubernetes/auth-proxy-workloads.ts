@@ -2,9 +2,11 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import { child, integer, items, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
+import type { Labels } from './selectors.ts';
 
 /** An AuthProxyWorkload (cloudsql.cloud.google.com): the workloads that get a proxy to Cloud SQL. */
 export interface AuthProxyWorkload {
+  readonly kind: 'AuthProxyWorkload';
   readonly document: YamlDocument;
   readonly name: string;
   readonly namespace: string | null;
@@ -32,7 +34,7 @@ export function authProxyWorkloadsOf(document: YamlDocument): AuthProxyWorkload[
     const selector = selectorOf(child(root, 'spec', 'workloadSelector'));
     if (name === null || !selector) return [];
     const ports = items(child(root, 'spec', 'instances')).flatMap((item) => integer(child(item, 'port')) ?? []);
-    return [{ document, name, namespace, selector, ports }];
+    return [{ kind, document, name, namespace, selector, ports }];
   });
 }
 
@@ -54,7 +56,10 @@ function selectorOf(from: ReturnType<typeof child>): WorkloadSelector | null {
  * Whether an AuthProxyWorkload certainly selects a workload: its kind, in the namespace, by name or by all labels. No
  * namespace is the one that a cluster starts with.
  */
-export function selectsWorkload({ selector, namespace: own }: AuthProxyWorkload, workload: Manifest): boolean {
+export function selectsWorkload(
+  { selector, namespace: own }: Pick<AuthProxyWorkload, 'selector' | 'namespace'>,
+  workload: Pick<Manifest, 'kind' | 'name' | 'namespace'> & { readonly labels: Labels },
+): boolean {
   const { kind, name, namespace, labels } = selector;
   if (kind !== workload.kind || (namespace ?? own ?? 'default') !== (workload.namespace ?? 'default')) return false;
   if (name !== null) return name === workload.name;

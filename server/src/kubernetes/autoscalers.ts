@@ -109,10 +109,16 @@ function metricsOf({ root }: Manifest): Metric[] {
         type: type.value,
         resource: text(child(of, 'name'))?.value ?? null,
         container: text(child(of, 'container')),
-        targetType: text(child(of, 'target', 'type'))?.value ?? null,
+        targetType: text(child(of, 'target', 'type'))?.value ?? targetTypeOf(of),
         at: usedAt(type),
       },
     ];
   });
   return [...first, ...others];
+}
+
+/** As v2beta1 says it. */
+function targetTypeOf(of: Reached | null): string | null {
+  if (child(of, 'targetAverageUtilization')) return 'Utilization';
+  return child(of, 'targetAverageValue') ? 'AverageValue' : null;
 }

@@ -103,7 +103,8 @@ function readEnv(from: Reached): EnvVar[] {
   const literal = child(from, 'value');
   if (!source) return [{ name, value: text(literal), type: typeOf(literal), from: null }];
   const [kind, ref] = source;
-  const named = text(child(ref, 'name')) ?? text(child(ref, 'fieldPath')) ?? text(child(ref, 'resource'));
+  const path = text(child(ref, 'name')) ?? text(child(ref, 'fieldPath'));
+  const named = path ?? text(child(ref, 'resource')) ?? text(child(ref, 'volumeName'));
   const container = text(child(ref, 'containerName'));
   const key = text(child(ref, 'key'))?.value ?? null;
   return [{ name, value: null, type: 'string', from: { kind, name: named, key, container } }];
@@ -149,10 +150,12 @@ function readPort(from: Reached & { readonly item: Span }): Port[] {
 function readMount(from: Reached & { readonly item: Span }, pathKey: string | null): Mount[] {
   const volume = text(child(from, 'name'));
   if (!volume) return [];
+  const path = pathKey === null ? null : text(child(from, pathKey));
   return [
     {
       volume,
-      path: pathKey === null ? null : (text(child(from, pathKey))?.value ?? ''),
+      path: pathKey === null ? null : (path?.value ?? ''),
+      pathAt: path && usedAt(path),
       subPath: text(child(from, 'subPath'))?.value ?? text(child(from, 'subPathExpr'))?.value ?? null,
       readOnly: boolean(child(from, 'readOnly'))?.value ?? false,
       at: from.item,
@@ -175,6 +178,7 @@ function readHandler(from: Reached): Handler | null {
       path: text(child(value, 'path'))?.value ?? null,
       command: texts(child(value, 'command')),
       seconds: integer(child(value, 'seconds')),
+      keys: keysOf(value),
       source: value,
     };
   }

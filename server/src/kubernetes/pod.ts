@@ -55,8 +55,14 @@ export interface Pod {
   readonly concurrencyPolicy: string | null;
   /** Of a StatefulSet: `OrderedReady` or `Parallel`; null where it is not set. */
   readonly podManagementPolicy: string | null;
+  /** The labels by which the workload knows its pods; empty where it has no such selector. */
+  readonly matchLabels: ReadonlyMap<string, string>;
   /** The containers that the `podFailurePolicy` of a Job names. */
   readonly failureContainers: readonly Located<string>[];
+  /** Whether the pod has no list of containers of its own, or an empty one. */
+  readonly lacksContainers: boolean;
+  /** The place of every key that has a value in the pod spec. */
+  readonly keys: Keys;
   readonly partial: PartialReason | null;
   /** Whether a kustomization names the file, so that overlays may add volumes, tags and more. */
   readonly kustomized: boolean;
@@ -171,6 +177,8 @@ export interface Mount {
   readonly volume: Located<string>;
   /** Null for a raw block device (`volumeDevices`). */
   readonly path: string | null;
+  /** Where the path is written; null for a raw block device, and where it is missing. */
+  readonly pathAt: Span | null;
   /** `subPath` or `subPathExpr`. */
   readonly subPath: string | null;
   readonly readOnly: boolean;
@@ -197,6 +205,8 @@ export interface Handler {
   readonly command: readonly Located<string>[];
   /** Of a `sleep` action. */
   readonly seconds: Located<number> | null;
+  /** The place of every key that has a value under the type. */
+  readonly keys: Keys;
   /** What stands under the type. For edits. */
   readonly source: Reached;
 }

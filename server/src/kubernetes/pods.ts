@@ -17,6 +17,7 @@ import type { Scalar } from '../yaml/tree.ts';
 import { readContainer, readSecurityContext } from './containers.ts';
 import { type Found, follow, type Manifest, manifestsOf } from './manifest.ts';
 import type { Container, Lifecycle, Metadata, PartialReason, Pod, Volume } from './pod.ts';
+import { plainLabels } from './selectors.ts';
 import { type PodPath, type Shape, type WorkloadKind, workloadKinds } from './workloads.ts';
 
 /** What is known of a document from outside its text. */
@@ -66,6 +67,8 @@ const LISTS: Readonly<Record<Shape, readonly { path: string[]; list: Lifecycle; 
 };
 
 function holdsContainers(spec: Reached, shape: Shape): boolean {
+  // An empty list says that it is meant to be a pod.
+  if (shape === 'pod-spec' && child(spec, 'containers')?.node.kind === 'sequence') return true;
   return LISTS[shape].some(({ path, one }) => {
     const value = child(spec, ...path);
     return one ? value?.node.kind === 'mapping' : value?.node.kind === 'sequence' && items(value).length > 0;
@@ -121,10 +124,13 @@ function readPod(
     parallelism: integer(child(owner, 'parallelism'))?.value ?? null,
     concurrencyPolicy: text(child(manifest.root, 'spec', 'concurrencyPolicy'))?.value ?? null,
     podManagementPolicy: text(child(owner, 'podManagementPolicy'))?.value ?? null,
+    matchLabels: plainLabels(child(owner, 'selector', 'matchLabels')),
     failureContainers: items(child(owner, 'podFailurePolicy', 'rules')).flatMap(
       (rule) => text(child(rule, 'onExitCodes', 'containerName')) ?? [],
     ),
     kustomized: around.kustomize !== 'none',
+    lacksContainers: shape === 'pod-spec' && isEmptyList(child(spec, 'containers')),
+    keys: keysOf(spec),
     partial: partialReason(document, manifest, row, spec, containers, around),
     spec,
     holder,
@@ -146,6 +152,10 @@ function outerMetadata(manifest: Manifest, holder: Reached, above: readonly Reac
       },
     ];
   });
+}
+
+function isEmptyList(list: Reached | null): boolean {
+  return list === null || (list.node.kind === 'sequence' && list.node.items.length === 0);
 }
 
 function keyOf(reached: Reached): Scalar | null {

@@ -1,5 +1,4 @@
 import { child, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
-import type { TextMap } from './manifest.ts';
 
 /** A label selector (meta/v1 LabelSelector): all labels and all expressions must hold. */
 export interface LabelSelector {
@@ -10,6 +9,9 @@ export interface LabelSelector {
     readonly values: readonly string[];
   }[];
 }
+
+/** Labels of an object by their keys, as far as selectors look at them. */
+export type Labels = ReadonlyMap<string, { readonly value: string }>;
 
 /** Reads `matchLabels` and `matchExpressions`. */
 export function readLabelSelector(from: Reached | null): LabelSelector {
@@ -30,7 +32,7 @@ export function plainLabels(from: Reached | null): ReadonlyMap<string, string> {
 }
 
 /** Whether labels are such as a selector wants; an empty selector takes everything, an unknown operator nothing. */
-export function matches({ labels, expressions }: LabelSelector, of: TextMap): boolean {
+export function matches({ labels, expressions }: LabelSelector, of: Labels): boolean {
   return (
     [...labels].every(([key, value]) => of.get(key)?.value === value) &&
     expressions.every(({ key, operator, values }) => {

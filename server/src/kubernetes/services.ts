@@ -2,8 +2,8 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import { boolean, child, items, type Reached, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
-import { isSameNamespace, manifestsOf } from './manifest.ts';
-import type { Pod } from './pod.ts';
+import { isSameNamespace, manifestsOf, type TextMap } from './manifest.ts';
+import type { Referable } from './referrers.ts';
 
 /** A Service (core/v1): which pods it sends traffic to, and to which of their ports. */
 export interface Service {
@@ -11,6 +11,8 @@ export interface Service {
   readonly document: YamlDocument;
   readonly name: string;
   readonly namespace: string | null;
+  readonly labels: TextMap;
+  readonly annotations: TextMap;
   /** Label values by key; empty for a Service without a selector, which selects no pod by itself. */
   readonly selector: ReadonlyMap<string, string>;
   readonly ports: readonly ServicePort[];
@@ -67,6 +69,8 @@ export function servicesOf(document: YamlDocument): Service[] {
         document,
         name,
         namespace,
+        labels: manifest.labels,
+        annotations: manifest.annotations,
         selector: new Map(selector),
         ports,
         isExternalName,
@@ -82,7 +86,7 @@ export function servicesOf(document: YamlDocument): Service[] {
  * Whether a Service selects a pod: in its namespace, all labels of the selector equal (Service API, `spec.selector`). No
  * namespace is the one that a cluster starts with.
  */
-export function selects(service: Service, pod: Pod): boolean {
+export function selects(service: Pick<Service, 'selector' | 'namespace'>, pod: Referable): boolean {
   if (service.selector.size === 0) return false;
   if (!isSameNamespace(service, pod.manifest)) return false;
   return [...service.selector].every(([key, value]) => pod.labels.get(key)?.value === value);

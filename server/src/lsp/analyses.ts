@@ -1,104 +1,125 @@
-import { type Analysis, analyse, type Near } from '../analysis.ts';
-import { holding, NEIGHBOURS } from '../features/neighbours.ts';
+import type { Analysis } from '../analysis.ts';
+import type { WorkspaceDocument } from '../features/workspace/document.ts';
+import type { Home } from '../features/workspace/levels.ts';
+import type { Workspace } from '../features/workspace/workspace.ts';
+import { lineStartsOf } from '../yaml/lines.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
 import type { Context } from './contexts.ts';
+import { uriOf } from './disk.ts';
 import type { OpenFile, Piece } from './documents.ts';
 
-/** The documents of a file that may matter to pods of others, for each of `NEIGHBOURS`. The same object as long as they are the same. */
-type Around = readonly (readonly Piece[])[];
-
-const ALONE: Around = NEIGHBOURS.map(() => []);
-
-interface Kept {
-  readonly analysis: Analysis;
-  /** For each of `NEIGHBOURS` the words of its pods, as soon as what is around was looked for. */
-  readonly words: readonly Set<string>[];
-  around: Around;
+/** What the analyses of open files need to know. */
+export interface Places {
+  /** Where a file counts, by its URI. */
+  readonly homeOf: (uri: string) => Home;
+  /** Called for the open files whose analyses may come out otherwise, because another file has changed. */
+  readonly changed: (uris: readonly string[]) => void;
 }
 
-/**
- * The analyses of the documents of open files. One is kept as long as its text, its surroundings and what in other
- * documents of its file may matter to its pods stay as they are.
- */
+interface Taken {
+  readonly file: OpenFile;
+  readonly surroundings: Context['surroundings'];
+  readonly path: string;
+}
+
+/** The analyses of the documents of open files, which stand in their workspace with the text that the editor shows. */
 export class Analyses {
-  readonly #kept = new WeakMap<Piece, Kept>();
-  readonly #holds = new WeakMap<Piece, readonly boolean[]>();
-  readonly #ofFile = new WeakMap<OpenFile, Around>();
-  readonly #last = new Map<string, Around>();
-  /** What came and went with the last change: all documents of a file ask for the same. */
-  #change: { before: Around; after: Around; pieces: Around } | null = null;
+  readonly #workspace: Workspace;
+  readonly #places: Places;
+  readonly #taken = new Map<string, Taken>();
+  readonly #uris = new Map<string, string>();
+  readonly #superseded = new WeakSet<OpenFile>();
+  readonly #documents = new WeakMap<Piece, WorkspaceDocument>();
 
-  /** The analysis of a document of a file, from the cache if there is one. */
-  of(piece: Piece, file: OpenFile, { surroundings }: Pick<Context, 'surroundings'>): Analysis {
-    const around = this.#around(file);
-    const known = this.#kept.get(piece);
-    const same = known?.analysis.surroundings === surroundings ? known : undefined;
-    if (same && (same.around === around || !this.#matters(same, around))) {
-      same.around = around;
-      return same.analysis;
-    }
-    const words = NEIGHBOURS.map(() => new Set<string>());
-    const ofPod: Near['ofPod'] = (pod) => {
-      const found = NEIGHBOURS.flatMap((neighbour, i) => {
-        const own = neighbour.words(pod);
-        for (const word of own) words[i]?.add(word);
-        return holding(kept.around[i] ?? [], own);
-      });
-      const others = [...new Set(found)].filter((other) => other !== piece);
-      return others.map((other) => this.of(other, file, { surroundings }));
-    };
-    // Pods of other documents are looked for by the workspace.
-    const near: Near = { ofPod, ofReferrer: () => [] };
-    const kept: Kept = { analysis: analyse(piece.text, surroundings, near, same?.analysis), words, around };
-    this.#kept.set(piece, kept);
-    return kept.analysis;
+  constructor(workspace: Workspace, places: Places) {
+    this.#workspace = workspace;
+    this.#places = places;
   }
 
-  /** Forgets what only an open file needs. */
+  /** The analysis of a document of a file: the same one as long as all stays as it is that it rests on. */
+  of(piece: Piece, file: OpenFile, context: Context): Analysis {
+    this.take(file, context);
+    const document = this.#documents.get(piece);
+    if (!document) throw new Error(`a document of ${file.uri} is not in the workspace`);
+    return this.#workspace.analysis(document);
+  }
+
+  /** Puts the text of an open file into the workspace; `changed` is called if that matters to other open files. */
+  take(file: OpenFile, { surroundings }: Pick<Context, 'surroundings'>): void {
+    const known = this.#taken.get(file.uri);
+    // An answer that is overdue may still ask with an older text.
+    if ((known?.file === file && known.surroundings === surroundings) || this.#superseded.has(file)) return;
+    if (known && known.file !== file) this.#superseded.add(known.file);
+    this.#put(file, surroundings);
+  }
+
+  #put(file: OpenFile, surroundings: Context['surroundings']): void {
+    const { uri, pieces } = file;
+    const { path, folder } = this.#places.homeOf(uri);
+    this.#taken.set(uri, { file, surroundings, path });
+    this.#uris.set(path, uri);
+    const changed = this.#workspace.set(path, pieces, { folder, surroundings });
+    this.#workspace.hold(path);
+    for (const document of this.#workspace.file(path)?.documents ?? []) {
+      this.#documents.set(document.source as Piece, document);
+    }
+    this.tell(changed, path);
+  }
+
+  /** Tells of open files for which a change of the workspace may matter; `own` is the one that has changed. */
+  tell(changed: ReadonlySet<string>, own?: string): void {
+    const uris = [...changed].flatMap((path) => (path === own ? [] : (this.#uris.get(path) ?? [])));
+    if (uris.length > 0) this.#places.changed(uris);
+  }
+
+  /** A file was closed: it counts no more, until its text is read from the disk. */
   forget(uri: string): void {
-    this.#last.delete(uri);
+    const known = this.#taken.get(uri);
+    this.#taken.delete(uri);
+    if (!known) return;
+    this.#uris.delete(known.path);
+    this.tell(this.#workspace.delete(known.path));
   }
 
-  /** Whether something came, went or changed that may matter to one of the pods. */
-  #matters({ words, around: before }: Kept, after: Around): boolean {
-    if (words.every(({ size }) => size === 0)) return false;
-    if (this.#change?.before !== before || this.#change.after !== after) {
-      this.#change = { before, after, pieces: before.map((list, i) => changesBetween(list, after[i] ?? [])) };
+  /** Whether a file is open, by its path. */
+  isOpen(path: string): boolean {
+    return this.#uris.has(path);
+  }
+
+  /** The folders of open files. */
+  folders(): ReadonlySet<string> {
+    return new Set([...this.#uris.keys()].map((path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))));
+  }
+
+  /** Open files may count elsewhere than before. */
+  moved(): void {
+    for (const { file, surroundings, path } of [...this.#taken.values()]) {
+      const { folder } = this.#places.homeOf(file.uri);
+      if (this.#workspace.file(path)?.folder !== folder) this.#put(file, surroundings);
     }
-    return this.#change.pieces.some((pieces, i) => {
-      return pieces.some(({ text }) => [...(words[i] ?? [])].some((word) => text.includes(word)));
-    });
   }
 
-  #around(file: OpenFile): Around {
-    const known = this.#ofFile.get(file);
-    if (known) return known;
-    const last = this.#last.get(file.uri) ?? ALONE;
-    const lists = NEIGHBOURS.map((_, i): readonly Piece[] => {
-      const found = file.pieces.length === 1 ? [] : file.pieces.filter((piece) => this.#mayHold(piece)[i]);
-      const before = last[i] ?? [];
-      return isSame(before, found) ? before : found;
-    });
-    const around = isSame(last, lists) ? last : lists;
-    this.#last.set(file.uri, around);
-    this.#ofFile.set(file, around);
-    return around;
-  }
-
-  #mayHold(piece: Piece): readonly boolean[] {
-    const known = this.#holds.get(piece);
-    if (known) return known;
-    const holds = NEIGHBOURS.map(({ mayHold }) => mayHold(piece.text));
-    this.#holds.set(piece, holds);
-    return holds;
+  /** Where a document of another tree than that of a finding is; null if it is not in the workspace any more. */
+  placeOf(tree: YamlDocument): Placed | null {
+    const document = this.#workspace.homeOf(tree);
+    const all = document && this.#workspace.file(document.file.path)?.documents;
+    if (!document || !all?.includes(document)) return null;
+    const before = all.slice(0, all.indexOf(document));
+    const firstLine = before.reduce((line, one) => line + linesOf(one).length - 1, 0);
+    const { path } = document.file;
+    return { uri: this.#uris.get(path) ?? uriOf(path), text: document.text, lineStarts: linesOf(document), firstLine };
   }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
+/** A document, its file, and where it stands in it. */
+export interface Placed {
+  readonly uri: string;
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  readonly firstLine: number;
 }
 
-/** The documents that are in one of the lists only. */
-function changesBetween(before: readonly Piece[], after: readonly Piece[]): readonly Piece[] {
-  const [old, now] = [new Set(before), new Set(after)];
-  return [...before.filter((piece) => !now.has(piece)), ...after.filter((piece) => !old.has(piece))];
+/** Open documents know where their lines begin. */
+function linesOf({ source, text }: WorkspaceDocument): readonly number[] {
+  return (source as Partial<Piece>).lineStarts ?? lineStartsOf(text);
 }

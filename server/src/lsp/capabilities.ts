@@ -19,7 +19,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     // A flat list of names could not tell which container is whose.
     ...(client.nestsSymbols ? { documentSymbolProvider: { label: OUTLINE_LABEL } } : {}),
     ...(client.showsPreview ? { codeLensProvider: {} } : {}),
-    ...(client.pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+    ...(client.pulls ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     ...(client.tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };
 }

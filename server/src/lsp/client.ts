@@ -1,4 +1,11 @@
-import { type InitializeParams, InsertTextMode, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import {
+  DiagnosticTag,
+  type InitializeParams,
+  InsertTextMode,
+  type SnippetTextEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import type { OpenFile } from './documents.ts';
 
 /** What the client can do, as far as we ask, and what it told at the start. */
@@ -19,6 +26,14 @@ export interface Client {
   readonly showsPreview: boolean;
   /** It has the command `podPatterns.addHelper`, too. */
   readonly addsHelpers: boolean;
+  /** It has the commands `podPatterns.explainRule` and `podPatterns.changeSeverity`: quick fixes may lead to them. */
+  readonly knowsRules: boolean;
+  /** It lets people type over parts of an edit. */
+  readonly takesSnippets: boolean;
+  /** It makes files of an edit. */
+  readonly createsFiles: boolean;
+  /** It fades what a diagnostic calls unnecessary. */
+  readonly fadesUnnecessary: boolean;
   /** It asks again for inlay hints and for lenses when it is told to. */
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
@@ -38,8 +53,8 @@ export function readClient({
   rootUri,
 }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
-  const options: { docsBase?: unknown; preview?: unknown; addHelper?: unknown; settings?: unknown } =
-    Object(initializationOptions);
+  const options: Record<string, unknown> = Object(initializationOptions);
+  const tags = textDocument?.diagnostic?.tagSupport ?? textDocument?.publishDiagnostics?.tagSupport;
   return {
     pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     showsRelated:
@@ -53,6 +68,10 @@ export function readClient({
     docsBase: typeof options.docsBase === 'string' ? options.docsBase : null,
     showsPreview: options.preview === true,
     addsHelpers: options.addHelper === true,
+    knowsRules: options.rules === true,
+    takesSnippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    fadesUnnecessary: tags?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
@@ -71,4 +90,9 @@ export function workspaceEdit(
   return asksVersionedEdits
     ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
     : { changes: { [uri]: edits } };
+}
+
+/** Edits in which parts can be typed over; only for a client that takes snippets. */
+export function snippetEdit({ uri, version }: OpenFile, edits: SnippetTextEdit[]): WorkspaceEdit {
+  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
 }

@@ -1,15 +1,24 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams, type TextEdit } from 'vscode-languageserver/node';
-import { remediesAt } from '../features/code-actions.ts';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { CONFIG_FILE } from '../config.ts';
+import { problemsAt, remediesFor } from '../features/code-actions.ts';
 import { fixAll } from '../features/fix-all.ts';
+import type { Problem } from '../rules/lint.ts';
 import { hunks } from '../yaml/hunks.ts';
 import type { Edit } from '../yaml/span.ts';
 import { FIX_ALL } from './capabilities.ts';
-import { type Client, workspaceEdit } from './client.ts';
+import { type Client, snippetEdit, workspaceEdit } from './client.ts';
 import type { Context } from './contexts.ts';
 import { rangeOf } from './convert.ts';
 import type { Diagnoser } from './diagnostics.ts';
 import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
 import type { Guard } from './guard.ts';
+import { snippetEdits } from './snippets.ts';
 
 /** Offers what can be done about the problems of a file. */
 export class CodeActions {
@@ -40,7 +49,8 @@ export class CodeActions {
       if (problems.length === 0 || analysis.document === null) return [];
       const start = index === from.piece ? from.offset : 0;
       const end = index === to.piece ? to.offset : piece.text.length;
-      return remediesAt(analysis.document, problems, { start, end }).flatMap((remedy): CodeAction[] => {
+      const here = problemsAt(problems, { start, end });
+      const remedies = remediesFor(analysis.document, here).flatMap((remedy): CodeAction[] => {
         const edits = this.#guard.attempt(`A fix of ${remedy.problem.rule.id}`, null, remedy.edits);
         if (!edits) return [];
         return [
@@ -49,11 +59,43 @@ export class CodeActions {
             kind: CodeActionKind.QuickFix,
             diagnostics: [this.#diagnoser.diagnostic(file.uri, piece, firstLine, remedy.problem)],
             ...(remedy.preferred ? { isPreferred: true } : {}),
-            edit: workspaceEdit(this.#client, file, textEdits(piece, firstLine, edits)),
+            edit: this.#edit(file, piece, firstLine, edits, remedy.fill),
           },
         ];
       });
+      return this.#client.knowsRules ? [...remedies, ...this.#aboutRules(file, piece, firstLine, here)] : remedies;
     });
+  }
+
+  /** What can be done about the rules of problems, by commands of the client. */
+  #aboutRules({ uri }: OpenFile, piece: Piece, firstLine: number, problems: readonly Problem[]): CodeAction[] {
+    const rules = new Set(problems.map((problem) => problem.rule.id));
+    return [...rules].flatMap((rule) => {
+      const about = problems.filter((problem) => problem.rule.id === rule);
+      const diagnostics = about.map((problem) => this.#diagnoser.diagnostic(uri, piece, firstLine, problem));
+      return RULE_COMMANDS.map(({ title, command, where }): CodeAction => {
+        const named = title(rule);
+        return {
+          title: named,
+          kind: CodeActionKind.QuickFix,
+          diagnostics,
+          command: { title: named, command, arguments: where === null ? [rule] : [rule, uri, where] },
+        };
+      });
+    });
+  }
+
+  #edit(
+    file: OpenFile,
+    piece: Piece,
+    firstLine: number,
+    edits: readonly Edit[],
+    fill: readonly string[],
+  ): WorkspaceEdit {
+    const { asksVersionedEdits, takesSnippets } = this.#client;
+    if (fill.length === 0 || !takesSnippets || !asksVersionedEdits)
+      return workspaceEdit(this.#client, file, textEdits(piece, firstLine, edits));
+    return snippetEdit(file, snippetEdits(piece, firstLine, edits, fill));
   }
 
   #fixAll(file: OpenFile, context: Context): CodeAction[] {
@@ -70,6 +112,21 @@ export class CodeActions {
     return [{ title, kind: FIX_ALL, edit: workspaceEdit(this.#client, file, edits) }];
   }
 }
+
+/** Commands of the client about a rule; `where` its severity is changed. */
+const RULE_COMMANDS = [
+  { title: (rule: string) => `Explain ${rule}`, command: 'podPatterns.explainRule', where: null },
+  {
+    title: (rule: string) => `Change the severity of ${rule} in ${CONFIG_FILE}…`,
+    command: 'podPatterns.changeSeverity',
+    where: 'file',
+  },
+  {
+    title: (rule: string) => `Change the severity of ${rule} in the settings…`,
+    command: 'podPatterns.changeSeverity',
+    where: 'settings',
+  },
+] as const;
 
 /** Whether a kind is one of those asked for, or below one of them; without a wish, every one is. */
 function isAsked(kind: string, only: readonly string[] | undefined): boolean {

@@ -1,22 +1,29 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Surroundings } from '../analysis.ts';
 import { CONFIG_FILE, readConfig } from '../config.ts';
 import {
   KUSTOMIZATION_FILES,
   type KustomizeRole,
-  kustomizationFiles,
   kustomizeRoles,
+  readKustomization,
 } from '../kubernetes/kustomization.ts';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
 import { Disk, foldersAbove, pathOf } from './disk.ts';
 import type { Guard, Tell } from './guard.ts';
+import type { Root } from './listing.ts';
 
 /** What a file is judged by, beside its text. Equal contexts are one object. */
 export interface Context {
   readonly serial: number;
   readonly settings: Settings;
   readonly surroundings: Surroundings;
+}
+
+/** A configuration file; its text is null if there is none yet. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly text: string | null;
 }
 
 /** Where the settings of a file come from. */
@@ -37,7 +44,7 @@ export class Contexts {
   readonly #reading = new Map<string, Promise<Context>>();
   readonly #equal = new Map<string, unknown>();
   readonly #told = new Set<string>();
-  #roots: readonly string[] = [];
+  #roots: readonly Root[] = [];
   #generation = 0;
 
   constructor(sources: Sources, folders: readonly string[]) {
@@ -47,7 +54,15 @@ export class Contexts {
 
   /** The folders of the workspace, as URIs. */
   setFolders(folders: readonly string[]): void {
-    this.#roots = folders.flatMap((uri) => this.#pathOf(uri)?.replace(/(?<=.)[\\/]$/, '') ?? []);
+    this.#roots = folders.flatMap((uri) => {
+      const path = this.#pathOf(uri)?.replace(/(?<=.)[\\/]$/, '');
+      return path === undefined ? [] : [{ uri, path }];
+    });
+  }
+
+  /** The folders of the workspace that are on the disk. */
+  get roots(): readonly Root[] {
+    return this.#roots;
   }
 
   /** The context of a file if it was read already; it may be about to change. */
@@ -71,6 +86,48 @@ export class Contexts {
   forget(uri: string): void {
     this.#known.delete(uri);
     this.#reading.delete(uri);
+  }
+
+  /** The client's settings for a folder of the workspace. */
+  async settingsOfFolder(uri: string): Promise<Settings> {
+    return this.#fromClient(await this.#sources.settingsOf(uri));
+  }
+
+  /** The settings with those of the configuration file in a folder; null if there is none that can be used. */
+  async configured(folder: string, base: Settings): Promise<Settings | null> {
+    const path = join(folder, CONFIG_FILE);
+    const text = await this.#disk.read(path);
+    if (text === null) return null;
+    const config = readConfig(text, base);
+    if ('settings' in config) return config.settings;
+    this.#tellOnce(`${path}: ${config.error}`);
+    return base;
+  }
+
+  /** The configuration file that counts for a file, or would if it was there; null for a file that is not on the disk. */
+  async configFileOf(uri: string): Promise<ConfigFile | null> {
+    const path = this.#pathOf(uri);
+    if (path === null) return null;
+    const roots = this.#roots.map((root) => root.path);
+    const folders = foldersAbove(path, roots);
+    for (const folder of folders) {
+      const file = join(folder, CONFIG_FILE);
+      const text = await this.#disk.read(file);
+      if (text !== null) return { path: file, text };
+    }
+    const top = folders.at(-1) ?? '';
+    return { path: join(roots.includes(top) ? top : dirname(path), CONFIG_FILE), text: null };
+  }
+
+  /** The one object for all equal surroundings. */
+  surroundings({ podPaths, helpers }: Settings, kustomize: KustomizeRole): Surroundings {
+    return this.#one('surroundings', { podPaths, helpers, kustomize });
+  }
+
+  /** The path of a file, with `/`; null for a URI that is none of a file. */
+  pathOf(uri: string): string | null {
+    const path = this.#pathOf(uri);
+    return path === null ? null : withSlashes(path);
   }
 
   /** Files on the disk may have changed, for all we know. */
@@ -106,15 +163,17 @@ export class Contexts {
 
   async #read(uri: string): Promise<Context> {
     const path = this.#pathOf(uri);
-    const folders = path === null ? [] : foldersAbove(path, this.#roots);
+    const folders =
+      path === null
+        ? []
+        : foldersAbove(
+            path,
+            this.#roots.map((root) => root.path),
+          );
     const base = this.#fromClient(await this.#sources.settingsOf(uri));
     const settings = this.#one('settings', await this.#fromFile(folders, base));
     const kustomize = path === null ? 'none' : await this.#roleOf(path, folders);
-    const surroundings: Surroundings = this.#one('surroundings', {
-      podPaths: settings.podPaths,
-      helpers: settings.helpers,
-      kustomize,
-    });
+    const surroundings = this.surroundings(settings, kustomize);
     const key = JSON.stringify(['context', settings, surroundings]);
     const known = this.#equal.get(key) as Context | undefined;
     const context = known ?? { serial: this.#equal.size, settings, surroundings };
@@ -131,13 +190,8 @@ export class Contexts {
 
   async #fromFile(folders: readonly string[], base: Settings): Promise<Settings> {
     for (const folder of folders) {
-      const path = join(folder, CONFIG_FILE);
-      const text = await this.#disk.read(path);
-      if (text === null) continue;
-      const config = readConfig(text, base);
-      if ('settings' in config) return config.settings;
-      this.#tellOnce(`${path}: ${config.error}`);
-      return base;
+      const settings = await this.configured(folder, base);
+      if (settings) return settings;
     }
     return base;
   }
@@ -146,7 +200,7 @@ export class Contexts {
     const read = folders.flatMap((folder) =>
       KUSTOMIZATION_FILES.map(async (name) => {
         const text = await this.#disk.read(join(folder, name));
-        return text === null ? [] : [{ ...kustomizationFiles(text), folder: withSlashes(folder) }];
+        return text === null ? [] : [{ ...readKustomization(text), folder: withSlashes(folder) }];
       }),
     );
     return kustomizeRoles((await Promise.all(read)).flat())(withSlashes(path));
@@ -176,6 +230,7 @@ const DEFAULT_CONTEXT: Context = {
   surroundings: { podPaths: DEFAULT_SETTINGS.podPaths, helpers: [], kustomize: 'none' },
 };
 
-function withSlashes(path: string): string {
+/** A path with `/` between its names. */
+export function withSlashes(path: string): string {
   return path.replaceAll('\\', '/');
 }

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import type { Analysis } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
 import type { AnalysedFile, Part } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../severity.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
-import { Analyses } from './analyses.ts';
+import type { Analyses } from './analyses.ts';
 import type { Client } from './client.ts';
 import type { Context } from './contexts.ts';
 import { type Range, rangeOf } from './convert.ts';
@@ -30,12 +30,13 @@ export class Diagnoser {
   readonly #client: Client;
   readonly #tell: Tell;
   readonly #reports = new WeakMap<Piece, Report>();
-  readonly #analyses = new Analyses();
+  readonly #analyses: Analyses;
   readonly #files = new WeakMap<OpenFile, { readonly context: Context; readonly parts: AnalysedFile }>();
   readonly #failed = new Set<string>();
 
-  constructor(client: Client, tell: Tell) {
+  constructor(client: Client, analyses: Analyses, tell: Tell) {
     this.#client = client;
+    this.#analyses = analyses;
     this.#tell = tell;
   }
 
@@ -103,20 +104,17 @@ export class Diagnoser {
       codeDescription: { href: this.#page(rule.id) },
       message,
     };
+    if (rule.unnecessary && this.#client.fadesUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
     if (this.#client.showsRelated && related.length > 0) {
-      diagnostic.relatedInformation = related
-        .filter(({ document }) => !document)
-        .map((other) => ({
-          location: { uri, range: rangeOf(text, lineStarts, firstLine, other.at) },
-          message: other.message,
-        }));
+      diagnostic.relatedInformation = related.flatMap((other) => {
+        const own = { uri, text, lineStarts, firstLine };
+        const place = other.document ? this.#analyses.placeOf(other.document) : own;
+        if (!place) return [];
+        const range = rangeOf(place.text, place.lineStarts, place.firstLine, other.at);
+        return [{ location: { uri: place.uri, range }, message: other.message }];
+      });
     }
     return diagnostic;
-  }
-
-  /** Forgets what only an open file needs. */
-  forget(uri: string): void {
-    this.#analyses.forget(uri);
   }
 
   #isReported(piece: Piece, file: OpenFile, context: Context): boolean {
@@ -126,6 +124,9 @@ export class Diagnoser {
 
   #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {
     const { shown } = report;
+    // Another document may move without a change of this one.
+    const isOwn = report.problems.every(({ related }) => related.every(({ document }) => !document));
+    if (!isOwn) return report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
     if (shown?.firstLine === firstLine) return shown.diagnostics;
     const diagnostics = shown
       ? shown.diagnostics.map((diagnostic) => movedBy(firstLine - shown.firstLine, diagnostic))

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Far above any configuration, far below what would be felt. */
 const MAX_BYTES = 1_000_000;
@@ -33,6 +33,11 @@ async function readSmall(path: string): Promise<string | null> {
 /** The path of a `file:` URI; null for every other URI. Throws a TypeError if a `file:` URI names no path. */
 export function pathOf(uri: string): string | null {
   return uri.startsWith('file:') ? fileURLToPath(uri) : null;
+}
+
+/** The URI of a file. */
+export function uriOf(path: string): string {
+  return pathToFileURL(path).href;
 }
 
 /** The folder of a file and the ones above it, innermost first, up to the nearest of the `roots`, else to the top. */

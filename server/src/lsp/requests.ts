@@ -31,5 +31,16 @@ export interface InsertParams extends PatternsParams {
   readonly options?: unknown;
 }
 
+/** `podPatterns/changeSeverity`: the edit that gives a rule a severity in the configuration file that counts for a file. */
+export const ChangeSeverityRequest = new RequestType<ChangeSeverityParams, WorkspaceEdit, void>(
+  'podPatterns/changeSeverity',
+);
+export interface ChangeSeverityParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly rule: string;
+  /** `off`, `hint`, `information`, `warning` or `error`. */
+  readonly severity: string;
+}
+
 /** `podPatterns/diagramChanged`: pictures of the files `uris` may have changed, for another reason than an edit of their texts. */
 export const DIAGRAM_CHANGED = 'podPatterns/diagramChanged';

@@ -18,6 +18,8 @@ import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import { guardWith } from './guard.ts';
 import {
+  type ChangeSeverityParams,
+  ChangeSeverityRequest,
   type DiagramParams,
   DiagramRequest,
   type InsertParams,
@@ -60,7 +62,7 @@ export function start(connection: Connection): void {
     guard.notice('didChangeConfiguration', async (params) => (await session()).configurationChanged(params)),
   );
   connection.onDidChangeWatchedFiles(
-    guard.notice('didChangeWatchedFiles', async () => (await session()).watchedFilesChanged()),
+    guard.notice('didChangeWatchedFiles', async ({ changes }) => (await session()).watchedFilesChanged(changes)),
   );
 
   connection.onCodeAction(guard.request('codeAction', [], async (params) => (await session()).codeActions(params)));
@@ -130,6 +132,12 @@ export function start(connection: Connection): void {
       const { pattern, options } = params;
       return (await session()).ask(params, null, (asked) => insertion(asked, client, pattern, options));
     }),
+  );
+  connection.onRequest(
+    ChangeSeverityRequest,
+    guard.request<ChangeSeverityParams, WorkspaceEdit>('changeSeverity', { changes: {} }, async (params) =>
+      (await session()).changeSeverity(params),
+    ),
   );
   connection.listen();
 }

@@ -11,11 +11,17 @@ import {
   type DidOpenTextDocumentParams,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  FileChangeType,
+  type FileEvent,
   InlayHintRefreshRequest,
+  WatchKind,
+  type WorkspaceEdit,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
+import { Workspace } from '../features/workspace/workspace.ts';
 import { KUSTOMIZATION_FILES } from '../kubernetes/kustomization.ts';
+import { Analyses } from './analyses.ts';
 import type { Asked } from './asked.ts';
 import type { Client } from './client.ts';
 import { CodeActions } from './code-actions.ts';
@@ -24,7 +30,8 @@ import type { Position } from './convert.ts';
 import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
-import { DIAGRAM_CHANGED } from './requests.ts';
+import { type ChangeSeverityParams, DIAGRAM_CHANGED } from './requests.ts';
+import { WorkspaceReader } from './workspace-reader.ts';
 
 /** What requests about a file have in common. */
 export interface Question {
@@ -32,7 +39,16 @@ export interface Question {
   readonly position?: Position;
 }
 
-const WATCHED = [CONFIG_FILE, ...KUSTOMIZATION_FILES];
+/** Files that settings come from. */
+const SETTING = [CONFIG_FILE, ...KUSTOMIZATION_FILES];
+
+const WATCHED = ['**/*.{yaml,yml,json}', ...SETTING.map((name) => `**/${name}`)];
+
+/** Of everything else it is enough to know that: it may be a folder. */
+const COMES_OR_GOES = WatchKind.Create | WatchKind.Delete;
+
+/** Milliseconds in which changes are told together. */
+const TOGETHER = 50;
 
 /** One client and its open files, from the first of them to the end. */
 export class Session {
@@ -43,7 +59,13 @@ export class Session {
   readonly #serials = new WeakMap<OpenFile, number>();
   /** Files whose diagnostics are to be pushed. */
   readonly #due = new Set<string>();
+  /** Files for which something else has changed, and is not told yet. */
+  readonly #stale = new Set<string>();
+  /** How often that was so. */
+  readonly #around = new Map<string, number>();
   readonly #contexts: Contexts;
+  readonly #analyses: Analyses;
+  readonly #reader: WorkspaceReader;
   readonly #diagnoser: Diagnoser;
   readonly #actions: CodeActions;
   #changes = 0;
@@ -59,7 +81,13 @@ export class Session {
     const settingsOf = (uri: string) => this.#settingsOf(uri);
     const changed = (uris: readonly string[]) => this.#refresh(uris);
     this.#contexts = new Contexts({ settingsOf, guard, tell, changed }, client.folders);
-    this.#diagnoser = new Diagnoser(client, tell);
+    const workspace = new Workspace();
+    const homeOf = (uri: string) => this.#reader.homeOf(uri);
+    const analyses = new Analyses(workspace, { homeOf, changed: (uris) => this.#othersChanged(uris) });
+    this.#analyses = analyses;
+    this.#reader = new WorkspaceReader({ workspace, analyses, contexts: this.#contexts, connection, guard });
+    this.#reader.setFolders(this.#contexts.roots);
+    this.#diagnoser = new Diagnoser(client, this.#analyses, tell);
     this.#actions = new CodeActions(client, this.#diagnoser, guard);
   }
 
@@ -71,51 +99,63 @@ export class Session {
         this.#guard.notice('didChangeWorkspaceFolders', (event) => this.#foldersChanged(event)),
       );
     }
-    const watchers = WATCHED.map((name) => ({ globPattern: `**/${name}` }));
+    const watchers = [...WATCHED.map((globPattern) => ({ globPattern })), { globPattern: '**/*', kind: COMES_OR_GOES }];
     const configuration = () => client.register(DidChangeConfigurationNotification.type, { section: 'podPatterns' });
     const watching = () => client.register(DidChangeWatchedFilesNotification.type, { watchers });
     await Promise.all([
       this.#client.registersConfiguration && this.#guard.promised('Registering for settings', null, configuration),
       this.#client.registersWatchers && this.#guard.promised('Registering for files', null, watching),
     ]);
+    this.#reader.start();
   }
 
   /** A file was opened. */
   open({ textDocument: { uri, languageId, version, text } }: DidOpenTextDocumentParams): void {
-    if (!this.#client.registersWatchers) this.#contexts.forgetDisk();
+    // Nobody tells what has changed on the disk: it is looked at now and then.
+    if (!this.#client.registersWatchers) {
+      this.#contexts.forgetDisk();
+      this.#reader.refresh();
+    }
     this.#set(openFile(uri, languageId, version, text));
   }
 
   /** An open file was changed. */
   change({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
     const file = this.#files.get(uri);
-    if (file) this.#set(applyChanges(file, version, contentChanges));
+    if (!file) return;
+    const changed = applyChanges(file, version, contentChanges);
+    this.#set(changed);
+    const context = this.#contexts.known(uri);
+    if (context) this.#analyses.take(changed, context);
   }
 
   /** A file was closed. */
   close(uri: string): void {
     if (!this.#files.delete(uri)) return;
     this.#contexts.forget(uri);
-    this.#diagnoser.forget(uri);
+    this.#around.delete(uri);
+    this.#analyses.forget(uri);
+    const path = this.#contexts.pathOf(uri);
+    if (path !== null) this.#reader.read(path);
     if (!this.#client.pulls) this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   /** A file was saved; a client that watches none tells so of files that settings come from. */
   async save(uri: string): Promise<void> {
-    if (!this.#client.registersWatchers && WATCHED.some((name) => uri.endsWith(`/${name}`))) {
-      await this.#contexts.refresh();
-    }
+    if (!this.#client.registersWatchers) await this.watchedFilesChanged([{ uri, type: FileChangeType.Changed }]);
   }
 
-  /** Files that settings come from have changed on the disk. */
-  async watchedFilesChanged(): Promise<void> {
-    await this.#contexts.refresh();
+  /** Files have changed on the disk. */
+  async watchedFilesChanged(changes: readonly FileEvent[]): Promise<void> {
+    this.#reader.changed(changes);
+    if (changes.some(({ uri }) => SETTING.some((name) => uri.endsWith(`/${name}`)))) await this.#contexts.refresh();
   }
 
   /** The client's settings have changed. */
   async configurationChanged({ settings }: DidChangeConfigurationParams): Promise<void> {
     const pushed = Object(settings).podPatterns;
     if (pushed !== undefined) this.#pushedSettings = pushed;
+    this.#reader.refresh();
     await this.#contexts.refresh();
   }
 
@@ -126,7 +166,7 @@ export class Session {
   ): Promise<DocumentDiagnosticReport> {
     for (let file = this.#files.get(uri); file && !isCancelled(); file = this.#files.get(uri)) {
       const context = await this.#contexts.of(uri);
-      const resultId = `${this.#serials.get(file)}.${context.serial}`;
+      const resultId = `${this.#serials.get(file)}.${context.serial}.${this.#around.get(uri) ?? 0}`;
       if (resultId === previousResultId) return { kind: 'unchanged', resultId };
       const items = await this.#diagnoser.diagnose(file, context, () => isCancelled() || this.#isSuperseded(file));
       if (items) return { kind: 'full', resultId, items };
@@ -141,6 +181,14 @@ export class Session {
     const context = await this.#contexts.of(uri);
     const file = this.#files.get(uri);
     return file ? this.#actions.at(file, context, params) : [];
+  }
+
+  /** The edit that gives a rule a severity in the configuration file of a file. */
+  async changeSeverity({ textDocument, rule, severity }: ChangeSeverityParams): Promise<WorkspaceEdit> {
+    const file = await this.#contexts.configFileOf(textDocument.uri);
+    const isIt = ({ uri }: OpenFile) => file !== null && this.#contexts.pathOf(uri) === file.path.replaceAll('\\', '/');
+    const { severityEdit } = await import('./severities.ts');
+    return severityEdit(this.#client, file, [...this.#files.values()].find(isIt) ?? null, rule, severity);
   }
 
   /**
@@ -162,6 +210,7 @@ export class Session {
     const gone = new Set(removed.map((folder) => folder.uri));
     this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
     this.#contexts.setFolders(this.#folders);
+    this.#reader.setFolders(this.#contexts.roots);
     await this.#contexts.refresh();
   }
 
@@ -197,6 +246,21 @@ export class Session {
     const diagnostics = isSuperseded() ? null : await this.#diagnoser.diagnose(file, context, isSuperseded);
     const { uri, version } = file;
     if (diagnostics && !isSuperseded()) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  /** Other files have changed, and that matters to open ones. */
+  #othersChanged(uris: readonly string[]): void {
+    if (this.#stale.size === 0) {
+      setTimeout(() => {
+        const stale = [...this.#stale];
+        this.#stale.clear();
+        this.#refresh(stale);
+      }, TOGETHER).unref();
+    }
+    for (const uri of uris) {
+      this.#stale.add(uri);
+      this.#around.set(uri, (this.#around.get(uri) ?? 0) + 1);
+    }
   }
 
   #refresh(uris: readonly string[]): void {

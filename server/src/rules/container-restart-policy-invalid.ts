@@ -1,9 +1,11 @@
-import { makeNative } from '../edits/native.ts';
+import { firstToNeed, makeNative } from '../edits/native.ts';
 import { removeKey, replaceText } from '../edits/pod-edits.ts';
+import { whyEnds } from '../helpers/lasting.ts';
 import { isHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { printedTogether } from '../yaml/template.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -121,10 +123,12 @@ spec:
       const { container } = member;
       const policy = container.restartPolicy;
       if (!policy || isUnresolved(policy.value) || container.lifecycle === 'ephemeral') continue;
+      // A template may print the same entries in another list, and restartPolicy only there.
+      const list = pod.keys.get(container.list);
+      if (list && !printedTogether(pod.document.template, list, policy.key)) continue;
       const verdict = judge(team, member, policy.value, kubernetes);
       if (!verdict) continue;
-      const hides =
-        verdict.severity === 'error' ? ['job-sidecar-never-completes', 'init-container-never-completes'] : [];
+      const hides = [...(verdict.severity === 'error' ? sameMatter(member) : []), 'classic-helper-could-be-native'];
       const args = { c: container.label, v: policy.value, w: workloadName(pod), instead: verdict.instead ?? '' };
       const found = fixes(team, member, policy.value, kubernetes);
       yield {
@@ -163,24 +167,41 @@ function judge(
   return isHelper(member) && member.endless !== null ? { message: 'helper', severity: 'warning' } : null;
 }
 
+/** What the same change mends. */
+function sameMatter({ container }: Teammate): readonly string[] {
+  if (container.lifecycle === 'container') return ['job-sidecar-never-completes'];
+  const isSidecar = meantBy(container.restartPolicy?.value ?? '') === 'Always';
+  return isSidecar ? ['init-container-never-completes', 'init-container-forbidden-field'] : [];
+}
+
+/** The value that is meant by one in other letters: `always`, `on-failure`. */
+function meantBy(value: string): string | undefined {
+  return VALUES.find((valid) => valid.toLowerCase() === value.toLowerCase().replaceAll(/[-_\s]/g, ''));
+}
+
 function fixes(team: Team, member: Teammate, value: string, kubernetes: number): Fix[] {
   const { pod } = team;
   const { container } = member;
-  const found: Fix[] = [];
-  const meant = VALUES.find((valid) => valid.toLowerCase() === value.toLowerCase().replaceAll(/[-_]/g, ''));
+  const meant = meantBy(value);
+  const remove: Fix = {
+    title: 'Remove restartPolicy',
+    safe: false,
+    edits: () => removeKey(pod, container, 'restartPolicy'),
+  };
+  const isInit = container.lifecycle === 'init';
+  const native = meant === 'Always' || (isInit && member.endless !== null);
+  const change = native ? makeNative(team, member, kubernetes, isInit ? null : firstToNeed(team, member)) : null;
+  if (change && isInit) {
+    const title = meant === 'Always' ? 'Write Always' : `Make "${container.label}" a native sidecar`;
+    // What ends would be started again and again.
+    return [{ title, ...change, safe: change.safe && meant === 'Always' && whyEnds(member) === null }, remove];
+  }
   const policy = container.restartPolicy;
-  if (policy && meant && meant !== value) {
-    // Behind `always` in initContainers stands a sidecar; in containers the field is questionable anyway.
-    const safe = container.lifecycle !== 'container' && meant === 'Always';
-    found.push({ title: `Write ${meant}`, safe, edits: () => replaceText(pod, policy, meant) });
-  }
-  if (container.lifecycle === 'container' && (meant ?? value) === 'Always') {
-    const native = makeNative(team, member, kubernetes, null);
-    if (native) {
-      const title = `Make "${container.label}" a native sidecar`;
-      found.push({ title, ...native, safe: native.safe && isHelper(member) });
-    }
-  }
-  found.push({ title: 'Remove restartPolicy', safe: false, edits: () => removeKey(pod, container, 'restartPolicy') });
-  return found;
+  const write: Fix[] =
+    policy && meant && meant !== value && kubernetes >= ACCEPTED_SINCE
+      ? [{ title: `Write ${meant}`, safe: false, edits: () => replaceText(pod, policy, meant) }]
+      : [];
+  if (!change) return [...write, remove];
+  const sidecar: Fix = { title: `Make "${container.label}" a native sidecar`, ...change };
+  return isHelper(member) ? [sidecar, ...write, remove] : [...write, remove, { ...sidecar, safe: false }];
 }

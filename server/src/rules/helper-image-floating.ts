@@ -5,7 +5,8 @@ import { usedAt } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import type { Rule } from './rule.ts';
 
-const FLOATING: ReadonlySet<string> = new Set(['latest', 'stable', 'edge', 'nightly', 'main', 'master', 'dev']);
+/** Tags that mean another image every other day, whatever it is built on: `latest`, `stable-alpine`. */
+const FLOATING = /^(?:latest|stable|edge|nightly|main|mainline|master|dev)(?:-[a-z]+)*$/;
 
 export const helperImageFloating: Rule = {
   id: 'helper-image-floating',
@@ -42,6 +43,28 @@ spec:
       emptyDir:
         sizeLimit: 100Mi
 `,
+      good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: acme/shop:1.0
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/app
+    - name: shipper
+      image: fluent/fluent-bit:3.0
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/app
+          readOnly: true
+  volumes:
+    - name: logs
+      emptyDir:
+        sizeLimit: 100Mi
+`,
     },
   ],
   *check(team) {
@@ -49,9 +72,10 @@ spec:
     for (const member of concurrent(team)) {
       const image = member.container.image;
       if (!image || !isHelper(member) || !floats(image.value)) continue;
-      const pinned = team.members.some(
-        ({ container: other }) => other.image && other !== member.container && !floats(other.image.value),
-      );
+      const pinned = team.members.some(({ container: other }) => {
+        if (!other.image || other === member.container || isUnresolved(other.image.value)) return false;
+        return !floats(other.image.value);
+      });
       if (!pinned) continue;
       yield {
         at: usedAt(image),
@@ -66,5 +90,5 @@ spec:
 function floats(reference: string): boolean {
   if (isUnresolved(reference)) return false;
   const { tag, digest } = parseImage(reference);
-  return digest === null && (tag === null || FLOATING.has(tag));
+  return digest === null && (tag === null || FLOATING.test(tag));
 }

@@ -13,10 +13,13 @@ export const helperResourcesMissing: Rule = {
     default: 'Helper "{c}" has no memory limit while "{app}" has one; it can take memory from the whole node.',
   },
   why: 'Each container has its own memory limit: a helper without one does not get the application killed, but it can use up the memory of the node, and then Pods are evicted. Its needs are also missing in what the scheduler counts, unless it has requests.',
-  silent: 'Silent if the Pod as a whole has resources (`spec.resources`), and in partial documents.',
+  silent:
+    'Silent if the Pod as a whole has resources (`spec.resources`), if a LimitRange may give a limit, if an autoscaler already misses its request, and in partial documents.',
   references: [
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers',
+    'https://github.com/istio/istio/issues/11280',
+    'https://github.com/istio/istio/issues/1417',
   ],
   speaksInPartial: false,
   examples: [
@@ -32,8 +35,8 @@ spec:
       resources:
         limits:
           memory: 512Mi
-    - name: «shipper»
-      image: fluent/fluent-bit:3.0
+    - name: «envoy»
+      image: envoyproxy/envoy:v1.31.0
 `,
       good: `apiVersion: v1
 kind: Pod
@@ -46,8 +49,8 @@ spec:
       resources:
         limits:
           memory: 512Mi
-    - name: shipper
-      image: fluent/fluent-bit:3.0
+    - name: envoy
+      image: envoyproxy/envoy:v1.31.0
       resources:
         requests:
           memory: 64Mi
@@ -57,7 +60,7 @@ spec:
     },
   ],
   *check(team) {
-    if (team.pod.hasResources) return;
+    if (team.pod.hasResources || team.around.limitRanges.some(({ defaults }) => defaults.has('memory'))) return;
     const app = appList(team).find((member) => !isHelper(member) && member.container.limits.has('memory'));
     if (!app) return;
     for (const member of concurrent(team)) {

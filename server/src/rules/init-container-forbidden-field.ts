@@ -1,6 +1,9 @@
 import { makeNative } from '../edits/native.ts';
 import { removeKey } from '../edits/pod-edits.ts';
+import { whyEnds } from '../helpers/lasting.ts';
+import { refusalOf } from '../kubernetes/refusal.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { isUnresolved } from '../yaml/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 
 const FORBIDDEN = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
@@ -14,8 +17,7 @@ export const initContainerForbiddenField: Rule = {
   messages: {
     default:
       '"{field}" may not be set for init container "{c}" without restartPolicy: Always; the API server refuses it.',
-    stateful:
-      '"{field}" may not be set for init container "{c}" without restartPolicy: Always; its Pods cannot be created.',
+    pods: '"{field}" may not be set for init container "{c}" without restartPolicy: Always; its Pods cannot be created.',
   },
   why: 'An init container that runs to completion is never ready or alive for long: the kubelet only waits for its end. The API server refuses probes and hooks on it. They are allowed on a native sidecar, an entry of `initContainers` with `restartPolicy: Always`.',
   silent: 'Silent in patches that do not show the whole container, and in templates.',
@@ -84,12 +86,13 @@ spec:
     for (const member of team.members) {
       const { container } = member;
       if (container.lifecycle !== 'init' || (pod.partial === 'patch' && container.image === null)) continue;
+      if (isUnresolved(container.restartPolicy?.value ?? '')) continue;
       for (const field of FORBIDDEN) {
         const at = container.keys.get(field);
         if (!at) continue;
         yield {
           at,
-          message: pod.manifest.kind === 'StatefulSet' ? 'stateful' : 'default',
+          message: refusalOf(pod).of === 'pods' ? 'pods' : 'default',
           args: { field, c: container.label },
           container: member,
           fixes: fixes(team, member, field, kubernetes),
@@ -105,7 +108,8 @@ function fixes(team: Team, member: Teammate, field: string, kubernetes: number):
     safe: false,
     edits: () => removeKey(team.pod, member.container, field),
   };
-  const native = makeNative(team, member, kubernetes, null);
+  // What ends would be started again and again.
+  const native = whyEnds(member) === null ? makeNative(team, member, kubernetes, null) : null;
   const sidecar: Fix[] = native
     ? [{ title: `Make "${member.container.label}" a native sidecar`, ...native, safe: false }]
     : [];

@@ -1,7 +1,12 @@
+import { addToList } from '../edits/fields.ts';
+import { keysBefore } from '../edits/key-order.ts';
 import { makeNative } from '../edits/native.ts';
-import { addArgument } from '../edits/pod-edits.ts';
+import { addArgument, replaceText } from '../edits/pod-edits.ts';
+import { provenHelper } from '../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { mayExitAfterAuth, mayRunOnce } from '../traffic/quits.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { isUnresolved } from '../yaml/tree.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const initContainerNeverCompletes: Rule = {
@@ -10,7 +15,6 @@ export const initContainerNeverCompletes: Rule = {
   severity: 'error',
   group: 'correctness',
   fix: 'safe',
-  since: '1.29',
   messages: {
     plain: 'Init container "{c}" ({why}) never exits: the Pod stays in Init for ever.',
     default:
@@ -18,7 +22,7 @@ export const initContainerNeverCompletes: Rule = {
   },
   why: 'Init containers run one after the other, and each must end with success before the next one starts; the containers of the application start after the last one. A program that runs until it is stopped keeps the Pod in `Init` for ever. With `restartPolicy: Always` the entry becomes a native sidecar: what follows starts as soon as it has started.',
   silent:
-    'Silent if an argument makes the program end by itself (`--one-time`, `-exit-after-auth`), if the command is bounded by `timeout`, for a Vault agent whose configuration file is not visible, and if nothing tells that the command runs for ever.',
+    'Silent if an argument makes the program end by itself (`--one-time`, `-exit-after-auth`) or go on in the background (`--daemonize yes`), if the command is bounded by `timeout`, for a Vault agent with a configuration file that says `exit_after_auth` or is not known, where a ConfigMap or Secret may set the variable that makes it end (`GITSYNC_ONE_TIME`), and if nothing tells that the command runs for ever.',
   references: [
     'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
@@ -78,37 +82,51 @@ spec:
   ],
   *check(team, { kubernetes }) {
     for (const member of team.members) {
-      if (member.container.lifecycle !== 'init' || member.endless === null || hasHiddenConfig(member)) continue;
+      if (member.container.lifecycle !== 'init' || member.endless === null) continue;
+      if (mayExitAfterAuth(team, member) || mayRunOnce(member)) continue;
+      if (isUnresolved(member.container.restartPolicy?.value ?? '')) continue;
       yield {
         at: member.container.anchor,
         message: kubernetes >= NATIVE_SIDECARS_SINCE ? 'default' : 'plain',
         args: { c: member.container.label, why: member.endless },
         container: member,
         fixes: fixes(team, member, kubernetes),
-        hides: ['native-sidecar-no-startup-gate', 'helper-resources-missing', 'helper-image-floating'],
+        hides: [
+          'native-sidecar-no-startup-gate',
+          'helper-config-not-mounted',
+          'helper-image-floating',
+          'helper-resources-missing',
+        ],
       };
     }
   },
 };
 
-/** A Vault agent may be told to exit in its configuration file (`exit_after_auth`), which is not here. */
-function hasHiddenConfig({ role, command }: Teammate): boolean {
-  const words = command.words.map((word) => word.replace(/^-+/, '').split('=', 1)[0]);
-  return role.function === 'secret-agent' && words.includes('config');
+function fixes(team: Team, member: Teammate, kubernetes: number): Fix[] {
+  const native = makeNative(team, member, kubernetes, null);
+  const sidecar: Fix[] = native ? [{ title: `Make "${member.container.label}" a native sidecar`, ...native }] : [];
+  return [...sidecar, ...runOnce(team, member)];
 }
 
-function fixes(team: Team, member: Teammate, kubernetes: number): Fix[] {
-  const found: Fix[] = [];
-  const native = kubernetes >= NATIVE_SIDECARS_SINCE ? makeNative(team, member, kubernetes, null) : null;
-  if (native) found.push({ title: `Make "${member.container.label}" a native sidecar`, ...native });
-  const once =
-    member.command.program === null ? member.role.helper?.oneShot?.find((word) => word.startsWith('-')) : undefined;
-  if (once) {
-    found.push({
-      title: `Run it once: add ${once}`,
-      safe: false,
-      edits: () => addArgument(team.pod, member.container, once),
-    });
+/** What fetches once as well as again and again may have been meant to end. */
+const FETCHES: ReadonlySet<string | null> = new Set(['content-sync', 'config-reloader', 'secret-agent']);
+
+/** The flag or variable that makes a helper end when it has fetched what it is there for. */
+function runOnce({ pod }: Team, member: Teammate): Fix[] {
+  const { container, command, role } = member;
+  const helper = provenHelper(member);
+  const once = helper?.oneShot?.[0];
+  const runs = command.program === null || helper?.programs?.includes(command.program);
+  if (once === undefined || !runs || !FETCHES.has(role.function)) return [];
+  const [, name, value] = /^([A-Z_]+)=(\w+)$/.exec(once) ?? [];
+  if (name === undefined || value === undefined) {
+    return [{ title: `Run it once: add ${once}`, safe: false, edits: () => addArgument(pod, container, once) }];
   }
-  return found;
+  const set = container.env.find((variable) => variable.name.value === name);
+  if (set && !set.value) return [];
+  const edits = () =>
+    set?.value
+      ? replaceText(pod, set.value, value)
+      : addToList(pod.document, container.source, 'env', [{ name, value }], { after: keysBefore('env') });
+  return [{ title: `Run it once: set ${once}`, safe: false, edits }];
 }

@@ -1,7 +1,8 @@
 import { makeNative } from '../edits/native.ts';
 import type { Expected } from '../helpers/expected.ts';
-import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
-import type { Fix, Rule } from './rule.ts';
+import { type LateServer, laterGate, laterServer, laterSocket } from '../traffic/late-servers.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
+import type { Finding, Fix, Rule } from './rule.ts';
 
 export const initDependsOnLaterContainer: Rule = {
   id: 'init-depends-on-later-container',
@@ -11,17 +12,17 @@ export const initDependsOnLaterContainer: Rule = {
   fix: 'safe',
   since: '1.29',
   messages: {
-    app: 'Init container "{c}" connects to localhost:{p}, served by "{s}", which starts only after init containers finish; deadlock.',
-    later:
-      'Init container "{c}" connects to localhost:{p}, served by "{s}", which stands behind it and starts later; deadlock.',
+    app: 'Init container "{c}" connects to {p}, served by "{s}", which starts only after init containers finish; deadlock.',
+    later: 'Init container "{c}" connects to {p}, served by "{s}", which stands behind it and starts later; deadlock.',
     mayApp:
-      'Init container "{c}" is given localhost:{p}, served by "{s}", which starts only after init containers finish; if it connects, it waits for ever.',
+      'Init container "{c}" is given {p}, served by "{s}", which starts only after init containers finish; if it connects, it waits for ever.',
     mayLater:
-      'Init container "{c}" is given localhost:{p}, served by "{s}", which stands behind it and starts later; if it connects, it waits for ever.',
+      'Init container "{c}" is given {p}, served by "{s}", which stands behind it and starts later; if it connects, it waits for ever.',
+    gate: '{gate} of native sidecar "{c}" waits for {p} of "{s}", which starts only after it has succeeded; deadlock.',
     added:
       'Init container "{c}" connects to localhost:{p}, where the sidecar answers that {i} adds; it starts only after init containers finish.',
   },
-  why: 'Entries of `initContainers` start in list order, and `containers` start after all of them. A migration that reaches its database through a proxy in `containers` waits for a port that opens only when it is done: the Pod stays in `Init`. As a native sidecar before it, the proxy is there in time, and still there for the application.',
+  why: 'Entries of `initContainers` start in list order, and `containers` start after all of them. A migration that reaches its database through a proxy in `containers` waits for a port that opens only when it is done: the Pod stays in `Init`. As a native sidecar before it, the proxy is there in time, and still there for the application. A native sidecar holds back the application in the same way until its startupProbe has succeeded and its postStart hook has returned, so neither may ask the application.',
   silent:
     'Silent if a native sidecar before it serves the port, if its script starts the server itself, and on the network of the node unless the server is a known helper. An address that stands only in a variable is a warning, since variables are copied between containers. So is a sidecar that an injector adds, and one that comes as a native sidecar is in time.',
   references: [
@@ -80,8 +81,9 @@ spec:
   ],
   *check(team, { kubernetes, expected }) {
     for (const member of team.members) {
+      if (member.container.lifecycle === 'native-sidecar') yield* atGate(team, member);
       if (member.container.lifecycle !== 'init' || startsServer(member)) continue;
-      const found = laterServer(team, member);
+      const found = laterServer(team, member) ?? laterSocket(team, member);
       const added = found ? null : laterAdded(team, member, expected());
       if (added) {
         yield {
@@ -93,40 +95,39 @@ spec:
           related: [{ at: added.by.at, message: `this asks for "${added.by.name}"` }],
         };
       }
-      if (!found) continue;
-      const { server, port, proven } = found;
-      const isApp = server.container.lifecycle === 'container';
-      yield {
-        at: member.container.anchor,
-        message: proven ? (isApp ? 'app' : 'later') : isApp ? 'mayApp' : 'mayLater',
-        args: { c: member.container.label, p: port, s: server.container.label },
-        severity: proven ? 'error' : 'warning',
-        container: member,
-        related: [{ at: server.container.anchor, message: `"${server.container.label}" serves port ${port}` }],
-        fixes: fixes(team, member, server, kubernetes),
-      };
+      if (found) yield dependence(team, member, found, kubernetes);
     }
   },
 };
 
-/** The first port that it dials and that only a later container serves. */
-function laterServer(team: Team, member: Teammate): { server: Teammate; port: number; proven: boolean } | null {
-  for (const { port, how } of member.dials) {
-    const serves = (other: Teammate) => other !== member && other.listens.some((listen) => listen.port === port);
-    if (
-      team.members.some(
-        (other) => serves(other) && other.container.lifecycle === 'native-sidecar' && startsBefore(other, member),
-      )
-    )
-      continue;
-    const server = team.members.find(
-      (other) => serves(other) && ['container', 'native-sidecar'].includes(other.container.lifecycle),
-    );
-    if (!server || (team.pod.hostNetwork && server.role.confidence !== 'strong')) continue;
-    const task = member.role.function;
-    return { server, port, proven: how === 'command' || task === 'migration' || task === 'waiter' };
-  }
-  return null;
+function dependence(team: Team, member: Teammate, { server, place, proven }: LateServer, kubernetes: number): Finding {
+  const isApp = server.container.lifecycle === 'container';
+  const p = typeof place === 'number' ? `localhost:${place}` : `the sockets in ${place}`;
+  const what = typeof place === 'number' ? `port ${place}` : place;
+  return {
+    at: member.container.anchor,
+    message: proven ? (isApp ? 'app' : 'later') : isApp ? 'mayApp' : 'mayLater',
+    args: { c: member.container.label, p, s: server.container.label },
+    severity: proven ? 'error' : 'warning',
+    container: member,
+    related: [{ at: server.container.anchor, message: `"${server.container.label}" serves ${what}` }],
+    fixes: fixes(team, member, server, kubernetes),
+  };
+}
+
+/** The startup probe or postStart hook of a native sidecar asks a container of the app list. */
+function* atGate(team: Team, member: Teammate): Iterable<Finding> {
+  const found = laterGate(team, member);
+  if (!found) return;
+  const { server, place, gate, at } = found;
+  yield {
+    at,
+    message: 'gate',
+    args: { c: member.container.label, gate, p: `localhost:${place}`, s: server.container.label },
+    container: member,
+    related: [{ at: server.container.anchor, message: `"${server.container.label}" serves port ${place}` }],
+    hides: ['liveness-through-sibling'],
+  };
 }
 
 /** The first port that its command dials and that only a classic sidecar serves which an injector adds. */

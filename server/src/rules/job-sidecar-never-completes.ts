@@ -1,7 +1,9 @@
-import { makeNative } from '../edits/native.ts';
-import { commandText } from '../helpers/command.ts';
+import { firstToNeed, makeNative } from '../edits/native.ts';
+import { addArgument } from '../edits/pod-edits.ts';
+import { provenHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
+import { isToldToQuit, mayBeToldToQuit } from '../traffic/quits.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 
@@ -11,17 +13,16 @@ export const jobSidecarNeverCompletes: Rule = {
   severity: 'error',
   group: 'correctness',
   fix: 'safe',
-  since: '1.29',
   messages: {
     job: '{w}: container "{c}" ({why}) never exits, so the Pod never completes.',
     forbid: '{w}: container "{c}" ({why}) never exits, so the Pod never completes; later runs are blocked.',
     allow: '{w}: container "{c}" ({why}) never exits, so the Pod never completes; Pods pile up.',
     replace: '{w}: container "{c}" ({why}) never exits, so the Pod never completes; the next run kills it.',
-    asked: '{w}: container "{c}" ({why}) never exits by itself; the Pod completes only if something tells it to quit.',
+    asked: '{w}: container "{c}" ({why}) never exits unless it is told to; the Pod completes only if something does.',
   },
   why: 'A Pod has completed when all containers of `containers` have ended. A helper that runs until it is stopped keeps the Pod, and with it the Job, running after the work is done; `activeDeadlineSeconds` only turns that into a failed Job. A native sidecar (an entry of `initContainers` with `restartPolicy: Always`) is stopped when the others are done.',
   silent:
-    'Silent if another container asks the helper to quit (`/quitquitquit`, `/shutdown`, a signal in a shared process namespace), if the command is bounded by `timeout` or tests for a file and exits, and if nothing tells that the command runs for ever.',
+    'Silent if another container asks the helper to quit (`/quitquitquit`, `/shutdown`, a signal in a shared process namespace), also in a script of a ConfigMap that is known, if the command is bounded by `timeout` or tests for a file and exits, for kinds whose engine ends the helpers (Argo, Tekton, Kubeflow), for a bare Pod whose application itself runs for ever, and if nothing tells that the command runs for ever. Only information where a script that is not known may ask it to quit.',
   references: [
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers',
     'https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers',
@@ -136,9 +137,11 @@ spec:
     const ends = isJob || (pod.runs === 'pod' && /^(?:Never|OnFailure)$/.test(pod.restartPolicy?.value ?? ''));
     const listed = appList(team);
     if (!ends || listed.every((member) => member.endless !== null)) return;
+    // A bare Pod whose application is a server is not there to complete.
+    if (!isJob && listed.some(({ role, endless }) => role.pattern === 'app' && endless !== null)) return;
     for (const member of listed) {
-      if (member.endless === null || isEnded(team, member)) continue;
-      const asked = mayBeAsked(team, member);
+      if (member.endless === null || isToldToQuit(team, member)) continue;
+      const asked = mayBeToldToQuit(team, member);
       const severity: Severity = asked ? 'information' : isJob ? 'error' : 'warning';
       yield {
         at: member.container.anchor,
@@ -146,7 +149,8 @@ spec:
         args: { w: workloadName(pod), c: member.container.label, why: member.endless },
         severity,
         container: member,
-        fixes: asked ? [] : fixes(team, member, kubernetes),
+        fixes: fixes(team, member, asked, kubernetes),
+        hides: ['ambassador-start-race', 'ambassador-shutdown-race', 'classic-helper-could-be-native'],
       } satisfies Finding;
     }
   },
@@ -157,29 +161,17 @@ function messageOf({ pod }: Team): string {
   return ({ Forbid: 'forbid', Replace: 'replace' } as const)[pod.concurrencyPolicy ?? ''] ?? 'allow';
 }
 
-/** Whether another container tells it to quit, as far as the manifest shows. */
-function isEnded({ pod, members }: Team, member: Teammate): boolean {
-  if (member.container.env.some(({ name }) => name.value === 'KRUISE_TERMINATE_POD_WHEN_JOB_COMPLETE')) return true;
-  const others = members.filter((other) => other !== member).map(({ container }) => commandText(container));
-  return others.some(
-    (text) =>
-      /quitquitquit|\/shutdown\b|\/quit\b|linkerd-await/.test(text) ||
-      (pod.shareProcessNamespace && /\b(?:pkill|killall|kill)\b/.test(text)),
-  );
+function fixes(team: Team, member: Teammate, asked: boolean, kubernetes: number): Fix[] {
+  const { label } = member.container;
+  const native = makeNative(team, member, kubernetes, firstToNeed(team, member));
+  const found: Fix[] = native
+    ? [{ title: `Make "${label}" a native sidecar`, ...native, safe: native.safe && !asked }]
+    : [];
+  const flag = provenHelper(member)?.ports.some(({ flags }) => flags?.includes(QUIT));
+  if (!flag || asked || member.command.script) return found;
+  const edits = () => addArgument(team.pod, member.container, QUIT);
+  return [...found, { title: `Add ${QUIT}, for the work to call when it is done`, safe: false, edits }];
 }
 
-/** Whether it can be asked to quit, and somebody whose script we do not see may do so. */
-function mayBeAsked({ members, pod }: Team, member: Teammate): boolean {
-  if (/--quitquitquit\b/.test(commandText(member.container))) return true;
-  const canBe = member.role.function === 'mesh-proxy' || pod.shareProcessNamespace;
-  return canBe && members.some((other) => other !== member && /\.sh\b/.test(commandText(other.container)));
-}
-
-function fixes(team: Team, member: Teammate, kubernetes: number): Fix[] {
-  const ports = member.listens.map((listen) => listen.port);
-  const needs = team.members.find(
-    ({ container, dials }) => container.list === 'initContainers' && dials.some((dial) => ports.includes(dial.port)),
-  );
-  const native = makeNative(team, member, kubernetes, needs ?? null);
-  return native ? [{ title: `Make "${member.container.label}" a native sidecar`, ...native }] : [];
-}
+/** Of the proxies of Google: a POST to /quitquitquit on the admin port ends them with 0 (cmd/errors.go). */
+const QUIT = '--quitquitquit';

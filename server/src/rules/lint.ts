@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis.ts';
 import { expectedOf } from '../helpers/expected.ts';
 import { referrersIn } from '../kubernetes/objects.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import { type Referrer, refersTo } from '../kubernetes/referrers.ts';
+import type { Referrer } from '../kubernetes/referrers.ts';
 import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
@@ -73,7 +73,7 @@ function run(analysis: Analysis, referrers: readonly Referrer[], settings: Setti
   const failures: Failures = [];
   const problems: Problem[] = [];
   const all = [
-    ...teams.flatMap((team) => findingsInPod(team, settings, failures)),
+    ...teams.flatMap((team) => findingsInPod(analysis, team, settings, failures)),
     ...referrers.flatMap((referrer) => findingsInReferrer(analysis, referrer, settings, failures)),
   ];
   for (const { rule, finding, pod, object } of all) {
@@ -89,10 +89,12 @@ function run(analysis: Analysis, referrers: readonly Referrer[], settings: Setti
   return { problems, failures };
 }
 
-function findingsInPod(team: Team, settings: Settings, failures: Failures): Found[] {
+function findingsInPod({ near, teams }: Analysis, team: Team, settings: Settings, failures: Failures): Found[] {
   const { pod, catalog, askers } = team;
-  const expected = () => expectedOf(pod, catalog, settings.kubernetesVersion, settings.mesh.nativeSidecars, askers);
-  const target: Target = { kubernetes: settings.kubernetesVersion, expected };
+  const meshNative = settings.mesh.nativeSidecars;
+  const expected = () => expectedOf(pod, catalog, settings.kubernetesVersion, meshNative, askers);
+  const selectedBy: Target['selectedBy'] = (service) => near.ofReferrer(service, teams);
+  const target: Target = { kubernetes: settings.kubernetesVersion, meshNative, expected, selectedBy };
   const found = findings(settings, failures, pod.partial !== null, (rule) => rule.check?.(team, target));
   const hiding = found.flatMap(({ finding }) => (finding.hides ? [finding] : []));
   const isHidden = ({ rule, finding }: Pick<Found, 'rule' | 'finding'>) =>
@@ -101,14 +103,15 @@ function findingsInPod(team: Team, settings: Settings, failures: Failures): Foun
 }
 
 function findingsInReferrer(analysis: Analysis, referrer: Referrer, settings: Settings, failures: Failures): Found[] {
-  const around = [analysis, ...analysis.near.ofReferrer(referrer)];
-  const teams = around.flatMap((each) => each.teams.filter(({ pod }) => refersTo(referrer, pod)));
-  if (teams.length === 0) return [];
+  const teams = analysis.near.ofReferrer(referrer, analysis.teams);
   const { document, surroundings } = analysis;
   const isPatch = document?.templated || document?.broken || surroundings.kustomize === 'patch';
   const partial = isPatch || teams.some(({ pod }) => pod.partial !== null);
-  const target: Target = { kubernetes: settings.kubernetesVersion, expected: () => [] };
-  const found = findings(settings, failures, partial, (rule) => rule.checkReferrer?.(referrer, teams, target));
+  const { kubernetesVersion: kubernetes, mesh } = settings;
+  const target: Target = { kubernetes, meshNative: mesh.nativeSidecars, expected: () => [], selectedBy: () => teams };
+  const check = ({ checkReferrer, readsReferrersAlone }: Rule) =>
+    teams.length > 0 || readsReferrersAlone ? checkReferrer?.(referrer, teams, target) : undefined;
+  const found = findings(settings, failures, partial, check);
   return found.map((one) => ({ ...one, pod: null, object: referrer }));
 }
 

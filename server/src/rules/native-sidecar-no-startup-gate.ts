@@ -1,6 +1,8 @@
 import { addStartupProbe, startupGate } from '../edits/native.ts';
 import type { Container } from '../kubernetes/pod.ts';
+import { type Call, callsOf } from '../traffic/calls.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
+import { isIdle, waitsItself } from '../traffic/waiting.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** What does not need to answer before the application starts. */
@@ -87,37 +89,35 @@ spec:
       if (container.probes.some((probe) => probe.kind === 'startupProbe')) continue;
       if (container.hooks.some((hook) => hook.kind === 'postStart')) continue;
       const later = team.members.filter((other) => startsBefore(member, other));
-      const need = portNeeded(member, later);
+      const need = portNeeded(team, member);
       const files = need ? null : filesNeeded(team, member, later);
       if (!need && !files) continue;
-      const next = (need ?? files)?.by.container.label ?? '';
+      const next = (need?.from ?? files?.by)?.container.label ?? '';
       const readiness = container.probes.some((probe) => probe.kind === 'readinessProbe');
       yield {
         at: container.anchor,
         message: need ? (readiness ? 'readiness' : 'port') : 'files',
         args: { s: container.label, next, p: need?.port ?? '', v: files?.volume ?? '' },
-        severity: need ? 'warning' : 'information',
+        severity: need && isCertain(need) ? 'warning' : 'information',
         container: member,
+        related: need ? [{ at: need.dial.at, message: `"${next}" is told of localhost:${need.port} here` }] : [],
         fixes: fixes(team, member),
       };
     }
   },
 };
 
-function portNeeded(member: Teammate, later: readonly Teammate[]): { by: Teammate; port: number } | null {
-  const ports = new Set(member.listens.map((listen) => listen.port));
-  for (const by of later) {
-    const dial = by.dials.find(({ port }) => ports.has(port));
-    if (dial && !waitsItself(by, dial.port)) return { by, port: dial.port };
-  }
-  return null;
+/** The first call of a container that starts later and does not wait by itself. */
+function portNeeded(team: Team, member: Teammate): Call | null {
+  const calls = callsOf(team).filter(({ from, to, port }) => {
+    return to === member && startsBefore(member, from) && !waitsItself(from, port) && !isIdle(from);
+  });
+  return calls.find(isCertain) ?? calls[0] ?? null;
 }
 
-/** Whether its script loops, retries or waits for the port before it goes on. */
-function waitsItself({ command, role }: Teammate, port: number): boolean {
-  if (role.function === 'waiter') return true;
-  const text = command.script?.text ?? command.words.join(' ');
-  return /\b(?:until|while|retry|wait)\b/.test(text) && text.includes(String(port));
+/** Whether its port is more than a convention; whom a database proxy is for is clear anyway. */
+function isCertain({ listen, to }: Call): boolean {
+  return listen.how !== 'usual' || to.role.function === 'db-ambassador' || to.role.function === 'dind';
 }
 
 /** A volume that it fills and a later container reads, unless an init container before it fills it too. */
@@ -139,6 +139,12 @@ function filesNeeded(
   return null;
 }
 
+/** Whether it may become ready only when a later container answers, which would then never start (Dapr is such a one). */
+function mayNeedLater(team: Team, member: Teammate): boolean {
+  if (member.role.function === 'mesh-proxy' || member.role.pattern === 'proxy') return true;
+  return callsOf(team).some(({ from, to }) => from === member && startsBefore(member, to));
+}
+
 function fixes(team: Team, member: Teammate): Fix[] {
   const gate = startupGate(team, member);
   if (gate !== 'none' && gate !== 'unknown') {
@@ -148,5 +154,6 @@ function fixes(team: Team, member: Teammate): Fix[] {
   const readiness = member.container.probes.find((probe) => probe.kind === 'readinessProbe' && probe.handler);
   if (!readiness) return [];
   const edits = () => addStartupProbe(team.pod, member.container, readiness);
-  return [{ title: 'Add a startupProbe that asks what the readinessProbe asks', safe: true, edits }];
+  const safe = !mayNeedLater(team, member);
+  return [{ title: 'Add a startupProbe that asks what the readinessProbe asks', safe, edits }];
 }

@@ -1,8 +1,10 @@
 import { changePort } from '../edits/port-edits.ts';
-import type { Port } from '../kubernetes/pod.ts';
+import type { Pod, Port } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
-import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
+import type { Listen } from '../traffic/listens.ts';
+import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
+import { sharedPort } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const portConflict: Rule = {
@@ -18,9 +20,9 @@ export const portConflict: Rule = {
     host: '"{a}" and "{b}" both claim port {p}/{proto} of the node; the API server refuses it.',
     hostLater: '"{a}" and "{b}" both claim port {p}/{proto} of the node; the second one fails.',
   },
-  why: 'All containers of a Pod share one network namespace and one address. Two programs cannot listen on the same port and protocol: the one that comes second fails with "address already in use" and is restarted for ever. The API server accepts it with a warning, since a declared port need not be in use; equal host ports are refused.',
+  why: 'All containers of a Pod share one network namespace and one address. Two programs cannot listen on the same port and protocol: the one that comes second fails with "address already in use" and is restarted for ever. The API server accepts it with a warning, since a declared port need not be in use. Ports of the node are another matter: equal ones in `containers` are refused, and with `hostNetwork` every declared port is one of the node. The API server looks at each list by itself, so that it does not notice a native sidecar that claims the port of an application; the second one of them fails.',
   silent:
-    'An error only where both are shown to listen (a flag, a probe, a known helper), otherwise a warning. Silent for different protocols, different bind addresses, plain init containers, and containers of which a template prints one or the other.',
+    'An error only where both are shown to listen (a flag, a probe, a known helper, a Service that names the port), otherwise a warning. Silent for different protocols, different bind addresses, and containers of which a template prints one or the other. Of plain init containers it only speaks if they listen by a flag while a native sidecar before them does.',
   references: [
     'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
     'https://kubernetes.io/docs/concepts/services-networking/#the-kubernetes-network-model',
@@ -77,10 +79,12 @@ spec:
   *check(team) {
     const { pod } = team;
     if (pod.shape !== 'pod-spec') return;
-    const members = concurrent(team);
+    const members = team.members.filter(({ container }) => container.lifecycle !== 'ephemeral');
+    const taken = new Set(team.members.flatMap(({ listens }) => listens.map((listen) => listen.port)));
     for (const [i, second] of members.entries()) {
       for (const port of second.container.ports) {
-        for (const first of members.slice(0, i)) {
+        for (const first of members.slice(0, Math.min(i, MAX_COMPARED))) {
+          if (!runTogether(first, second, port)) continue;
           const other = first.container.ports.find((candidate) => sameDeclared(candidate, port));
           const verdict =
             other &&
@@ -100,7 +104,10 @@ spec:
                 message: `"${first.container.label}" uses it here`,
               },
             ],
-            fixes: verdict.hostPort === undefined ? fixes(team, second, port) : [],
+            fixes: verdict.hostPort === undefined ? fixes(pod, taken, second, port) : [],
+            about: sharedPort(port.containerPort.value, port.protocol, first, second),
+            // What is only declared, that of a mesh tells better.
+            hides: ['port-conflict-default', ...(verdict.severity === 'error' ? ['mesh-reserved-port'] : [])],
           };
           break;
         }
@@ -109,6 +116,9 @@ spec:
   },
 };
 
+/** So many containers has no pod that people write; what a hostile text has costs no more. */
+const MAX_COMPARED = 100;
+
 function sameDeclared(a: Port, b: Port): boolean {
   if (a.protocol !== b.protocol) return false;
   return (
@@ -116,8 +126,17 @@ function sameDeclared(a: Port, b: Port): boolean {
   );
 }
 
+/** Whether both run at one time: a plain init container only beside native sidecars before it, and then it rarely listens. */
+function runTogether(first: Teammate, second: Teammate, { containerPort, protocol }: Port): boolean {
+  if (first.container.lifecycle === 'init') return false;
+  if (second.container.lifecycle !== 'init') return true;
+  const listens = ({ listens: all }: Teammate) =>
+    all.some((one) => one.how === 'flag' && one.port === containerPort.value && one.protocol === protocol);
+  return startsBefore(first, second) && listens(first) && listens(second);
+}
+
 function judge(
-  { pod }: Team,
+  team: Team,
   first: Teammate,
   one: Port,
   second: Teammate,
@@ -130,18 +149,36 @@ function judge(
   if (sameHost)
     return { message: bothListed ? 'host' : 'hostLater', severity: bothListed ? 'error' : 'warning', hostPort };
   const port = one.containerPort.value;
-  if (port !== two.containerPort.value || apart(first, second, port)) return null;
-  if (pod.hostNetwork && bothListed) return { message: 'host', severity: 'error' };
-  const proven = listensOn(first, port, one.protocol) && listensOn(second, port, two.protocol);
+  if (port !== two.containerPort.value) return null;
+  if (team.pod.hostNetwork && bothListed && one.hostIP === two.hostIP) return { message: 'host', severity: 'error' };
+  if (apart(first, second, port) || isToldElsewhere(first, port) || isToldElsewhere(second, port)) return null;
+  const proven = listensOn(team, first, one, second) && listensOn(team, second, two, first);
   return proven ? { message: 'listen', severity: 'error' } : { message: 'declare', severity: 'warning' };
 }
 
-/** Whether more than the declaration shows that a container listens there. */
-function listensOn({ listens }: Teammate, port: number, protocol: string): boolean {
-  return listens.some(
-    (listen) =>
-      listen.port === port && listen.protocol === protocol && listen.how !== 'declared' && listen.how !== 'usual',
-  );
+/** Whether more than the declaration shows that a container listens on its port. */
+function listensOn(
+  { services }: Team,
+  member: Teammate,
+  { containerPort, protocol, name }: Port,
+  other: Teammate,
+): boolean {
+  const isHere = (listen: Listen) => listen.port === containerPort.value && listen.protocol === protocol;
+  // A probe that is merged in with the port says no more than the port.
+  const isCopied = ({ at }: Listen) =>
+    other.listens.some(({ how, at: own }) => how === 'probe' && own?.start === at?.start);
+  const told = member.listens.some((listen) => {
+    if (!isHere(listen) || listen.how === 'declared' || listen.how === 'usual') return false;
+    return listen.how !== 'probe' || !isCopied(listen);
+  });
+  const isNamed = name !== null && !other.container.ports.some((port) => port.name?.value === name.value);
+  return told || (isNamed && services.some(({ ports }) => ports.some(({ target }) => target.value === name.value)));
+}
+
+/** Whether the one port that a container declares is not the one it is told to listen on: it was copied. */
+function isToldElsewhere({ container, listens }: Teammate, port: number): boolean {
+  const [told, ...more] = listens.filter(({ how }) => how === 'flag');
+  return container.ports.length === 1 && told !== undefined && more.length === 0 && told.port !== port;
 }
 
 /** Whether they are told to bind to different addresses: 127.0.0.1 here, the address of the Pod there. */
@@ -153,12 +190,11 @@ function apart(first: Teammate, second: Teammate, port: number): boolean {
   return a.length > 0 && b.length > 0 && a.every((host) => !wild(host) && !b.includes(host)) && !b.some(wild);
 }
 
-function fixes(team: Team, member: Teammate, port: Port): Fix[] {
-  const taken = new Set(team.members.flatMap((other) => other.listens.map((listen) => listen.port)));
+function fixes(pod: Pod, taken: ReadonlySet<number>, member: Teammate, port: Port): Fix[] {
   let free = port.containerPort.value + 1;
   while (taken.has(free)) free++;
   if (free > 65_535) return [];
   const program = member.listens.some((listen) => listen.port === port.containerPort.value && listen.how === 'flag');
   const title = `Move "${member.container.label}" to port ${free}${program ? '' : ' (its program must listen there too)'}`;
-  return [{ title, safe: false, edits: () => changePort(team.pod, member, port.containerPort.value, free) }];
+  return [{ title, safe: false, edits: () => changePort(pod, member, port.containerPort.value, free) }];
 }

@@ -16,7 +16,7 @@ export const prestopExceedsGracePeriod: Rule = {
   messages: {
     default: 'preStop of "{c}" sleeps {n} s but the Pod is killed after {g} s ({whence}); it cannot stop cleanly.',
     rejected:
-      'preStop of "{c}" sleeps {n} s, more than terminationGracePeriodSeconds ({g} s, {whence}); the API server refuses it.',
+      '{hook} of "{c}" sleeps {n} s, more than terminationGracePeriodSeconds ({g} s, {whence}); the API server refuses it.',
   },
   why: 'The grace period starts before the preStop hook runs, and one budget covers the hooks and the stopping of all containers, native sidecars last. A hook that sleeps it away leaves no time to finish requests: the containers are killed about two seconds after they are told to stop. A `sleep` action that is longer than the grace period is refused by the API server.',
   silent: 'Silent if the amount is no literal, and in partial documents that do not set the grace period.',
@@ -66,25 +66,36 @@ spec:
     const grace = set?.value ?? DEFAULT_GRACE;
     for (const member of members) {
       const { container } = member;
-      const hook = container.hooks.find(({ kind }) => kind === 'preStop');
-      const seconds = hook ? sleepOf(hook) : null;
-      if (!hook || seconds === null || seconds < grace || grace <= 0) continue;
-      const rejected = hook.handler?.type === 'sleep' && seconds > grace;
-      const whence = set ? 'terminationGracePeriodSeconds' : 'the default';
-      yield {
-        at: hook.key,
-        message: rejected ? 'rejected' : 'default',
-        args: { c: container.label, n: seconds, g: grace, whence: rejected && set ? 'as set' : whence },
-        severity: rejected ? 'error' : 'warning',
-        container: member,
-        fixes: [
-          {
-            title: `Set terminationGracePeriodSeconds to ${seconds + DEFAULT_GRACE}`,
-            safe: true,
-            edits: () => setGracePeriod(pod, seconds + DEFAULT_GRACE),
+      // On what runs to completion no hook is allowed at all, which is another rule's.
+      if (container.lifecycle === 'init' || container.lifecycle === 'ephemeral') continue;
+      for (const hook of container.hooks) {
+        const seconds = sleepOf(hook);
+        if (seconds === null || seconds < grace || grace < 0) continue;
+        const rejected = hook.handler?.type === 'sleep' && seconds > grace;
+        // A postStart hook may take its time, and without any grace no hook runs; but what is refused is refused.
+        if ((hook.kind === 'postStart' || grace === 0) && !rejected) continue;
+        const whence = set ? 'terminationGracePeriodSeconds' : 'the default';
+        yield {
+          at: hook.key,
+          message: rejected ? 'rejected' : 'default',
+          args: {
+            c: container.label,
+            hook: hook.kind,
+            n: seconds,
+            g: grace,
+            whence: rejected && set ? 'as set' : whence,
           },
-        ],
-      };
+          severity: rejected ? 'error' : 'warning',
+          container: member,
+          fixes: [
+            {
+              title: `Set terminationGracePeriodSeconds to ${seconds + DEFAULT_GRACE}`,
+              safe: true,
+              edits: () => setGracePeriod(pod, seconds + DEFAULT_GRACE),
+            },
+          ],
+        };
+      }
     }
   },
 };
@@ -103,7 +114,10 @@ function sleepOf(hook: Hook): number | null {
 function total(script: Script): number | null {
   let seconds = 0;
   for (const statement of script) {
-    const parts = statement.kind === 'chain' ? statement.parts.map((part) => part.statement) : [statement];
+    const chain = statement.kind === 'chain' ? statement.parts : [{ op: null, statement }];
+    // Behind `||` nothing is certain.
+    const certain = chain.findIndex(({ op }) => op === '||');
+    const parts = chain.slice(0, certain < 0 ? chain.length : certain).map((part) => part.statement);
     for (const part of statement.background ? [] : parts) {
       if (part.kind !== 'command' || part.words[0]?.split('/').at(-1) !== 'sleep') continue;
       const one = duration(part.words.slice(1));
@@ -117,6 +131,13 @@ function total(script: Script): number | null {
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };
 
 function duration(words: readonly string[]): number | null {
-  const match = words.length === 1 ? /^(\d+(?:\.\d+)?)([smh]?)$/.exec(words[0] ?? '') : null;
-  return match ? Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1) : null;
+  if (words.length === 0) return null;
+  let seconds = 0;
+  // Several are added: `sleep 1m 30s`.
+  for (const word of words) {
+    const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(word);
+    if (!match) return null;
+    seconds += Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1);
+  }
+  return seconds;
 }

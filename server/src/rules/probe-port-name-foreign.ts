@@ -1,7 +1,9 @@
 import { replaceText, unquote } from '../edits/pod-edits.ts';
 import type { Container, Handler, Pod } from '../kubernetes/pod.ts';
+import type { Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
+import { nearest } from './nearest.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** What happens when a name cannot be resolved: the probe is an error, which is not a failure (kubelet prober/worker.go). */
@@ -12,6 +14,9 @@ const EFFECTS: Readonly<Record<string, string>> = {
   postStart: 'the container is killed',
   preStop: 'the hook is skipped',
 };
+
+/** What it means for a native sidecar that the next containers wait for it. */
+const STUCK = 'the Pod stays in Init';
 
 export const probePortNameForeign: Rule = {
   id: 'probe-port-name-foreign',
@@ -25,7 +30,7 @@ export const probePortNameForeign: Rule = {
     nobody: '{probe} of "{c}" uses port name "{p}", which the container does not declare, so {effect}.',
     quoted: '{probe} of "{c}" has the port "{p}" in quotes: the API server takes it for a name and refuses it.',
   },
-  why: 'The kubelet resolves a port name in a probe or hook among the ports of the same container only, although all containers of a Pod share their addresses. A name it cannot find makes the probe an error: a liveness probe then never restarts anything, a readiness probe never lets the Pod get ready, a startup probe never lets the container count as started. A number in quotes is a name too, and is refused, since a name needs a letter.',
+  why: 'The kubelet resolves a port name in a probe or hook among the ports of the same container only, although all containers of a Pod share their addresses. A name it cannot find makes the probe an error: a liveness probe then never restarts anything, a readiness probe never lets the Pod get ready, a startup probe never lets the container count as started, which leaves the Pod of a native sidecar in Init; a postStart hook kills the container, a preStop hook is skipped. A number in quotes is a name too, and is refused, since a name needs a letter.',
   silent: 'Silent in patches and templates, which may not show all ports. gRPC probes take numbers only.',
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
@@ -113,7 +118,8 @@ spec:
         const port = handler?.port;
         if (!port || typeof port.value !== 'string' || isUnresolved(port.value) || handler.type === 'grpc') continue;
         const name = port.value;
-        if (container.ports.some((own) => own.name?.value === name)) continue;
+        if (container.ports.some((own) => own.name && (own.name.value === name || isUnresolved(own.name.value))))
+          continue;
         const quoted = port.quoted && /^\d+$/.test(name);
         const other = members.find(({ container: c }) => c.ports.some((declared) => declared.name?.value === name));
         const args = {
@@ -121,14 +127,16 @@ spec:
           c: container.label,
           p: name,
           other: other?.container.label ?? '',
-          effect: EFFECTS[kind] ?? '',
+          effect: kind === 'startupProbe' && container.lifecycle === 'native-sidecar' ? STUCK : (EFFECTS[kind] ?? ''),
         };
         yield {
           at: usedAt(port),
           message: quoted ? 'quoted' : other ? 'sibling' : 'nobody',
           args,
           container: member,
-          fixes: quoted ? [unquoteFix(port)] : ownPortFixes(pod, container, port),
+          fixes: quoted
+            ? [unquoteFix(port)]
+            : [...ownPortFixes(pod, container, port), ...siblingFixes(pod, kind, other, port)],
         };
       }
     }
@@ -141,10 +149,21 @@ function unquoteFix(port: HandlerPort): Fix {
   return { title: 'Remove the quotes', safe: true, edits: () => unquote(port) };
 }
 
-/** A sibling's number would make the probe go through the sibling: only the container's own ports are offered. */
+/** The container's own ports, that whose name is nearest first. */
 function ownPortFixes(pod: Pod, container: Container, port: HandlerPort): Fix[] {
-  return container.ports.map((own) => {
+  const names = container.ports.flatMap(({ name }) => name?.value ?? []);
+  const close = nearest(String(port.value), names)?.name;
+  const ports = [...container.ports].sort((a, b) => Number(b.name?.value === close) - Number(a.name?.value === close));
+  return ports.map((own) => {
     const to = own.name?.value ?? own.containerPort.value;
     return { title: `Use the container's own port ${to}`, safe: false, edits: () => replaceText(pod, port, to) };
   });
+}
+
+/** The number of a sibling's port makes the probe go through the sibling: only a Pod's readiness may depend on that. */
+function siblingFixes(pod: Pod, kind: string, other: Teammate | undefined, port: HandlerPort): Fix[] {
+  const number = other?.container.ports.find(({ name }) => name?.value === port.value)?.containerPort.value;
+  if (kind !== 'readinessProbe' || !other || number === undefined) return [];
+  const title = `Ask port ${number} of "${other.container.label}"`;
+  return [{ title, safe: false, edits: () => replaceText(pod, port, number) }];
 }

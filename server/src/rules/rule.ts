@@ -1,5 +1,6 @@
 import type { Expected } from '../helpers/expected.ts';
 import type { Referrer } from '../kubernetes/referrers.ts';
+import type { Service } from '../kubernetes/services.ts';
 import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
@@ -23,8 +24,12 @@ export type Group = keyof typeof GROUPS;
 export interface Target {
   /** The minor version of Kubernetes: 35 for 1.35. */
   readonly kubernetes: number;
+  /** Whether people know that their mesh injects native sidecars; null for nothing known. */
+  readonly meshNative: boolean | null;
   /** The containers that injectors will add. Made when they are asked for. */
   readonly expected: () => readonly Expected[];
+  /** All pods that a Service near the team selects, as far as they are known; the team's own among them. */
+  readonly selectedBy: (service: Service) => readonly Team[];
 }
 
 /** A change that mends a finding. */
@@ -69,7 +74,7 @@ export interface Related {
 
 /**
  * A rule: one file. Its examples are its tests and its documentation.
- * In an example `«…»` marks what is underlined; `good` is the text after the first fix, where there is one.
+ * In an example `«…»` marks what is underlined; `good` is the text after the first fix, without one a text that is better.
  */
 export interface Rule {
   /** Also the key of its setting, its page, its SARIF id and the word that silences it. */
@@ -82,6 +87,8 @@ export interface Rule {
   readonly fix: 'safe' | 'choice' | null;
   /** The first version of Kubernetes it speaks of, as `1.29`. */
   readonly since?: string;
+  /** Whether what it underlines does nothing, so that editors may fade it. */
+  readonly unnecessary?: true;
   /** Templates with `{name}` for arguments. What stands behind the last `; ` is dropped first if a message is too long. */
   readonly messages: Readonly<Record<string, string>>;
   /** What happens at run time, in a paragraph of Markdown. */
@@ -96,9 +103,12 @@ export interface Rule {
   readonly check?: (team: Team, target: Target) => Iterable<Finding>;
   /**
    * Looks at an object that refers to pods; the findings are places of its document, and about no container. `teams` are all
-   * pods that it refers to, as far as they are known: at least one, and all whole unless the rule speaks in partial documents.
+   * pods that it refers to, as far as they are known: at least one unless it `readsReferrersAlone`, and all whole unless the
+   * rule speaks in partial documents.
    */
   readonly checkReferrer?: (referrer: Referrer, teams: readonly Team[], target: Target) => Iterable<Finding>;
+  /** Whether `checkReferrer` concludes from the object alone, whatever pods it refers to. */
+  readonly readsReferrersAlone?: true;
 }
 
 export interface Example {

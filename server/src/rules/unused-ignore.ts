@@ -6,6 +6,7 @@ export const unusedIgnore: Rule = {
   severity: 'hint',
   group: 'project',
   fix: null,
+  unnecessary: true,
   messages: { default: '"{rule}" is ignored here, but it finds nothing here.' },
   why: 'A comment or annotation that silences a rule stays behind when the problem is mended, and then hides the next one.',
   silent:

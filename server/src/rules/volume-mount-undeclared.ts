@@ -1,9 +1,9 @@
 import { addVolume, replaceText } from '../edits/pod-edits.ts';
 import type { Mount, Pod } from '../kubernetes/pod.ts';
 import { usedAt } from '../yaml/span.ts';
-import { isUnresolved } from '../yaml/tree.ts';
-import { nearest } from './nearest.ts';
+import { volumeNamed } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
+import { type UndeclaredMount, undeclaredMounts } from './undeclared-mounts.ts';
 
 export const volumeMountUndeclared: Rule = {
   id: 'volume-mount-undeclared',
@@ -16,12 +16,15 @@ export const volumeMountUndeclared: Rule = {
     near: '"{c}" mounts volume "{v}", which the Pod does not declare; did you mean "{near}"?',
     stateful: '"{c}" mounts volume "{v}", which is neither declared nor claimed: the Pods cannot be created.',
   },
-  why: 'A mount names a volume of the same Pod: one of `volumes`, or in a StatefulSet one of `volumeClaimTemplates`. The API server refuses a Pod whose mount names none of them. Containers that are meant to share files, such as an application and its log shipper, must name the same volume.',
+  why: 'A mount names a volume of the same Pod: one of `volumes`, or in a StatefulSet one of `volumeClaimTemplates`. The API server refuses a Pod, and a template of a Deployment, Job or DaemonSet, with a mount that names none of them; a StatefulSet is accepted, and then none of its Pods can be created. Containers that are meant to share files, such as an application and its log shipper, must name the same volume.',
   silent:
-    'Silent in patches and templates. In a file that a kustomization names it is only information, since an overlay may add the volume.',
+    'Silent in patches and templates, and for volumes that an injector adds. In a file that a kustomization names it is only information, since an overlay may add the volume.',
   references: [
     'https://kubernetes.io/docs/concepts/storage/volumes/',
     'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
+    'https://github.com/synapsecns/sanguine/pull/220',
+    'https://github.com/prometheus-community/helm-charts/issues/4367',
+    'https://github.com/openkruise/kruise/issues/1330',
   ],
   speaksInPartial: false,
   examples: [
@@ -70,34 +73,35 @@ spec:
 `,
     },
   ],
-  *check({ pod, members }) {
-    const declared = [...pod.volumes.map((volume) => volume.name.value), ...pod.claims];
-    if (pod.volumes.some((volume) => isUnresolved(volume.name.value))) return;
-    for (const member of members) {
-      const { container } = member;
-      for (const mount of container.mounts) {
-        const name = mount.volume.value;
-        if (declared.includes(name) || isUnresolved(name)) continue;
-        const mounted = container.mounts.map((other) => other.volume.value);
-        const near = nearest(
-          name,
-          declared.filter((volume) => !mounted.includes(volume)),
-        );
-        const stateful = pod.manifest.kind === 'StatefulSet';
-        yield {
-          at: usedAt(mount.volume),
-          message: near ? 'near' : stateful ? 'stateful' : 'default',
-          args: { c: container.label, v: name, near: near?.name ?? '' },
-          severity: pod.kustomized ? 'information' : 'error',
-          container: member,
-          fixes: fixes(pod, mount, near),
-        };
-      }
+  *check(team, target) {
+    const { pod } = team;
+    for (const { member, mount, near } of undeclaredMounts(team, target)) {
+      const name = mount.volume.value;
+      const stateful = pod.manifest.kind === 'StatefulSet';
+      yield {
+        at: usedAt(mount.volume),
+        message: near ? 'near' : stateful ? 'stateful' : 'default',
+        args: { c: member.container.label, v: name, near: near?.name ?? '' },
+        severity: pod.kustomized ? 'information' : 'error',
+        container: member,
+        about: volumeNamed(name),
+        hides: OF_MOUNTS,
+        fixes: fixes(pod, mount, near),
+      };
     }
   },
 };
 
-function fixes(pod: Pod, mount: Mount, near: ReturnType<typeof nearest>): Fix[] {
+/** Rules about mounts: of one that shows nothing there is nothing more to say. */
+const OF_MOUNTS = [
+  'init-output-lost',
+  'reader-path-not-mounted',
+  'shared-volume-owner-mismatch',
+  'subpath-blocks-updates',
+  'write-to-read-only-mount',
+];
+
+function fixes(pod: Pod, mount: Mount, near: UndeclaredMount['near']): Fix[] {
   const declare: Fix = {
     title: `Declare volume "${mount.volume.value}" as emptyDir`,
     safe: false,
@@ -106,7 +110,8 @@ function fixes(pod: Pod, mount: Mount, near: ReturnType<typeof nearest>): Fix[] 
   if (!near) return [declare];
   const rename: Fix = {
     title: `Mount "${near.name}" instead`,
-    safe: near.certain,
+    // An overlay may add the volume that is named.
+    safe: near.certain && !pod.kustomized,
     edits: () => replaceText(pod, mount.volume, near.name),
   };
   return [rename, declare];

@@ -1,9 +1,8 @@
 import { basename, unwrap } from '../helpers/command.ts';
 import { type Member, provenHelper } from '../helpers/role.ts';
-import type { Container } from '../kubernetes/pod.ts';
 import type { Located } from '../yaml/span.ts';
 import { plainName } from './address-names.ts';
-import { expanded } from './variables.ts';
+import { expanded, type Told, variablesOf } from './variables.ts';
 
 /** One command that a container runs. */
 export interface CommandLine {
@@ -24,21 +23,25 @@ const MAX_WORDS = 500;
  * The commands of a container. Those of a script are cut out roughly, wherever one may begin: conditions, substitutions
  * and branches are among them, and a quoted text with separators in it falls apart.
  */
-export function commandLinesOf(member: Member): readonly CommandLine[] {
-  const known = LINES.get(member.container);
+export function commandLinesOf(member: Told): readonly CommandLine[] {
+  const { values } = variablesOf(member);
+  const known = LINES.get(member.container)?.get(values);
   if (known) return known;
-  const lines = member.command.script ? scriptLines(member) : wordLine(member);
-  LINES.set(member.container, lines);
+  const lines = member.command.script ? scriptLines(member, values) : wordLine(member, values);
+  const own = LINES.get(member.container) ?? new WeakMap();
+  LINES.set(member.container, own.set(values, lines));
   return lines;
 }
 
-/** Containers are immutable, and what they run is asked for several times; the map holds no container alive. */
-const LINES = new WeakMap<Container, readonly CommandLine[]>();
+type Values = ReadonlyMap<string, string>;
 
-function wordLine(member: Member): CommandLine[] {
+/** Containers and values are immutable, and what they run is asked for several times; the maps hold none of them alive. */
+const LINES = new WeakMap<Member['container'], WeakMap<Values, readonly CommandLine[]>>();
+
+function wordLine(member: Member, values: Values): CommandLine[] {
   const { container } = member;
   const written = [...(container.command ?? []), ...(container.args ?? [])].slice(0, MAX_WORDS);
-  const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
+  const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container, values) }));
   if (words.length === 0) return [];
   const line = split(words);
   return [{ ...line, program: line.program || entrypointOf(member), inScript: false }];
@@ -49,12 +52,12 @@ export function entrypointOf(member: Member): string {
   return member.command.program === null && provenHelper(member)?.id === 'socat' ? 'socat' : '';
 }
 
-function scriptLines({ container, command }: Member): CommandLine[] {
+function scriptLines({ container, command }: Member, values: Values): CommandLine[] {
   const text = command.script?.text ?? '';
   const written = [...(container.command ?? []), ...(container.args ?? [])];
   const whole = written.find((word) => word.value === text) ?? written[0];
   if (!whole) return [];
-  const plain = expanded(text, container)
+  const plain = expanded(text, container, values)
     .slice(0, MAX_SCRIPT)
     .replace(/\\\r?\n/g, ' ')
     .replace(/(^|\s)#.*$/gm, '$1');

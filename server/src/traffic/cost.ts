@@ -23,7 +23,8 @@ export interface Cost {
   readonly qos: 'Guaranteed' | 'Burstable' | 'BestEffort' | null;
 }
 
-type Resource = keyof Amounts;
+/** What the scheduler counts here. */
+export type Resource = keyof Amounts;
 const RESOURCES: readonly Resource[] = ['cpu', 'memory'];
 const READ = { cpu: readCpu, memory: readMemory } as const;
 
@@ -55,23 +56,44 @@ function effective(team: Team, resource: Resource): number | null {
   return own === null ? overhead : own + (overhead ?? 0);
 }
 
-/**
- * Pod-level requests where they are set, else the larger of what runs at the end and of the hungriest step before it,
- * which runs beside the native sidecars started until then (KEP-753). Pod-level limits stand in where nothing asks (KEP-2837).
- */
-function requestOfPod({ pod, members }: Team, resource: Resource): number | null {
-  const steps: (number | null)[] = [];
+/** What a pod asks of one resource while it starts, and when all of it runs; null where nothing asks. */
+export interface Stages {
+  /** One for each init container that runs to completion, in their order. */
+  readonly inits: readonly {
+    readonly member: Teammate;
+    /** What it asks for itself. */
+    readonly own: number | null;
+    /** What the native sidecars ask for that run beside it. */
+    readonly beside: number | null;
+  }[];
+  /** All native sidecars and containers together. */
+  readonly running: number | null;
+}
+
+/** Step by step: an init container runs beside the native sidecars started before it (KEP-753). */
+export function stagesOf({ members }: Team, resource: Resource): Stages {
+  const inits: Stages['inits'][number][] = [];
   let natives: number | null = null;
   let running: number | null = null;
-  for (const { container } of members) {
-    const own = requestOf(container, resource);
-    if (container.lifecycle === 'init') steps.push(plus(natives, own));
-    if (container.lifecycle === 'native-sidecar') natives = plus(natives, own);
-    if (container.lifecycle === 'container') running = plus(running, own);
+  for (const member of members) {
+    const own = requestOf(member.container, resource);
+    const { lifecycle } = member.container;
+    if (lifecycle === 'init') inits.push({ member, own, beside: natives });
+    if (lifecycle === 'native-sidecar') natives = plus(natives, own);
+    if (lifecycle === 'container') running = plus(running, own);
   }
-  const asked = [...steps, plus(natives, running)].filter((one) => one !== null);
+  return { inits, running: plus(natives, running) };
+}
+
+/**
+ * Pod-level requests where they are set, else the larger of what runs at the end and of the hungriest step before it.
+ * Pod-level limits stand in where nothing asks (KEP-2837).
+ */
+function requestOfPod(team: Team, resource: Resource): number | null {
+  const { inits, running } = stagesOf(team, resource);
+  const asked = [...inits.map(({ own, beside }) => plus(beside, own)), running].filter((one) => one !== null);
   const most = asked.reduce<number | null>((a, b) => Math.max(a ?? 0, b), null);
-  return amount(pod.requests, resource) ?? most ?? amount(pod.limits, resource);
+  return amount(team.pod.requests, resource) ?? most ?? amount(team.pod.limits, resource);
 }
 
 function sum(members: readonly Teammate[], resource: Resource): number | null {
@@ -82,7 +104,7 @@ function plus(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : a + b;
 }
 
-/** A container with a limit only requests the limit. */
+/** What it asks for; a container with a limit only requests the limit. */
 function requestOf({ requests, limits }: Bounded, resource: Resource): number | null {
   return amount(requests, resource) ?? amount(limits, resource);
 }
@@ -102,8 +124,19 @@ function qosOf(team: Team): Cost['qos'] {
   if (pod.partial !== null || ![pod, ...lasting].every(isReadable)) return null;
   const levels = isBoundAsWhole(pod) ? [boundsOf(pod, (r) => requestOfPod(team, r))] : lasting.map((c) => boundsOf(c));
   if (levels.every((bounds) => bounds.every(({ request, limit }) => !request && !limit))) return 'BestEffort';
-  const guaranteed = levels.every((bounds) => bounds.every(({ request, limit }) => limit && request === limit));
-  return guaranteed ? 'Guaranteed' : 'Burstable';
+  return levels.every(isExact) ? 'Guaranteed' : 'Burstable';
+}
+
+/**
+ * Whether a container asks for exactly what it may use, CPU and memory, as a Guaranteed Pod needs it of every container;
+ * null where a value is no quantity.
+ */
+export function isFullyReserved(container: Container): boolean | null {
+  return isReadable(container) ? isExact(boundsOf(container)) : null;
+}
+
+function isExact(bounds: ReturnType<typeof boundsOf>): boolean {
+  return bounds.every(({ request, limit }) => limit && request === limit);
 }
 
 /** Whether a pod has CPU or memory of its own, which then count instead of those of its containers (KEP-2837). */

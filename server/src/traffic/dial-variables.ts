@@ -1,10 +1,9 @@
-import type { Container } from '../kubernetes/pod.ts';
 import { hostName, isForOthers, plainName, portOf } from './address-names.ts';
 import type { Dial } from './dial.ts';
 import { isListenVariable } from './listen-names.ts';
 import { isLoopback, isPort, portsIn } from './loopback.ts';
 import { usualPortOf } from './usual-ports.ts';
-import { expanded } from './variables.ts';
+import { expanded, type Told, variablesOf } from './variables.ts';
 
 /** Variables of the application that hold the port on which a helper of a certain kind listens beside it (Dapr's documentation). */
 const TOLD = /^DAPR_(?:HTTP|GRPC)_PORT$/;
@@ -12,20 +11,24 @@ const TOLD = /^DAPR_(?:HTTP|GRPC)_PORT$/;
 const PORT_OF: ReadonlyMap<string, string> = new Map([['DD_AGENT', 'DD_TRACE_AGENT_PORT']]);
 
 /** The localhost ports that the variables of a container tell it to dial. */
-export function dialsInVariables(container: Container): Dial[] {
-  // By plain name; null where the value is not in the manifest.
-  const values = new Map(
-    container.env.map(({ name, value }) => [plainName(name.value), value && expanded(value.value, container)] as const),
-  );
+export function dialsInVariables(member: Told): Dial[] {
+  const { container } = member;
+  const variables = variablesOf(member);
+  const textOf = (value: string) => expanded(value, container, variables.values);
+  // By plain name; null where the value is not in the manifests.
+  const values = new Map<string, string | null>([
+    ...container.env.map(({ name }) => [plainName(name.value), null] as const),
+    ...variables.all.map(({ name, value }) => [plainName(name), textOf(value)] as const),
+  ]);
   const only = onlyPort(values);
-  return container.env.flatMap(({ name: { value: written }, value }): Dial[] => {
+  return variables.all.flatMap(({ name: written, value, at }): Dial[] => {
     const name = plainName(written);
-    if (!value || isListenVariable(name) || isForOthers(name)) return [];
-    const text = expanded(value.value, container).trim();
-    if (TOLD.test(name)) return isPort(Number(text)) ? [{ port: Number(text), how: 'env', at: value.at }] : [];
-    if (!isLoopback(text)) return portsIn(text).map((port) => ({ port, how: 'env', at: value.at }));
+    if (isListenVariable(name) || isForOthers(name)) return [];
+    const text = textOf(value).trim();
+    if (TOLD.test(name)) return isPort(Number(text)) ? [{ port: Number(text), how: 'env', at }] : [];
+    if (!isLoopback(text)) return portsIn(text).map((port) => ({ port, how: 'env', at }));
     const dial = ofHost(name, values, only);
-    return dial ? [{ ...dial, at: value.at }] : [];
+    return dial ? [{ ...dial, at }] : [];
   });
 }
 

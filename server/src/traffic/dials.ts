@@ -1,4 +1,4 @@
-import { type Member, provenHelper } from '../helpers/role.ts';
+import { provenHelper } from '../helpers/role.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { hostName, plainName, portOf } from './address-names.ts';
 import { type CommandLine, commandLinesOf, flagIn, flagsIn } from './command-lines.ts';
@@ -8,6 +8,7 @@ import { isClient, isListenFlag } from './listen-names.ts';
 import { flagValue } from './listens.ts';
 import { isLoopback, isPort, LOOPBACK, portsIn } from './loopback.ts';
 import { usualPort, usualPortOf } from './usual-ports.ts';
+import { type Told, variablesOf } from './variables.ts';
 
 /** Where exporters look by default, and the flag or variable that tells them otherwise; read in their READMEs. */
 const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: string; readonly env: string }> = new Map([
@@ -20,10 +21,10 @@ const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: strin
  * The localhost ports a container dials: URLs, addresses and connection strings, `nc localhost P`, `-h localhost -p P`,
  * `X_HOST` with `X_PORT`, `--x-host` with `--x-port`, and what a known exporter asks by default.
  */
-export function dialsOf(member: Member): Dial[] {
+export function dialsOf(member: Told): Dial[] {
   const found = [
     ...commandLinesOf(member).flatMap((line) => inLine(line, member)),
-    ...dialsInVariables(member.container),
+    ...dialsInVariables(member),
     ...byDefault(member),
   ];
   const seen = new Set<string>();
@@ -36,7 +37,7 @@ const NETCATS = /^(?:nc|ncat|netcat|telnet)$/;
 const PRINTS = /^(?:echo|printf)$/;
 const SOCKET = new RegExp(String.raw`\/dev\/tcp\/${LOOPBACK}\/(\d{2,5})(?!\d)`, 'gi');
 
-function inLine(line: CommandLine, member: Member): Dial[] {
+function inLine(line: CommandLine, member: Told): Dial[] {
   const { program, words } = line;
   const helper = provenHelper(member);
   if (PRINTS.test(program) && !words.some(({ value }) => value.startsWith('>'))) return [];
@@ -103,10 +104,11 @@ function ofHost(name: string, flags: ReadonlyMap<string, string>): Pick<Dial, 'p
   return usual === null ? [] : [{ port: usual, how: 'default' }];
 }
 
-function byDefault(member: Member): Dial[] {
+function byDefault(member: Told): Dial[] {
   const target = TARGETS.get(provenHelper(member)?.id ?? '');
   const { container } = member;
-  if (!target || !container.image || member.command.unresolved || container.envFrom.length > 0) return [];
+  const { open, values } = variablesOf(member);
+  if (!target || !container.image || member.command.unresolved || open || values.has(target.env)) return [];
   if (flagValue(member, target.flag) !== null || container.env.some(({ name }) => name.value === target.env)) return [];
   return [{ port: target.port, how: 'default', at: container.image.at }];
 }

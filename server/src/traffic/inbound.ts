@@ -3,6 +3,7 @@ import type { Backend, Ingress } from '../kubernetes/ingresses.ts';
 import { isSameNamespace } from '../kubernetes/manifest.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
 import type { Listen } from './listens.ts';
+import { portNamed } from './named-ports.ts';
 import { remembered } from './remembered.ts';
 import { concurrent, type Team, type Teammate } from './team.ts';
 
@@ -24,17 +25,14 @@ function findInbound(team: Team): Inbound[] {
 }
 
 /**
- * Names are those of ports of the app list and of native sidecars (their ports count since 1.33, kubernetes#128850); init
- * containers that run to completion serve nobody.
+ * Names are found as a Service finds them; of numbers the best that tells of a listener counts. Init containers that run to
+ * completion serve nobody.
  */
 function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 'target' | 'to'> {
   const running = concurrent(team);
   if (typeof target.value === 'string') {
-    for (const member of running) {
-      const port = member.container.ports.find((own) => own.name?.value === target.value && own.protocol === protocol);
-      if (port) return { target: port.containerPort.value, to: member };
-    }
-    return { target: null, to: null };
+    const found = portNamed(team, target.value, protocol);
+    return { target: found?.port.containerPort.value ?? null, to: found?.member ?? null };
   }
   const port = target.value;
   const listens = ({ listens: all }: Teammate, how: readonly Listen['how'][]) =>

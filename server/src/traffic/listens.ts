@@ -1,6 +1,5 @@
 import type { HelperPort } from '../helpers/helper.ts';
 import { type Member, provenHelper } from '../helpers/role.ts';
-import type { Container } from '../kubernetes/pod.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { plainName, speaksOfItself } from './address-names.ts';
@@ -9,7 +8,7 @@ import { type CommandLine, commandLinesOf, flagsIn, splitOnce } from './command-
 import { flagName, isClient, isListenFlag, isListenVariable } from './listen-names.ts';
 import { isLoopback } from './loopback.ts';
 import { toldTo } from './servers.ts';
-import { literals } from './variables.ts';
+import { type Told, variablesOf } from './variables.ts';
 
 /** A port on which a container listens, and how we know. */
 export interface Listen {
@@ -33,7 +32,7 @@ export function isClosed({ how, loopbackOnly }: Listen): boolean {
 }
 
 /** Where a container listens, by everything that its manifest and the catalogue tell; a port may be told several times. */
-export function listensOf(member: Member): Listen[] {
+export function listensOf(member: Told): Listen[] {
   const { container } = member;
   const declared = container.ports.map((port): Listen => {
     const { value, at, via } = port.containerPort;
@@ -57,7 +56,7 @@ export function listensOf(member: Member): Listen[] {
   return [...declared, ...flags, ...probes, ...defaults];
 }
 
-function defaultListen(member: Member, port: HelperPort): Listen {
+function defaultListen(member: Told, port: HelperPort): Listen {
   const moved = Number(port.movedBy && setValue(member, port, port.movedBy));
   const address = port.exposedBy ? setValue(member, port, port.exposedBy) : null;
   return {
@@ -80,26 +79,25 @@ export function flagValue({ container }: Member, flag: string): string | null {
 }
 
 /** The value of a flag of a helper's port, or of the variable that stands for it as others stand for theirs. */
-function setValue(member: Member, port: HelperPort, flag: string): string | null {
+function setValue(member: Told, port: HelperPort, flag: string): string | null {
   const variable = (of: string) => of.replace(/^-+/, '').replaceAll('-', '_').toUpperCase();
   const prefixes = (port.env ?? []).flatMap((name) =>
     (port.flags ?? []).filter((own) => name.endsWith(variable(own))).map((own) => name.slice(0, -variable(own).length)),
   );
-  const set = member.container.env.find(({ name }) =>
-    prefixes.some((prefix) => name.value === prefix + variable(flag)),
-  );
-  return flagValue(member, flag) ?? set?.value?.value ?? null;
+  const set = variablesOf(member).all.find(({ name }) => prefixes.some((prefix) => name === prefix + variable(flag)));
+  return flagValue(member, flag) ?? set?.value ?? null;
 }
 
 /** Whether one of the flags or variables stands there that move a default port, or open it. */
-function isSet({ container }: Member, port: HelperPort): boolean {
+function isSet(member: Told, port: HelperPort): boolean {
+  const { container } = member;
   const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
   if (port.flags?.some((flag) => words.some((word) => flagName(word) === flagName(flag)))) return true;
-  return port.env?.some((variable) => container.env.some((set) => set.name.value === variable)) ?? false;
+  const names = new Set([...variablesOf(member).values.keys(), ...container.env.map(({ name }) => name.value)]);
+  return port.env?.some((variable) => names.has(variable)) ?? false;
 }
 
-function flagListens(member: Member): Listen[] {
-  const { container } = member;
+function flagListens(member: Told): Listen[] {
   const helper = provenHelper(member);
   const found: Listen[] = [];
   const add = (address: string, protocol: string, at: Span | null, host: string | null = null) => {
@@ -117,11 +115,11 @@ function flagListens(member: Member): Listen[] {
     words.forEach((word, i) => {
       const [flag, value] = splitOnce(word.value);
       const at = () => placeOf(word, line, member);
-      // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`.
+      // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`, on loopback.
       for (const match of inScript ? [] : word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
       if (/^-{1,2}instances$/.test(flag)) {
         for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
-          add(`${match[1] ?? ''}${match[2]}`, 'TCP', at());
+          add(`${match[1] ?? '127.0.0.1:'}${match[2]}`, 'TCP', at());
         }
       }
       if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
@@ -137,7 +135,7 @@ function flagListens(member: Member): Listen[] {
       add(address.value, protocol, placeOf(address, line, member), host);
     }
   }
-  found.push(...variableListens(container));
+  found.push(...variableListens(member));
   // The data port of a database proxy is on loopback unless an address says otherwise.
   const loopback =
     helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly && port.verified);
@@ -153,24 +151,26 @@ function placeOf(word: Located<string>, { inScript }: CommandLine, { container }
   return written && !written.value.includes('$(') ? word.at : null;
 }
 
-function variableListens(container: Container): Listen[] {
-  const values = new Map([...literals(container)].map(([name, value]) => [plainName(name), value]));
+function variableListens(member: Told): Listen[] {
+  const variables = variablesOf(member);
+  const values = new Map([...variables.values].map(([name, value]) => [plainName(name), value]));
   const found: Listen[] = [];
-  for (const { name, value } of container.env) {
-    if (!value || isUnresolved(value.value)) continue;
-    const plain = plainName(name.value);
-    const parts = value.value.split(/[,;]/, 20);
+  const own = new Set(provenHelper(member)?.ports.flatMap(({ env }) => env ?? []));
+  for (const { name, value, at, from, copied } of variables.all) {
+    if (copied || isUnresolved(value)) continue;
+    const plain = plainName(name);
+    const parts = value.split(/[,;]/, 20);
     if (/^(?:JAVA_.*OPT\w*|_JAVA_OPTIONS|JVM_OPT\w*)$/.test(plain)) {
-      const port = /(?:^|\s)-Dserver\.port=(\d+)(?=\s|$)/.exec(value.value)?.[1];
+      const port = /(?:^|\s)-Dserver\.port=(\d+)(?=\s|$)/.exec(value)?.[1];
       parts.splice(0, parts.length, ...(port ? [port] : []));
-    } else if (!isListenVariable(plain)) continue;
+    } else if (!isListenVariable(plain) && !(own.has(name) && name.endsWith('_PORT'))) continue;
     const owner = hostBeside(plain, values);
     if (owner && isSomebodyElse(owner)) continue;
     for (const part of parts) {
       const listen = readAddress(part);
       if (!listen) continue;
       const loopbackOnly = listen.host !== null && isLoopback(listen.host);
-      found.push({ ...listen, protocol: 'TCP', how: 'flag', loopbackOnly, at: value.at });
+      found.push({ ...listen, protocol: 'TCP', how: 'flag', loopbackOnly, at: from === 'literal' ? at : null });
     }
   }
   return found;

@@ -1,8 +1,8 @@
 import type { Team } from './team.ts';
 
 /** Makes a part of the graph once for a team. Teams are immutable, and many ask; no team is held alive. */
-export function remembered<T>(make: (team: Team) => readonly T[]): (team: Team) => readonly T[] {
-  const made = new WeakMap<Team, readonly T[]>();
+export function remembered<T extends object>(make: (team: Team) => T): (team: Team) => T {
+  const made = new WeakMap<Team, T>();
   return (team) => {
     const known = made.get(team);
     if (known) return known;

@@ -1,4 +1,4 @@
-import type { Mount } from '../kubernetes/pod.ts';
+import { mountOf, pathInVolume } from '../kubernetes/mounts.ts';
 import type { Span } from '../yaml/span.ts';
 import { plainName } from './address-names.ts';
 import { commandLinesOf } from './command-lines.ts';
@@ -33,9 +33,9 @@ function findSockets(team: Team): Socket[] {
   const sockets = new Map<string, { volume: string; path: string; uses: Map<Teammate, SocketUse> }>();
   for (const member of team.members) {
     for (const { path, side, at } of namedBy(member)) {
-      const mount = mountOf(member, path);
+      const mount = mountOf(member.container, path);
       if (!mount) continue;
-      const inVolume = within(mount, path);
+      const inVolume = pathInVolume(mount, path);
       const key = JSON.stringify([mount.volume.value, inVolume]);
       const socket = sockets.get(key) ?? { volume: mount.volume.value, path: inVolume, uses: new Map() };
       const known = socket.uses.get(member);
@@ -99,22 +99,4 @@ function sideOf({ role }: Teammate, name: string, text: string, path: string): S
   const plain = plainName(name);
   if (DIALS.test(plain)) return 'dials';
   return SERVES.test(plain) ? 'serves' : 'names';
-}
-
-/** The innermost mount that a path lies in. */
-function mountOf({ container }: Teammate, path: string): Mount | null {
-  const around = container.mounts.filter((mount) => {
-    const root = (mount.path ?? '').replace(/\/+$/, '');
-    return root !== '' && (path === root || path.startsWith(`${root}/`));
-  });
-  return around.reduce<Mount | null>(
-    (best, mount) => ((mount.path ?? '').length > (best?.path ?? '').length ? mount : best),
-    null,
-  );
-}
-
-function within({ path, subPath }: Mount, socket: string): string {
-  const inside = socket.slice((path ?? '').replace(/\/+$/, '').length).replace(/^\/+/, '');
-  const under = (subPath ?? '').replace(/^\.?\/+|\/+$/g, '');
-  return [under, inside].filter((part) => part !== '').join('/');
 }

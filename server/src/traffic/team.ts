@@ -9,27 +9,34 @@ import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Dial } from './dial.ts';
 import type { Listen } from './listens.ts';
+import type { Variables } from './variables.ts';
 
 /** A container among the others of its pod: what it is, where it listens, whom it dials. */
 export interface Teammate extends Member {
+  /** What is known of its variables, those whose values stand in ConfigMaps included. */
+  readonly variables: Variables;
   readonly listens: readonly Listen[];
   readonly dials: readonly Dial[];
 }
 
-/** A pod as a team of containers, in the order of the file (init containers first). */
-export interface Team {
-  readonly pod: Pod;
-  readonly members: readonly Teammate[];
-  /** The Services that select it, as far as they are known. */
+/** What other objects are about a pod, as far as they are known. */
+export interface Vicinity {
+  /** The Services that select it. */
   readonly services: readonly Service[];
-  /** The autoscalers that name its workload, as far as they are known. */
+  /** The autoscalers that name its workload. */
   readonly autoscalers: readonly (HorizontalPodAutoscaler | VerticalPodAutoscaler)[];
-  /** The PodMonitors and NetworkPolicies that select it, as far as they are known. */
+  /** The PodMonitors and NetworkPolicies that select it. */
   readonly portUsers: readonly PortUser[];
+  /** The objects that ask for containers in it. */
+  readonly askers: Askers;
   /** What else is known of its namespace. */
   readonly around: Around;
-  /** The objects that ask for containers in it, as far as they are known. */
-  readonly askers: Askers;
+}
+
+/** A pod as a team of containers, in the order of the file (init containers first). */
+export interface Team extends Vicinity {
+  readonly pod: Pod;
+  readonly members: readonly Teammate[];
   /** The helpers it was judged by. */
   readonly catalog: Catalog;
 }

@@ -1,4 +1,7 @@
-import type { Container } from '../kubernetes/pod.ts';
+import type { Member } from '../helpers/role.ts';
+import type { ConfigMap } from '../kubernetes/config-maps.ts';
+import type { Container, Pod } from '../kubernetes/pod.ts';
+import type { Span } from '../yaml/span.ts';
 
 /** Longer values and texts are no addresses. */
 const MAX_VALUE = 300;
@@ -6,13 +9,12 @@ const MAX_TEXT = 20_000;
 
 /**
  * A text of a container's command, arguments or variables with its `$(NAME)` replaced by the variables of the container
- * that are literals, as the kubelet does it; others stay.
+ * that are literals, as the kubelet does it; others stay. `values`: what else is known of them.
  */
-export function expanded(text: string, container: Container): string {
+export function expanded(text: string, container: Container, values = literals(container)): string {
   let result = text;
   // Variables may name variables that stand before them.
   for (let rounds = 0; rounds < 3 && result.includes('$(') && result.length < MAX_TEXT; rounds++) {
-    const values = literals(container);
     result = result.replace(/\$\(([A-Za-z_][\w.-]*)\)/g, (written, name: string) => {
       const value = values.get(name);
       return value === undefined || value.length > MAX_VALUE ? written : value;
@@ -36,3 +38,101 @@ export function literals(container: Container): ReadonlyMap<string, string> {
 
 /** Containers are immutable, and each is asked for every word of its command; the map holds no container alive. */
 const LITERALS = new WeakMap<Container, ReadonlyMap<string, string>>();
+
+/** A variable of a container whose value the manifests tell. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  /** In the document of the pod: its value; where that stands in a ConfigMap, the name of the variable or of the ConfigMap. */
+  readonly at: Span;
+  /** Where the value stands: with the variable, in a ConfigMap of which it names a key, or in one that is taken as a whole. */
+  readonly from: 'literal' | 'key' | 'whole';
+  /** Whether others take the same ConfigMap as a whole, so that what it says of a program may be meant for them. */
+  readonly copied: boolean;
+}
+
+/** What is known of the variables of a container. */
+export interface Variables {
+  /** Each name once, with the value that counts: `env` wins over `envFrom`, what comes later over what comes before. */
+  readonly all: readonly Variable[];
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether `envFrom` may add others that are not known. */
+  readonly open: boolean;
+}
+
+/** A container of which more variables may be known than those that stand in it. */
+export type Told = Member & { readonly variables?: Variables };
+
+/** The variables of a member, as far as they are known. */
+export function variablesOf({ container, variables }: Pick<Told, 'container' | 'variables'>): Variables {
+  if (variables) return variables;
+  const known = ALONE.get(container) ?? readVariables(container, { configMaps: NO_CONFIG_MAPS, shared: NOTHING });
+  ALONE.set(container, known);
+  return known;
+}
+
+/** Containers are immutable; the map holds none alive. */
+const ALONE = new WeakMap<Container, Variables>();
+const NOTHING: ReadonlySet<string> = new Set();
+
+const NO_CONFIG_MAPS: ReadonlyMap<string, ConfigMap> = new Map();
+
+/** The ConfigMaps that the containers of a pod may name. */
+export interface Maps {
+  readonly configMaps: ReadonlyMap<string, ConfigMap>;
+  /** Names of those that several containers take as a whole. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/** The ConfigMaps of a pod's namespace for its containers; of equal names the last one counts. */
+export function mapsFor({ containers }: Pick<Pod, 'containers'>, configMaps: readonly ConfigMap[]): Maps {
+  if (configMaps.length === 0) return { configMaps: NO_CONFIG_MAPS, shared: NOTHING };
+  const taken = new Set<string>();
+  const shared = new Set<string>();
+  for (const { envFrom, lifecycle } of containers) {
+    const names = new Set(envFrom.map(({ name }) => name.value));
+    for (const name of names) {
+      // An init container that ends serves nobody.
+      if (taken.has(name) || lifecycle === 'init') shared.add(name);
+      if (lifecycle !== 'init') taken.add(name);
+    }
+  }
+  return { configMaps: new Map(configMaps.map((one) => [one.name, one])), shared };
+}
+
+/** Reads the variables of a container, whose values may stand in ConfigMaps. */
+export function readVariables(container: Container, { configMaps, shared }: Maps): Variables {
+  const found = new Map<string, Variable | null>();
+  let open = false;
+  for (const { kind, name, prefix } of container.envFrom) {
+    const data = kind === 'configMapRef' ? configMaps.get(name.value)?.data : undefined;
+    open ||= data === undefined || data.size > MAX_KEYS;
+    const copied = shared.has(name.value);
+    for (const [key, { value }] of [...(data ?? [])].slice(0, MAX_KEYS)) {
+      const variable = { name: prefix + key, value, at: name.at, from: 'whole', copied } as const;
+      if (isSetting(variable)) found.set(variable.name, variable);
+    }
+  }
+  let fromMaps = found.size > 0;
+  for (const { name: at, value, from } of container.env) {
+    const name = at.value;
+    const map = from?.kind === 'configMapKeyRef' && from.name ? configMaps.get(from.name.value) : undefined;
+    const told = from?.key == null ? undefined : map?.data.get(from.key)?.value;
+    if (value) found.set(name, { name, value: value.value, at: value.at, from: 'literal', copied: false });
+    else found.set(name, told === undefined ? null : { name, value: told, at: at.at, from: 'key', copied: false });
+    fromMaps ||= told !== undefined;
+  }
+  const all = [...found.values()].filter((variable) => variable !== null);
+  const values = fromMaps ? new Map(all.map(({ name, value }) => [name, value])) : literals(container);
+  return { all, values, open };
+}
+
+/** Many containers may take one ConfigMap; more keys are no settings that a person has written. */
+const MAX_KEYS = 300;
+
+/** A ConfigMap often holds files beside settings: nobody reads those as variables. */
+function isSetting({ name, value }: Pick<Variable, 'name' | 'value'>): boolean {
+  return (
+    !value.trimEnd().includes('\n') && !/\.(?:ya?ml|json|conf|cnf|cfg|ini|toml|properties|xml|sh|py|sql)$/.test(name)
+  );
+}

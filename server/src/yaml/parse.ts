@@ -1,6 +1,7 @@
 import {
   Composer,
   CST,
+  Document,
   isAlias,
   isMap,
   isScalar,
@@ -39,7 +40,6 @@ export function parseDocument(text: string): YamlDocument {
   const template = maskTemplate(text);
   // The library takes no lone CR for a line break.
   const source = (template?.masked ?? text).replace(/\r(?!\n)/g, '\n');
-  const tokens = [...new Parser().parse(source)];
   const empty = {
     text,
     root: null,
@@ -49,16 +49,8 @@ export function parseDocument(text: string): YamlDocument {
     brokenAt: null,
     multiline: [],
   };
-  if (tokens.some(isTooDeep)) return empty;
-  const composer = new Composer({
-    schema: 'failsafe',
-    uniqueKeys: false,
-    strict: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const [document] = composer.compose(tokens);
+  const document = composed(source);
+  if (document === 'too deep') return empty;
   if (!document) return { ...empty, broken: false };
   const reader = new TreeReader(text, template);
   const root = reader.node(document.contents as LibraryNode | null);
@@ -72,6 +64,35 @@ export function parseDocument(text: string): YamlDocument {
     multiline: reader.multiline,
   };
 }
+
+/** With more than these a text is not worth a second look. */
+const MAX_ERRORS = 400;
+
+/** What the library makes of a text; undefined if there is no document in it. */
+function composed(source: string): Document.Parsed | 'too deep' | undefined {
+  const tokens = [...new Parser().parse(source)];
+  if (tokens.some(isTooDeep)) return 'too deep';
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    strict: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const [document] = composer.compose(tokens);
+  if (document?.errors[0]?.code !== 'BAD_INDENT' || document.errors.length > MAX_ERRORS) return document;
+  const joined = source.replace(BREAK_BEFORE_BRACKETS, (found) => ' '.repeat(found.length));
+  if (joined === source) return document;
+  const again = composed(joined);
+  return again instanceof Document && again.errors.length === 0 ? again : document;
+}
+
+/**
+ * YAML wants brackets that close on a line of their own to be indented more than what they stand in; kubectl does not mind
+ * (`spec: {containers: [` … `]}` in column 0). A break before them means no more than a space, a comment nothing.
+ */
+const BREAK_BEFORE_BRACKETS = /(?:[ \t]#[^\r\n#]*)?\r?\n(?=[ \t]*[\]}])/g;
 
 /** The library builds its nodes recursively, and ends the whole process when the stack runs out: look before. */
 function isTooDeep(token: CST.Token): boolean {
@@ -97,6 +118,8 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 };
 
 /** Builds the located tree of one document from the library's nodes. */
+const MASKED = new RegExp(`${PLACEHOLDER}+`, 'g');
+
 class TreeReader {
   readonly multiline: Span[] = [];
   templated = false;
@@ -180,7 +203,22 @@ class TreeReader {
     const decoded = typeof source.value === 'string' ? source.value : '';
     const templated = this.#template !== null && decoded.includes(PLACEHOLDER);
     if (templated && style === 'plain' && decoded.startsWith(PLACEHOLDER)) this.templated = true;
-    const text = templated ? (style === 'plain' ? written : written.slice(1, -1)) : decoded;
+    const text = !templated
+      ? decoded
+      : block
+        ? this.#unmasked(decoded, at)
+        : style === 'plain'
+          ? written
+          : written.slice(1, -1);
     return { kind: 'scalar', at, text, style, tag: source.tag ?? null, templated };
+  }
+
+  /** A decoded text with the template actions that its place has, which were masked while it was parsed. */
+  #unmasked(decoded: string, at: Span): string {
+    const masked = this.#template?.masked.slice(at.start, at.end) ?? '';
+    const actions = [...masked.matchAll(MASKED)].map(({ 0: { length }, index }) =>
+      this.#text.slice(at.start + index, at.start + index + length),
+    );
+    return decoded.replace(MASKED, (run) => actions.shift() ?? run);
   }
 }

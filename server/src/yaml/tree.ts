@@ -9,7 +9,7 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 export interface Scalar {
   readonly kind: 'scalar';
   readonly at: Span;
-  /** The decoded text; of a value with template actions, the text as it is written. */
+  /** The decoded text; of a value with template actions, the text as it is written, of a block its lines with them. */
   readonly text: string;
   readonly style: ScalarStyle;
   readonly tag: string | null;
@@ -73,6 +73,8 @@ export function numberOf(scalar: Scalar): number | null {
   const text = scalar.text.replaceAll('_', '');
   if (/^[-+]?0o?[0-7]+$/.test(text)) return Number.parseInt(text.replace('o', ''), 8);
   if (/^[-+]?0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
+  if (/^\.(?:nan|NaN|NAN)$/.test(text)) return Number.NaN;
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return Number(text);
   return null;
 }

@@ -40,14 +40,10 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): A
     volumes: [...pod.volumes, ...added.pod.volumes],
     annotations: new Map([...pod.annotations, ...added.pod.annotations]),
   };
-  const after = teamOf(
-    grown,
-    team.catalog,
-    [analysis, ...analysis.near.ofPod(team.pod)].map(({ objects }) => objects),
-  );
+  const after = teamOf(grown, team.catalog, team);
   const teams = analysis.teams.map((each) => (each === team ? after : each));
   const { text, surroundings, near, document, objects } = analysis;
-  return { text, surroundings, near, document, objects, teams };
+  return { text, surroundings, near, document, objects, teams, pods: teams.map((each) => each.pod) };
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

@@ -4,6 +4,7 @@ import { inboundOf } from '../../traffic/inbound.ts';
 import { isClosed } from '../../traffic/listens.ts';
 import { servedBy } from '../../traffic/serves.ts';
 import { concurrent, type Teammate } from '../../traffic/team.ts';
+import { partOf } from '../file.ts';
 import { ingressesNear } from '../neighbours.ts';
 import { bullets, code, joined, paragraphs, plain } from './markdown.ts';
 import { portTable, servesWords } from './port-table.ts';
@@ -89,7 +90,8 @@ const MOST_PLACES = 3;
 /** `Ingress web (shop.example.com/) leads here through Service web.` */
 function ingressLines({ file, team }: View, member: Teammate, { containerPort, protocol }: Port): string[] {
   const ways = new Map<string, { readonly kind: string; readonly name: string; service: string; places: string[] }>();
-  for (const { ingress, backend, inbound } of ingressesNear(file, team)) {
+  const part = partOf(file, team.pod.document);
+  for (const { ingress, backend, inbound } of part ? ingressesNear(part.analysis, team) : []) {
     const leads = inbound.to === member && inbound.target === containerPort.value && inbound.port.protocol === protocol;
     if (!leads) continue;
     const { kind, name } = ingress;

@@ -105,6 +105,13 @@ export const cloudSqlProxy: ContainerPattern = {
       '--max-sigterm-delay=20s',
       '${instance}',
     ],
+    lifecycle: {
+      postStart: {
+        exec: {
+          command: ['/cloud-sql-proxy', 'wait', '--http-port=${health-port}'],
+        },
+      },
+    },
   },
   volumes: [],
   app: {

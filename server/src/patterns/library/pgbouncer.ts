@@ -145,6 +145,11 @@ export const pgbouncer: ContainerPattern = {
   native: {},
   classic: {
     lifecycle: {
+      postStart: {
+        exec: {
+          command: ['sh', '-c', 'until nc -z 127.0.0.1 ${port}; do sleep 1; done'],
+        },
+      },
       preStop: {
         exec: {
           command: ['sleep', '10'],

@@ -81,11 +81,16 @@ export const databases: readonly Helper[] = [
       { port: 3306, what: 'MySQL, where -instances names a TCP port', loopbackOnly: true, onRequest: true },
       { port: 8090, what: 'health', flags: ['-use_http_health_check'], onRequest: true },
     ],
-    shell: { inImage: false, except: ['*-alpine', '*-buster'] },
+    // Up to 1.15 it was built on Alpine.
+    shell: {
+      inImage: false,
+      except: ['*-alpine', '*-buster', '1.0*', '1.10', '1.11', '1.12', '1.13', '1.14', '1.15'],
+      verified: true,
+    },
     stop: 'With -term_timeout it waits that long for open connections to close.',
     deprecated: 'Version 1 gets no new features: use version 2, the image cloud-sql-proxy, whose flags differ.',
     docs: 'https://github.com/GoogleCloudPlatform/cloud-sql-proxy/blob/main/migration-guide.md',
-    source: 'general knowledge',
+    source: 'GoogleCloudPlatform/cloud-sql-proxy#317 and #380 (shell); the rest general knowledge',
   },
   {
     id: 'alloydb-auth-proxy',
@@ -107,13 +112,14 @@ export const databases: readonly Helper[] = [
       },
       ...googlePorts('ALLOYDB_PROXY'),
     ],
-    health: { path: '/readiness', port: 9090 },
-    shell: { inImage: false, except: WITH_SHELL },
+    startup: { path: '/startup', port: 9090, args: ['--health-check', '--http-address=0.0.0.0'] },
+    health: { path: '/readiness', port: 9090, verified: true },
+    shell: { inImage: false, except: WITH_SHELL, verified: true },
     stop: 'With --max-sigterm-delay it waits for open connections before it ends; --quitquitquit lets a Job end it.',
     native: GOOGLE_GATE,
     docs: 'https://github.com/GoogleCloudPlatform/alloydb-auth-proxy',
     source:
-      'GoogleCloudPlatform/alloydb-auth-proxy docs/cmd/alloydb-auth-proxy.md (ports); the rest as its sister for Cloud SQL',
+      'GoogleCloudPlatform/alloydb-auth-proxy docs/cmd/alloydb-auth-proxy.md (ports, health checks), Dockerfile @05a8fff (shell); the rest as its sister for Cloud SQL',
   },
   {
     id: 'pgbouncer',

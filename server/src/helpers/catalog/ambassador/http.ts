@@ -32,12 +32,13 @@ export const httpAmbassadors: readonly Helper[] = [
       { port: 10000, what: 'HTTP, in the sample configuration' },
     ],
     health: { path: '/ready', port: 9901 },
-    shell: { inImage: true, except: ['*distroless*'] },
+    shell: { inImage: true, except: ['*distroless*'], verified: true },
     stop: 'It ends at once on SIGTERM: POST /drain_listeners?graceful or /healthcheck/fail to its admin port first. GET, which httpGet hooks send, does nothing there.',
     native: '/ready on the admin port makes a startup probe, if the admin listens on more than 127.0.0.1.',
     note: 'Who reaches the admin port can stop it and read its certificates.',
     docs: 'https://www.envoyproxy.io/docs/envoy/latest/',
-    source: 'general knowledge; that the admin port wants POST was read in its source',
+    source:
+      'envoyproxy/envoy ci/Dockerfile-envoy @019f458 (shell), and that the admin port wants POST; the rest general knowledge',
   },
   {
     id: 'haproxy',

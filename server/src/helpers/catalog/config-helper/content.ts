@@ -47,6 +47,13 @@ export const contentHelpers: readonly Helper[] = [
     native: 'Version 2 has /healthz for a startup probe; an older one tells nobody when its first copy is complete.',
     variants: [
       {
+        // Not in 1.30.9, and the last of version 1.
+        what: 'version 1.31',
+        tag: '1.31.*',
+        ports: [{ port: 8080, what: 'health', env: ['HEALTH_PORT'], verified: true }],
+        source: 'kiwigrid/k8s-sidecar#435, #417',
+      },
+      {
         // The health server came late in version 1, so that only version 2 certainly has it.
         what: 'version 2',
         tag: '2.*',
@@ -54,6 +61,12 @@ export const contentHelpers: readonly Helper[] = [
         startup: { path: '/healthz', port: 8080, args: [] },
         health: { path: '/healthz', port: 8080, verified: true },
         native: 'A startup probe on /healthz holds the application until the first copy is complete.',
+        source: 'kiwigrid/k8s-sidecar README.md @00b60a2',
+      },
+      {
+        what: 'the newest version',
+        tag: 'latest',
+        ports: [{ port: 8080, what: 'health', env: ['HEALTH_PORT'], verified: true }],
         source: 'kiwigrid/k8s-sidecar README.md @00b60a2',
       },
     ],

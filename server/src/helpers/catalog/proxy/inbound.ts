@@ -42,11 +42,13 @@ export const inboundProxies: readonly Helper[] = [
     shell: {
       inImage: false,
       except: ['*alpine*', ...['v3.*', 'v4.*', 'v5.*', 'v6.*'], ...[0, 1, 2, 3, 4, 5].map((minor) => `v7.${minor}.*`)],
+      verified: true,
     },
     native: '/ping answers as soon as it listens, which makes a startup probe; /ready asks its session store, too.',
     note: 'Unless --http-address says 0.0.0.0 it listens on 127.0.0.1 only, where no Service reaches it; the application should listen on localhost only, else it can be reached past it.',
     docs: 'https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview/',
-    source: 'help text of its flags; features/endpoints of its documentation; kubeflow/manifests, common/oauth2-proxy',
+    source:
+      'help text of its flags; features/endpoints of its documentation; kubeflow/manifests, common/oauth2-proxy; oauth2-proxy/oauth2-proxy, Dockerfile @00e530f and #2295',
     variants: [
       {
         what: 'rebuilt by others, who start it with an address of their own',

@@ -29,14 +29,15 @@ export const meshProxies: readonly Helper[] = [
     ],
     startup: { path: '/healthz/ready', port: 15021, args: [] },
     health: { path: '/healthz/ready', port: 15021, verified: true },
-    shell: { inImage: true, except: ['*distroless*'] },
+    shell: { inImage: true, except: ['*distroless*'], verified: true },
     resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '2000m', memory: '1024Mi' } },
     user: 1337,
     stop: 'It drains for terminationDrainDuration (5 s); as a native sidecar its hook runs "pilot-agent request POST drain" first.',
     native:
       'Istio injects it natively by default since 1.27, now where the kubelet is 1.33 or newer; the annotation sidecar.istio.io/nativeSidecar decides per pod, and holdApplicationUntilProxyStarts has no effect then.',
     docs: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
-    source: 'istio/istio @86c9f01, files/injection-template.yaml and values.yaml of the chart istio-discovery',
+    source:
+      'istio/istio @86c9f01, files/injection-template.yaml and values.yaml of the chart istio-discovery; docker/Dockerfile.distroless @0098d99',
   },
   {
     id: 'linkerd-proxy',
@@ -168,12 +169,13 @@ export const meshProxies: readonly Helper[] = [
       { port: 7777, what: 'profiling', flags: ['--enable-profiling'], onRequest: true },
     ],
     health: { path: '/v1.0/healthz', port: 3500, verified: true },
-    shell: { inImage: false },
+    shell: { inImage: false, verified: true },
     stop: 'dapr.io/graceful-shutdown-seconds (5) and dapr.io/block-shutdown-duration delay its end; in a Job the application must POST /v1.0/shutdown.',
     native:
       'Dapr injects it as an ordinary container. It is ready only when the application answers on its port: an application that waits for it must ask /v1.0/healthz/outbound.',
     note: 'dapr.io/app-id must be set and may hold no dots; there are no requests or limits unless annotations set them.',
     docs: 'https://docs.dapr.io/reference/arguments-annotations-overview/',
-    source: 'dapr/docs, reference/arguments-annotations-overview.md, sidecar-health.md and kubernetes-job.md',
+    source:
+      'dapr/docs, reference/arguments-annotations-overview.md, sidecar-health.md and kubernetes-job.md; dapr/dapr docker/Dockerfile @1ea8652',
   },
 ];

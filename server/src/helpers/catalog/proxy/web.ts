@@ -47,7 +47,7 @@ export const webServers: readonly Helper[] = [
     ...WEB,
     oneShot: NGINX_CHECKS,
     ports: [
-      { port: 80, what: 'HTTP' },
+      { port: 80, what: 'HTTP', verified: true },
       { port: 443, what: 'HTTPS, if configured', onRequest: true },
     ],
     shell: { inImage: true },
@@ -119,16 +119,24 @@ export const webServers: readonly Helper[] = [
     id: 'httpd',
     title: 'Apache HTTP Server',
     summary: 'Serves files, ends TLS or passes requests on to the application.',
-    images: ['**/library/httpd', '**/bitnami*/apache', '**/mirrored-library-httpd', '**/ubi*/httpd-*'],
+    images: ['**/library/httpd', '**/mirrored-library-httpd'],
     // Not `httpd`, which is one of busybox, too.
     programs: ['httpd-foreground'],
     names: ['httpd'],
     ...WEB,
     oneShot: ['-t', '-S', '-v', '-V'],
-    ports: [{ port: 80, what: 'HTTP; images without root: 8080', env: ['APACHE_HTTP_PORT_NUMBER'] }],
+    ports: [{ port: 80, what: 'HTTP', verified: true }],
     stop: 'SIGWINCH lets it finish the requests it has; SIGTERM cuts them off.',
     docs: 'https://hub.docker.com/_/httpd',
-    source: 'docker-library/docs, httpd',
+    source: 'docker-library/docs, httpd; docker-library/httpd, 2.4/Dockerfile',
+    variants: [
+      {
+        what: 'without root',
+        images: ['**/bitnami*/apache', '**/ubi*/httpd-*'],
+        ports: [{ port: 8080, what: 'HTTP', env: ['APACHE_HTTP_PORT_NUMBER'] }],
+        source: 'general knowledge',
+      },
+    ],
   },
   {
     id: 'varnish',
@@ -151,7 +159,7 @@ export const webServers: readonly Helper[] = [
     images: ['**/library/kong', '**/kong/kong', '**/kong/kong-gateway', '**/kong/kong-gateway-dev', '**/bitnami*/kong'],
     names: ['kong'],
     ...WEB,
-    oneShot: ['migrations', 'check', 'config', 'health', 'version'],
+    oneShot: ['migrations', 'check', 'config', 'health', 'prepare', 'start', 'stop', 'quit', 'reload', 'version'],
     ports: [
       { port: 8000, what: 'HTTP', env: ['KONG_PROXY_LISTEN'] },
       { port: 8443, what: 'HTTPS', env: ['KONG_PROXY_LISTEN'] },

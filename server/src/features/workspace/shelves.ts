@@ -1,0 +1,130 @@
+import { keyOf } from '../../kubernetes/referrers.ts';
+import { ANY, LIMIT_RANGES, PORT_USERS, SERVICES } from '../neighbours.ts';
+import type { Sketch, WorkspaceDocument } from './document.ts';
+import { type Folders, type Home, parentOf } from './levels.ts';
+import { KeyIndex, type Keys, WordIndex } from './words.ts';
+
+type SketchOf = (document: WorkspaceDocument) => Sketch;
+
+/** The documents that may matter to others, by their folder and by the parent of it, their kinds and words. */
+export class Shelves implements Folders {
+  readonly #sketchOf: SketchOf;
+  readonly #byFolder = new Map<string, Shelf>();
+  readonly #byParent = new Map<string, Shelf>();
+  #version = 0;
+
+  constructor(sketchOf: SketchOf) {
+    this.#sketchOf = sketchOf;
+  }
+
+  get folders(): ReadonlyMap<string, unknown> {
+    return this.#byFolder;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  add(document: WorkspaceDocument): void {
+    if (document.kinds === 0) return;
+    for (const [shelves, place] of this.#placesOf(document.file)) {
+      const known = shelves.get(place);
+      const shelf = known ?? new Shelf(this.#sketchOf);
+      if (!known) this.#version++;
+      shelves.set(place, shelf);
+      shelf.add(document);
+    }
+  }
+
+  delete(document: WorkspaceDocument): void {
+    if (document.kinds === 0) return;
+    for (const [shelves, place] of this.#placesOf(document.file)) {
+      const shelf = shelves.get(place);
+      shelf?.delete(document);
+      if (shelf?.isEmpty && shelves.delete(place)) this.#version++;
+    }
+  }
+
+  /** Those beside a file, in its folder, that may hold a kind, and hold one of the words. */
+  besides(home: Home, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
+    return this.inFolder(placeOf(home), kind, words);
+  }
+
+  /** The same in a folder. */
+  inFolder(folder: string, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
+    return this.#byFolder.get(folder)?.of(kind).find(words) ?? [];
+  }
+
+  /** The same in all folders of a parent. */
+  below(parent: string, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
+    return this.#byParent.get(parent)?.of(kind).find(words) ?? [];
+  }
+
+  *#placesOf(home: Home): Iterable<readonly [Map<string, Shelf>, string]> {
+    yield [this.#byFolder, placeOf(home)];
+    const parent = home.folder === null ? null : parentOf(home.folder);
+    if (parent !== null) yield [this.#byParent, parent];
+  }
+}
+
+/** The name of a folder; a file without one has it for itself. */
+function placeOf({ path, folder }: Home): string {
+  return folder ?? `alone: ${path}`;
+}
+
+/** Some documents; words are looked at when they are first asked for. */
+class Shelf {
+  readonly #sketchOf: SketchOf;
+  readonly #all = new Set<WorkspaceDocument>();
+  readonly #byKind = new Map<number, Index>();
+
+  constructor(sketchOf: SketchOf) {
+    this.#sketchOf = sketchOf;
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
+  add(document: WorkspaceDocument): void {
+    this.#all.add(document);
+    for (const [kind, index] of this.#byKind) if (document.kinds & kind) index.add(document);
+  }
+
+  delete(document: WorkspaceDocument): void {
+    this.#all.delete(document);
+    for (const [kind, index] of this.#byKind) if (document.kinds & kind) index.delete(document);
+  }
+
+  of(kind: number): Index {
+    const known = this.#byKind.get(kind);
+    if (known) return known;
+    const keys = KEYS.get(kind);
+    const of = (document: WorkspaceDocument) => keys?.of(this.#sketchOf(document)) ?? [];
+    const made: Index = keys ? new KeyIndex({ of, areInText: keys.areInText }) : new WordIndex();
+    for (const document of this.#all) if (document.kinds & kind) made.add(document);
+    this.#byKind.set(kind, made);
+    return made;
+  }
+}
+
+type Index = WordIndex<WorkspaceDocument> | KeyIndex<WorkspaceDocument>;
+
+/**
+ * By what objects of some kinds are found: most words of a Service stand in every other one as well. A pod that one means
+ * has all labels of its selector, so that one of them is enough.
+ */
+const KEYS: ReadonlyMap<number, Keys<Sketch>> = new Map<number, Keys<Sketch>>([
+  [SERVICES, { of: ({ services }) => services.flatMap((one) => [one.name, keyOf(one) ?? []].flat()), areInText: true }],
+  [PORT_USERS, { of: ({ portUsers }) => portUsers.map((one) => keyOf(one) ?? ANY), areInText: true }],
+  [LIMIT_RANGES, { of: ({ limitRanges }) => limitRanges.map((one) => one.namespace ?? 'default'), areInText: false }],
+]);
+
+/** The kinds that are found by what is sketched of them. */
+export const KEYED = [...KEYS.keys()].reduce((all, kind) => all | kind, 0);
+
+/** The words by which a document is found among those of a kind; null for those of its text. */
+export function keysOf(kind: number, sketch: Sketch | null): ReadonlySet<string> | null {
+  const keys = KEYS.get(kind);
+  return keys ? new Set(sketch ? keys.of(sketch) : []) : null;
+}
