@@ -9,6 +9,7 @@ import { bundle, bundledServer } from '../test/lsp/bundle.ts';
 import { editsOf } from './edits.ts';
 import { type Sample, samples } from './manifests.ts';
 import { askAll, type RequestTimes } from './requests.ts';
+import { scan } from './scan.ts';
 import { Server } from './server.ts';
 
 const URI = 'untitled:bench.yaml';
@@ -28,6 +29,11 @@ const [ours, empty] = await Promise.all([bundledServer(), bundle('bench/empty-se
 try {
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}; milliseconds, p50 unless said\n`);
   print('start', await measureStart());
+  const { what, lint: linted, parse } = await scan();
+  // The other program of this row is the YAML library alone.
+  print(`scan of ${what}, seconds of the whole process, beside the YAML library alone`, [
+    { what: 'lint', ours: linted, empty: parse, budget: 1.5, relative: true },
+  ]);
   for (const sample of samples()) print(`${sample.name} (${sample.text.length} characters)`, await measure(sample));
 } finally {
   ours.remove();

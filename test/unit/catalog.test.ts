@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { helpersPage } from '../../scripts/generate/helpers.ts';
 import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
 import { CATALOG, hasWords } from '../../server/src/helpers/catalog.ts';
-import { basename } from '../../server/src/helpers/command.ts';
+import { basename } from '../../server/src/helpers/commands/command.ts';
 import type { Direction, Helper, HelperFunction } from '../../server/src/helpers/helper.ts';
 import { globMatcher, parseImage } from '../../server/src/helpers/image.ts';
 

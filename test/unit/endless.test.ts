@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCommand } from '../../server/src/helpers/command.ts';
-import { endlessCommand } from '../../server/src/helpers/endless.ts';
+import { readCommand } from '../../server/src/helpers/commands/command.ts';
+import { endlessCommand } from '../../server/src/helpers/commands/endless.ts';
 
 /** Only `agent` is a program that runs for ever here. */
 const isAgent = (line: readonly string[]) => line[0] === 'agent';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { parseScript } from '../../server/src/helpers/shell.ts';
-import { fileOperationsOf, fileOperationsOfHook } from '../../server/src/traffic/file-operations.ts';
+import { parseScript } from '../../server/src/helpers/commands/shell.ts';
+import { fileOperationsOf, fileOperationsOfHook } from '../../server/src/traffic/volumes/file-operations.ts';
 import { analysisOf } from '../support.ts';
 
 /** `W! /a` writes there, and the container fails if that fails; `w` the same without; `C`, `c` changes; `r` reads. */

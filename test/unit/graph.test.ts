@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { CATALOG } from '../../server/src/helpers/catalog.ts';
 import { teamOf } from '../../server/src/traffic/assemble.ts';
-import { callsOf } from '../../server/src/traffic/calls.ts';
+import { callsOf } from '../../server/src/traffic/calls/calls.ts';
+import { outboundOf } from '../../server/src/traffic/calls/outbound.ts';
 import { costOf } from '../../server/src/traffic/cost.ts';
-import { inboundOf } from '../../server/src/traffic/inbound.ts';
-import { outboundOf } from '../../server/src/traffic/outbound.ts';
-import { flows, isExchange, sharesOf } from '../../server/src/traffic/shares.ts';
-import { holdsOf, stepsOf } from '../../server/src/traffic/steps.ts';
+import { holdsOf, stepsOf } from '../../server/src/traffic/order/steps.ts';
+import { inboundOf } from '../../server/src/traffic/ports/inbound.ts';
 import type { Team } from '../../server/src/traffic/team.ts';
 import { vicinityOf } from '../../server/src/traffic/vicinity.ts';
+import { flows, isExchange, sharesOf } from '../../server/src/traffic/volumes/shares.ts';
 import { analysisOf } from '../support.ts';
 
 interface Lists {

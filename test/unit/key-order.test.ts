@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { addArgument, setResources } from '../../server/src/edits/pod-edits.ts';
+import { addArgument, setResources } from '../../server/src/edits/pod.ts';
 import type { Container, Pod } from '../../server/src/kubernetes/pod.ts';
 import { applyEdits, type Edit } from '../../server/src/yaml/span.ts';
 import { analysisOf } from '../support.ts';

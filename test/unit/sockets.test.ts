@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { socketsOf } from '../../server/src/traffic/sockets.ts';
+import { socketsOf } from '../../server/src/traffic/volumes/sockets.ts';
 import { analysisOf } from '../support.ts';
 
 const PROVISIONER = 'image: registry.k8s.io/sig-storage/csi-provisioner:v5';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { RULES_BY_ID } from '../../server/src/rules/index.ts';
+import type { Problem } from '../../server/src/rules/lint.ts';
 import { lineStart } from '../../server/src/yaml/span.ts';
 import { fixText, isSerious, lintText, readShared, settings, shared, told } from '../support.ts';
 
@@ -38,32 +39,41 @@ const path = shared('spec', 'rules.md');
 
 suite('examples of the specification', { skip: path ? false : 'the specification is not beside the project' }, () => {
   if (!path) return;
-  for (const { section, line, kind, text } of examplesOf(readShared('spec', 'rules.md'))) {
-    test(`${section}, line ${line}: ${kind}`, () => {
-      const { problems } = lintText(text, settings(VERSION));
-      const marks = [...text.matchAll(/# !! ([a-z0-9-]+)/g)]
-        .map((match) => ({ rule: match[1] ?? '', line: lineStart(text, match.index) }))
-        .filter(({ rule }) => RULES_BY_ID.has(rule));
-      for (const mark of marks) {
-        const found = problems.filter((p) => p.rule.id === mark.rule && lineStart(text, p.at.start) === mark.line);
-        assert.equal(
-          found.length,
-          1,
-          `${mark.rule} is missing; found: ${problems.map((p) => told(p, text)).join('\n')}`,
-        );
-      }
-      const others = problems.filter((p) => isSerious(p) && !marks.some((mark) => mark.rule === p.rule.id));
-      assert.deepEqual(
-        others.map((p) => told(p, text)),
-        [],
-      );
-      if (kind !== 'bad fix' || !RULES_BY_ID.has(section) || text.includes(NOT_FIXED.get(section) ?? '\0')) return;
-      const fixed = fixText(text, settings(VERSION));
-      const left = lintText(fixed, settings(VERSION)).problems.filter(isSerious);
-      assert.deepEqual(
-        left.map((p) => told(p, fixed)),
-        [],
-      );
-    });
+  for (const example of examplesOf(readShared('spec', 'rules.md'))) {
+    for (const eol of ['\n', '\r\n'])
+      check({ ...example, text: example.text.replaceAll('\n', eol) }, eol === '\n' ? 'LF' : 'CRLF');
   }
 });
+
+function check({ section, line, kind, text }: Example, eol: string): void {
+  test(`${section}, line ${line}: ${kind} (${eol})`, () => {
+    const { problems } = lintText(text, settings(VERSION));
+    const marks = [...text.matchAll(/# !! ([a-z0-9-]+)/g)]
+      .map((match) => ({ rule: match[1] ?? '', line: lineStart(text, match.index) }))
+      .filter(({ rule }) => RULES_BY_ID.has(rule));
+    const isMarked = (problem: Problem) =>
+      marks.some(({ rule, line: at }) => rule === problem.rule.id && at === lineStart(text, problem.at.start));
+    const found = problems.filter(isMarked);
+    assert.equal(found.length, marks.length, problems.map((p) => told(p, text)).join('\n'));
+    const others = problems.filter((problem) => isSerious(problem) && !isMarked(problem));
+    assert.deepEqual(
+      others.map((p) => told(p, text)),
+      [],
+    );
+    if (kind === 'good') {
+      const today = lintText(text, settings()).problems.filter(isSerious);
+      assert.deepEqual(
+        today.map((p) => told(p, text)),
+        [],
+        'at the default version',
+      );
+    }
+    if (kind !== 'bad fix' || !RULES_BY_ID.has(section) || text.includes(NOT_FIXED.get(section) ?? '\0')) return;
+    const fixed = fixText(text, settings(VERSION));
+    const left = lintText(fixed, settings(VERSION)).problems.filter(isSerious);
+    assert.deepEqual(
+      left.map((p) => told(p, fixed)),
+      [],
+    );
+  });
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readCommand } from '../../server/src/helpers/command.ts';
-import { waitsFor, waitsOf } from '../../server/src/helpers/waits.ts';
+import { readCommand } from '../../server/src/helpers/commands/command.ts';
+import { waitsFor, waitsOf } from '../../server/src/helpers/commands/waits.ts';
 
 /** What a script waits for: its commands, with `<` if it gives up, and `?` if it may not wait at all. */
 function waits(...command: string[]): string[] {

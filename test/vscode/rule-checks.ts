@@ -43,9 +43,7 @@ export const ruleChecks: readonly Check[] = [
       await see('1Gi selected', () => document.getText(editor.selection) === '1Gi');
       await vscode.commands.executeCommand('type', { text: '250Mi' });
       await vscode.commands.executeCommand('leaveSnippet');
-      await seeText(document, before.replace('emptyDir: {}', 'emptyDir: { sizeLimit: 250Mi }')).catch(async () => {
-        await seeText(document, before.replace('emptyDir: {}', 'emptyDir:\n        sizeLimit: 250Mi'));
-      });
+      await seeText(document, before.replace('emptyDir: {}', 'emptyDir:\n        sizeLimit: 250Mi'));
       await seeNoDiagnostic(document, unbounded);
       await vscode.commands.executeCommand('undo');
       if (document.getText() !== before) await vscode.commands.executeCommand('undo');

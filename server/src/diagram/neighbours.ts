@@ -1,5 +1,5 @@
 import type { Service } from '../kubernetes/services.ts';
-import type { Outbound } from '../traffic/outbound.ts';
+import type { Outbound } from '../traffic/calls/outbound.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';

@@ -1,9 +1,9 @@
 import { type Expected, patternOf } from '../helpers/expected.ts';
 import type { Pattern } from '../helpers/helper.ts';
 import type { Lifecycle } from '../kubernetes/pod.ts';
-import { servedBy } from '../traffic/serves.ts';
-import { isExchange, type Share, type Use } from '../traffic/shares.ts';
+import { servedBy } from '../traffic/ports/serves.ts';
 import { appOf, type Teammate } from '../traffic/team.ts';
+import { isExchange, type Share, type Use } from '../traffic/volumes/shares.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Density } from './diagram.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';

@@ -1,5 +1,5 @@
 import type { Expected } from '../helpers/expected.ts';
-import type { StepGate } from '../traffic/steps.ts';
+import type { StepGate } from '../traffic/order/steps.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { Subject } from './subject.ts';
 

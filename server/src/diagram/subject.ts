@@ -1,12 +1,12 @@
 import type { Expected } from '../helpers/expected.ts';
 import type { Severity } from '../severity.ts';
-import type { Call } from '../traffic/calls.ts';
+import type { Call } from '../traffic/calls/calls.ts';
+import type { Outbound } from '../traffic/calls/outbound.ts';
 import type { Cost } from '../traffic/cost.ts';
-import type { Inbound } from '../traffic/inbound.ts';
-import type { Outbound } from '../traffic/outbound.ts';
-import type { Share } from '../traffic/shares.ts';
-import type { Step } from '../traffic/steps.ts';
+import type { Step } from '../traffic/order/steps.ts';
+import type { Inbound } from '../traffic/ports/inbound.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import type { Share } from '../traffic/volumes/shares.ts';
 import type { Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';

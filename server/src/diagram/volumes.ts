@@ -1,4 +1,4 @@
-import type { Share } from '../traffic/shares.ts';
+import type { Share } from '../traffic/volumes/shares.ts';
 import type { IconName } from './diagram.ts';
 import { plain } from './measure.ts';
 

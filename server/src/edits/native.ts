@@ -1,11 +1,11 @@
-import { commandText } from '../helpers/command.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
-import { flagValue } from '../traffic/listens.ts';
+import { dialsOfHandler } from '../traffic/order/waiting.ts';
+import { flagValue } from '../traffic/ports/listens.ts';
 import { remembered } from '../traffic/remembered.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
-import { dialsOfHandler } from '../traffic/waiting.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';

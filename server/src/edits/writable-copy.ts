@@ -4,6 +4,7 @@ import { writtenValue } from '../yaml/edit/find.ts';
 import { insertItem, setEntry } from '../yaml/edit.ts';
 import { addToList, type Edits, ownMapping } from './fields.ts';
 import { inSteps, type Step } from './steps.ts';
+import { unused } from './volumes.ts';
 
 /**
  * Lets an emptyDir take the place of a volume that nobody can write to: a first init container copies its files. All
@@ -56,12 +57,4 @@ export function copyToWritable(pod: Pod, mount: Mount): Edits {
     return node && addToList(document, node, 'initContainers', [container], { before: ['containers'] });
   });
   return inSteps(pod.document, steps);
-}
-
-/** A name of at most 63 characters that is not taken. */
-function unused(wanted: string, taken: ReadonlySet<string>): string {
-  const short = wanted.slice(0, 60).replace(/-+$/, '');
-  let name = short;
-  for (let i = 2; taken.has(name); i++) name = `${short}-${i}`;
-  return name;
 }

@@ -1,8 +1,8 @@
 import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
 import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
 import type { Cost } from '../traffic/cost.ts';
-import type { Access } from '../traffic/shares.ts';
-import type { StepGate } from '../traffic/steps.ts';
+import type { StepGate } from '../traffic/order/steps.ts';
+import type { Access } from '../traffic/volumes/shares.ts';
 
 /** A pod as plain values: what `describe` prints. Lines are those of the file, from 1. */
 export interface PodDescription {

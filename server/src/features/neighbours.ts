@@ -8,7 +8,7 @@ import { mayHoldPod, mayHoldService } from '../kubernetes/manifest.ts';
 import { mayHoldObject } from '../kubernetes/objects.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { mayHoldPortUser } from '../kubernetes/port-users.ts';
-import { type Entrance, ingressOf } from '../traffic/inbound.ts';
+import { type Entrance, ingressOf } from '../traffic/ports/inbound.ts';
 import type { Team } from '../traffic/team.ts';
 
 /** What a document may hold that others look for, each a bit. */

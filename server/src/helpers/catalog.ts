@@ -1,5 +1,5 @@
 import { HELPERS } from './catalog/list.ts';
-import { basename } from './command.ts';
+import { basename } from './commands/command.ts';
 import { type Found, globIndex } from './globs.ts';
 import type { Helper, Variant } from './helper.ts';
 import { globMatcher } from './image.ts';

@@ -1,14 +1,14 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Catalog } from './catalog.ts';
-import { basename, type Command, commandOf } from './command.ts';
+import { basename, type Command, commandOf } from './commands/command.ts';
+import { TASK_FUNCTIONS, type Task, taskOf } from './commands/tasks.ts';
 import type { Helper, HelperFunction, Pattern } from './helper.ts';
 import { parseImage } from './image.ts';
 import { knownHelper } from './known.ts';
 import { whyEndless } from './lasting.ts';
 import { type NamedRole, namedRole, namesInTemplate } from './names.ts';
 import type { Evidence, Member, Role, TaskName } from './role.ts';
-import { TASK_FUNCTIONS, type Task, taskOf } from './tasks.ts';
 
 /**
  * Tells of each container of a pod, in their order, what it is by itself: the user's word, its command, its image, its

@@ -1,5 +1,5 @@
 import { liesIn, normalPath } from '../kubernetes/mounts.ts';
-import type { Command } from './command.ts';
+import type { Command } from './commands/command.ts';
 
 /** The files that a shell script names: where it writes, and what it reads. Absolute paths as they are written. */
 export interface Files {

@@ -1,10 +1,10 @@
 import type { Container } from '../kubernetes/pod.ts';
 import type { Catalog } from './catalog.ts';
 import { hasWords } from './catalog.ts';
-import { basename, type Command, unwrap } from './command.ts';
+import { basename, type Command, unwrap } from './commands/command.ts';
+import { topLevelLines } from './commands/lines.ts';
 import type { Helper } from './helper.ts';
 import { parseImage } from './image.ts';
-import { topLevelLines } from './lines.ts';
 import type { Evidence } from './role.ts';
 
 /** A helper that a container certainly is, and what proves it. */

@@ -1,10 +1,10 @@
 import type { Container } from '../kubernetes/pod.ts';
-import { endsAtOnce, leavesForeground } from './background.ts';
 import type { Catalog } from './catalog.ts';
-import { basename, type Command } from './command.ts';
-import { endlessCommand } from './endless.ts';
+import { endsAtOnce, leavesForeground } from './commands/background.ts';
+import { basename, type Command } from './commands/command.ts';
+import { endlessCommand } from './commands/endless.ts';
+import { oneShotOf } from './commands/one-shot.ts';
 import type { Helper } from './helper.ts';
-import { oneShotOf } from './one-shot.ts';
 import { isProven, type Member, provenHelper, type Role } from './role.ts';
 
 /** Why a container never ends by itself, for a message; null if it may end, or nothing is known. */

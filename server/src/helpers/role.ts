@@ -1,7 +1,7 @@
 import type { Container } from '../kubernetes/pod.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
-import type { Command } from './command.ts';
+import type { Command } from './commands/command.ts';
 import type { Helper, HelperFunction, Pattern } from './helper.ts';
 
 /** A reason for a verdict, and where it is written. */

@@ -1,8 +1,8 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { commandText } from '../helpers/command.ts';
-import { ambassadorsOf } from '../traffic/ambassadors.ts';
-import { flows, sharesOf } from '../traffic/shares.ts';
+import { commandText } from '../helpers/commands/command.ts';
+import { ambassadorsOf } from '../traffic/order/ambassadors.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
+import { flows, sharesOf } from '../traffic/volumes/shares.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 
 export const ambassadorShutdownRace: Rule = {

@@ -1,9 +1,9 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { type Ambassador, ambassadorsOf } from '../traffic/ambassadors.ts';
-import type { Call } from '../traffic/calls.ts';
-import { refuses } from '../traffic/docker.ts';
+import type { Call } from '../traffic/calls/calls.ts';
+import { refuses } from '../traffic/calls/docker.ts';
+import { type Ambassador, ambassadorsOf } from '../traffic/order/ambassadors.ts';
+import { commandOfHandler, waitsItself } from '../traffic/order/waiting.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
-import { commandOfHandler, waitsItself } from '../traffic/waiting.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const ambassadorStartRace: Rule = {

@@ -1,7 +1,7 @@
 import { annotate } from '../edits/metadata.ts';
 import { isHelper } from '../helpers/role.ts';
 import type { Volume } from '../kubernetes/pod.ts';
-import { sharesOf } from '../traffic/shares.ts';
+import { sharesOf } from '../traffic/volumes/shares.ts';
 import type { Rule } from './rule.ts';
 
 const SAFE = 'cluster-autoscaler.kubernetes.io/safe-to-evict';

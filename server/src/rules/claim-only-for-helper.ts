@@ -1,6 +1,6 @@
 import { isHelper } from '../helpers/role.ts';
-import { GIVEN, type Share, sharesOf } from '../traffic/shares.ts';
 import { appList, type Teammate } from '../traffic/team.ts';
+import { GIVEN, type Share, sharesOf } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import { volumeNamed } from './matters.ts';
 import type { Rule } from './rule.ts';

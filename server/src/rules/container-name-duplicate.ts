@@ -1,5 +1,5 @@
 import { removeContainer } from '../edits/lists.ts';
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
 import { refusalOf } from '../kubernetes/refusal.ts';
 import { repeated } from '../kubernetes/repeated.ts';

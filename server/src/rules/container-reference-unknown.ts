@@ -1,5 +1,5 @@
 import type { Edits } from '../edits/fields.ts';
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { mayBeInjected } from '../helpers/injected-names.ts';
 import type { HorizontalPodAutoscaler, VerticalPodAutoscaler } from '../kubernetes/autoscalers.ts';
 import { type Container, type Pod, workloadName } from '../kubernetes/pod.ts';

@@ -1,5 +1,5 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { removeKey, replaceText } from '../edits/pod-edits.ts';
+import { removeKey, replaceText } from '../edits/pod.ts';
 import { whyEnds } from '../helpers/lasting.ts';
 import { isHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';

@@ -1,6 +1,6 @@
 import { annotate } from '../edits/metadata.ts';
 import { isHelper } from '../helpers/role.ts';
-import { callsOf } from '../traffic/calls.ts';
+import { callsOf } from '../traffic/calls/calls.ts';
 import { appList, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,8 +1,8 @@
-import { type DockerPair, serveOnLoopback, shareCertificates, shareSocket } from '../edits/docker-edits.ts';
+import { type DockerPair, serveOnLoopback, shareCertificates, shareSocket } from '../edits/docker.ts';
 import { setField } from '../edits/fields.ts';
 import { keysBefore } from '../edits/key-order.ts';
 import type { Container } from '../kubernetes/pod.ts';
-import { daemonsIn, dialsTo, isRootless, PLAIN, servesTls } from '../traffic/docker.ts';
+import { daemonsIn, dialsTo, isRootless, PLAIN, servesTls } from '../traffic/calls/docker.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { dialledPort } from './matters.ts';

@@ -1,10 +1,10 @@
-import { replaceText } from '../edits/pod-edits.ts';
-import { setEmptyDir } from '../edits/volume-edits.ts';
+import { replaceText } from '../edits/pod.ts';
+import { setEmptyDir } from '../edits/volumes.ts';
 import type { Pod, Volume } from '../kubernetes/pod.ts';
 import { memoryText, readMemory } from '../kubernetes/quantity.ts';
 import { isInjectedVolume } from '../kubernetes/volumes.ts';
-import { type Share, sharesOf } from '../traffic/shares.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { type Share, sharesOf } from '../traffic/volumes/shares.ts';
 import { volumeNamed } from './matters.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
-import { setEmptyDir } from '../edits/volume-edits.ts';
+import { setEmptyDir } from '../edits/volumes.ts';
 import { isOnDisk } from '../kubernetes/volumes.ts';
-import { type Share, sharesOf, type Use } from '../traffic/shares.ts';
+import { type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { volumeNamed } from './matters.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { quoteValue } from '../edits/quote.ts';
+import { quoteValue } from '../edits/quotes.ts';
 import { refusalOf } from '../kubernetes/refusal.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,12 +1,12 @@
-import { mountConfigMap } from '../edits/config-mount.ts';
+import { mountConfigMap } from '../edits/volumes.ts';
+import { resolved } from '../helpers/commands/script-files.ts';
 import { CONFIG_FLAGS, PUBLIC_REGISTRY } from '../helpers/config-files.ts';
 import { parseImage } from '../helpers/image.ts';
 import { isLent, provenHelper } from '../helpers/role.ts';
-import { resolved } from '../helpers/script-files.ts';
 import { liesIn, mountOf, normalPath } from '../kubernetes/mounts.ts';
-import { commandLinesOf, flagIn } from '../traffic/command-lines.ts';
-import { fileOperationsOf } from '../traffic/file-operations.ts';
+import { commandLinesOf, flagIn } from '../traffic/calls/command-lines.ts';
 import type { Teammate } from '../traffic/team.ts';
+import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
 import { partOf } from '../yaml/part.ts';
 import type { Located } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';

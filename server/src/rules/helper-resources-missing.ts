@@ -1,4 +1,4 @@
-import { setResources } from '../edits/pod-edits.ts';
+import { setResources } from '../edits/pod.ts';
 import { isHelper } from '../helpers/role.ts';
 import { appList, concurrent, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';

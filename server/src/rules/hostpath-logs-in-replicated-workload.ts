@@ -1,7 +1,7 @@
 import { isProven } from '../helpers/role.ts';
 import type { Volume } from '../kubernetes/pod.ts';
-import { sharesOf } from '../traffic/shares.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
+import { sharesOf } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Rule } from './rule.ts';
 

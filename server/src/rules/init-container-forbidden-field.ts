@@ -1,5 +1,5 @@
 import { makeNative } from '../edits/native.ts';
-import { removeKey } from '../edits/pod-edits.ts';
+import { removeKey } from '../edits/pod.ts';
 import { whyEnds } from '../helpers/lasting.ts';
 import { refusalOf } from '../kubernetes/refusal.ts';
 import type { Team, Teammate } from '../traffic/team.ts';

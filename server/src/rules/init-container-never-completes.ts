@@ -1,10 +1,10 @@
 import { addToList } from '../edits/fields.ts';
 import { keysBefore } from '../edits/key-order.ts';
 import { makeNative } from '../edits/native.ts';
-import { addArgument, replaceText } from '../edits/pod-edits.ts';
+import { addArgument, replaceText } from '../edits/pod.ts';
 import { provenHelper } from '../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
-import { mayExitAfterAuth, mayRunOnce } from '../traffic/quits.ts';
+import { mayExitAfterAuth, mayRunOnce } from '../traffic/order/quits.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { makeNative } from '../edits/native.ts';
 import type { Expected } from '../helpers/expected.ts';
-import { type LateServer, laterGate, laterServer, laterSocket } from '../traffic/late-servers.ts';
+import { type LateServer, laterGate, laterServer, laterSocket } from '../traffic/order/late-servers.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

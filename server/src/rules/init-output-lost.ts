@@ -1,9 +1,9 @@
-import { addMount, addSharedVolume } from '../edits/volume-edits.ts';
+import { addMount, addVolumes } from '../edits/volumes.ts';
 import { mountOf } from '../kubernetes/mounts.ts';
-import { fileOperationsOf } from '../traffic/file-operations.ts';
-import { lostOutput } from '../traffic/lost-output.ts';
 import { appOf, type Team, type Teammate } from '../traffic/team.ts';
-import { unmountedAt } from '../traffic/unmounted.ts';
+import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
+import { lostOutput } from '../traffic/volumes/lost-output.ts';
+import { unmountedAt } from '../traffic/volumes/unmounted.ts';
 import { unmountedVolume } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -137,9 +137,15 @@ function fixes(team: Team, member: Teammate, path: string): Fix[] {
       title: `Share ${folder} between "${container.label}" and "${app.container.label}"`,
       safe: false,
       edits: () =>
-        addSharedVolume(pod, name, {}, [
-          { container, path: folder, readOnly: false },
-          { container: app.container, path: folder, readOnly: true },
+        addVolumes(pod, [
+          {
+            name,
+            source: { emptyDir: {} },
+            mounts: [
+              { container, path: folder, readOnly: false },
+              { container: app.container, path: folder, readOnly: true },
+            ],
+          },
         ]),
       fill: [folder],
     },

@@ -1,4 +1,4 @@
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { type Resource, type Stages, stagesOf } from '../traffic/cost.ts';

@@ -1,5 +1,5 @@
 import { boundWait } from '../edits/waits.ts';
-import { waitsOf } from '../helpers/waits.ts';
+import { waitsOf } from '../helpers/commands/waits.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 

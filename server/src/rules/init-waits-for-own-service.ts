@@ -2,7 +2,7 @@ import { removeContainer } from '../edits/lists.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Severity } from '../severity.ts';
-import { type ServiceWait, serviceWaitsOf } from '../traffic/service-waits.ts';
+import { type ServiceWait, serviceWaitsOf } from '../traffic/order/service-waits.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 

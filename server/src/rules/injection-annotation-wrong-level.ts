@@ -1,4 +1,4 @@
-import { type Misplaced, moveToPod } from '../edits/metadata-edits.ts';
+import { type Misplaced, moveToPod } from '../edits/metadata.ts';
 import { INJECTORS } from '../helpers/injectors.ts';
 import type { Metadata, Pod } from '../kubernetes/pod.ts';
 import { isBuiltIn } from '../kubernetes/refusal.ts';

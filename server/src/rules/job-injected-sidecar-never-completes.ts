@@ -1,5 +1,5 @@
 import { setField } from '../edits/fields.ts';
-import { commandText } from '../helpers/command.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { type Expected, formOf } from '../helpers/expected.ts';
 import type { Injector } from '../helpers/injector.ts';
 import { meshInjectors } from '../helpers/injectors/meshes.ts';

@@ -1,5 +1,5 @@
 import { setField } from '../edits/fields.ts';
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isBuiltIn } from '../kubernetes/refusal.ts';
 import { usedAt } from '../yaml/span.ts';

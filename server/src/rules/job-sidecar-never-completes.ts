@@ -1,9 +1,9 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { addArgument } from '../edits/pod-edits.ts';
+import { addArgument } from '../edits/pod.ts';
 import { provenHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
-import { isToldToQuit, mayBeToldToQuit } from '../traffic/quits.ts';
+import { isToldToQuit, mayBeToldToQuit } from '../traffic/order/quits.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { askPort } from '../edits/pod-edits.ts';
+import { askPort } from '../edits/pod.ts';
 import type { Handler, Probe } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';

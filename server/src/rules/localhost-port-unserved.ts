@@ -1,8 +1,8 @@
-import { replaceText } from '../edits/pod-edits.ts';
-import { changePort } from '../edits/port-edits.ts';
+import { replaceText } from '../edits/pod.ts';
+import { changePort } from '../edits/ports.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
+import { type Unserved, unservedIn } from '../traffic/ports/unserved.ts';
 import type { Team } from '../traffic/team.ts';
-import { type Unserved, unservedIn } from '../traffic/unserved.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { dialledPort } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,8 +1,8 @@
-import { addSharedVolume } from '../edits/volume-edits.ts';
+import { addVolumes } from '../edits/volumes.ts';
 import { isHelper } from '../helpers/role.ts';
 import { inputsOf, readsFilesOnly } from '../helpers/shipper-inputs.ts';
-import { sharesOf } from '../traffic/shares.ts';
 import { appOf, concurrent, type Team, type Teammate } from '../traffic/team.ts';
+import { sharesOf } from '../traffic/volumes/shares.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const logShipperNothingToRead: Rule = {
@@ -140,9 +140,15 @@ function share({ pod }: Team, app: Teammate, shipper: Teammate): Fix {
     edits: () =>
       [app, shipper].some(({ container }) => container.mounts.some(({ path }) => path === PATH)) || taken.has(name)
         ? null
-        : addSharedVolume(pod, name, { sizeLimit: '1Gi' }, [
-            { container: app.container, path: PATH, readOnly: false },
-            { container: shipper.container, path: PATH, readOnly: true },
+        : addVolumes(pod, [
+            {
+              name,
+              source: { emptyDir: { sizeLimit: '1Gi' } },
+              mounts: [
+                { container: app.container, path: PATH, readOnly: false },
+                { container: shipper.container, path: PATH, readOnly: true },
+              ],
+            },
           ]),
     fill: [PATH],
   };

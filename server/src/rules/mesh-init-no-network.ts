@@ -1,8 +1,8 @@
 import { moveBefore } from '../edits/lists.ts';
 import type { Expected } from '../helpers/expected.ts';
 import { provenHelper } from '../helpers/role.ts';
-import { type Capture, captureOf } from '../traffic/captures.ts';
-import { type Reach, reachOf } from '../traffic/reaches.ts';
+import { type Capture, captureOf } from '../traffic/order/captures.ts';
+import { type Reach, reachOf } from '../traffic/order/reaches.ts';
 import { appList, startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { changePort } from '../edits/port-edits.ts';
+import { changePort } from '../edits/ports.ts';
 import { isMeshProxy, meshProxiesOf, portsOfMesh, showsItsMesh } from '../traffic/meshes.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';

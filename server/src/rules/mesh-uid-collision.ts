@@ -1,4 +1,4 @@
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { isMeshProxy, type MeshProxy, meshProxiesOf, showsItsMesh, userOfMesh } from '../traffic/meshes.ts';
 import { concurrent } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';

@@ -1,4 +1,4 @@
-import { commandText } from '../helpers/command.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { isProven, provenHelper } from '../helpers/role.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { removeMount } from '../edits/volume-edits.ts';
+import { removeMount } from '../edits/volumes.ts';
 import type { Mount, Pod } from '../kubernetes/pod.ts';
 import { refusalOf } from '../kubernetes/refusal.ts';
 import { repeated } from '../kubernetes/repeated.ts';

@@ -1,8 +1,8 @@
 import { addStartupProbe, startupGate } from '../edits/native.ts';
 import type { Container } from '../kubernetes/pod.ts';
-import { type Call, callsOf } from '../traffic/calls.ts';
+import { type Call, callsOf } from '../traffic/calls/calls.ts';
+import { isIdle, waitsItself } from '../traffic/order/waiting.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
-import { isIdle, waitsItself } from '../traffic/waiting.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** What does not need to answer before the application starts. */

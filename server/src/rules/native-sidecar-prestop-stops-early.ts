@@ -1,7 +1,7 @@
 import { removeField } from '../edits/fields.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Hook } from '../kubernetes/pod.ts';
-import { type Stop, stopIn } from '../traffic/stops.ts';
+import { type Stop, stopIn } from '../traffic/order/stops.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 

@@ -1,10 +1,10 @@
-import { removeKey } from '../edits/pod-edits.ts';
+import { removeKey } from '../edits/pod.ts';
 import { whyEnds } from '../helpers/lasting.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
-import { laterServer, laterSocket } from '../traffic/late-servers.ts';
-import { lostOutput } from '../traffic/lost-output.ts';
-import { serviceWaitsOf } from '../traffic/service-waits.ts';
+import { laterServer, laterSocket } from '../traffic/order/late-servers.ts';
+import { serviceWaitsOf } from '../traffic/order/service-waits.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { lostOutput } from '../traffic/volumes/lost-output.ts';
 import type { Rule } from './rule.ts';
 
 export const nativeSidecarRunsToCompletion: Rule = {

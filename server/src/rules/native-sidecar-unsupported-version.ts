@@ -1,4 +1,4 @@
-import { makeOrdinary } from '../edits/ordinary.ts';
+import { makeOrdinary } from '../edits/lists.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import type { Teammate } from '../traffic/team.ts';

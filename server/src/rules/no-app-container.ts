@@ -1,4 +1,4 @@
-import { makeOrdinary } from '../edits/ordinary.ts';
+import { makeOrdinary } from '../edits/lists.ts';
 import { isBuiltIn } from '../kubernetes/refusal.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 import { namedRole } from '../helpers/names.ts';
 import { isHelper } from '../helpers/role.ts';
 import type { Service } from '../kubernetes/services.ts';
-import { type Inbound, inboundOf } from '../traffic/inbound.ts';
+import { type Inbound, inboundOf } from '../traffic/ports/inbound.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';
 

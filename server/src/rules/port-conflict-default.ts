@@ -1,11 +1,11 @@
-import { setFlag } from '../edits/bind-edits.ts';
+import { setFlag } from '../edits/bind.ts';
 import { addToList } from '../edits/fields.ts';
 import { keysBefore } from '../edits/key-order.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import { isFixedTo } from '../traffic/habits.ts';
-import type { Listen } from '../traffic/listens.ts';
 import { isMeshProxy } from '../traffic/meshes.ts';
+import { isFixedTo } from '../traffic/ports/habits.ts';
+import type { Listen } from '../traffic/ports/listens.ts';
 import { concurrent, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { sharedPort } from './matters.ts';

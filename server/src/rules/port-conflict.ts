@@ -1,7 +1,7 @@
-import { changePort } from '../edits/port-edits.ts';
+import { changePort } from '../edits/ports.ts';
 import type { Pod, Port } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
-import type { Listen } from '../traffic/listens.ts';
+import type { Listen } from '../traffic/ports/listens.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { sharedPort } from './matters.ts';

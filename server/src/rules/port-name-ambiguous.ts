@@ -1,5 +1,5 @@
-import { renamePort } from '../edits/port-edits.ts';
-import { type NamedPort, namedPortsOf } from '../traffic/named-ports.ts';
+import { renamePort } from '../edits/ports.ts';
+import { type NamedPort, namedPortsOf } from '../traffic/ports/named-ports.ts';
 import type { Team } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { type Span, usedAt } from '../yaml/span.ts';

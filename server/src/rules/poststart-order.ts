@@ -1,9 +1,9 @@
 import { moveBefore } from '../edits/lists.ts';
-import { waitsFor, waitsOf } from '../helpers/waits.ts';
+import { waitsFor, waitsOf } from '../helpers/commands/waits.ts';
 import type { Hook } from '../kubernetes/pod.ts';
-import { callsOf } from '../traffic/calls.ts';
+import { callsOf } from '../traffic/calls/calls.ts';
+import { commandOfHandler, dialsOfHandler } from '../traffic/order/waiting.ts';
 import { appList, type Team, type Teammate } from '../traffic/team.ts';
-import { commandOfHandler, dialsOfHandler } from '../traffic/waiting.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 
 export const poststartOrder: Rule = {

@@ -1,6 +1,6 @@
-import { setGracePeriod } from '../edits/pod-edits.ts';
-import { readCommand } from '../helpers/command.ts';
-import type { Script } from '../helpers/shell.ts';
+import { setGracePeriod } from '../edits/pod.ts';
+import { readCommand } from '../helpers/commands/command.ts';
+import type { Script } from '../helpers/commands/shell.ts';
 import type { Hook } from '../kubernetes/pod.ts';
 import type { Rule } from './rule.ts';
 

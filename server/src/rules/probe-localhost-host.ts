@@ -1,8 +1,8 @@
-import { openListener } from '../edits/bind-edits.ts';
+import { openListener } from '../edits/bind.ts';
 import { type Edits, removeField } from '../edits/fields.ts';
 import type { Container, Handler } from '../kubernetes/pod.ts';
-import { isAskedFromOutside } from '../traffic/closed.ts';
-import { isLoopback } from '../traffic/loopback.ts';
+import { isLoopback } from '../traffic/calls/loopback.ts';
+import { isAskedFromOutside } from '../traffic/ports/closed.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,11 +1,11 @@
-import { flagToOpen, openListener } from '../edits/bind-edits.ts';
+import { flagToOpen, openListener } from '../edits/bind.ts';
 import { removeField } from '../edits/fields.ts';
 import { expectedOf } from '../helpers/expected.ts';
 import type { Container, Handler, Hook, Pod, Probe } from '../kubernetes/pod.ts';
 import type { ServicePort } from '../kubernetes/services.ts';
-import { boundBy, closedAt, isAskedFromOutside } from '../traffic/closed.ts';
-import type { Listen } from '../traffic/listens.ts';
-import { portNamed } from '../traffic/named-ports.ts';
+import { boundBy, closedAt, isAskedFromOutside } from '../traffic/ports/closed.ts';
+import type { Listen } from '../traffic/ports/listens.ts';
+import { portNamed } from '../traffic/ports/named-ports.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,4 +1,5 @@
-import { replaceText, unquote } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
+import { unquote } from '../edits/quotes.ts';
 import type { Container, Handler, Pod } from '../kubernetes/pod.ts';
 import type { Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';

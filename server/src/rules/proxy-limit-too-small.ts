@@ -1,4 +1,4 @@
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { isHelper } from '../helpers/role.ts';
 import { readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { appOf, concurrent, type Teammate } from '../traffic/team.ts';

@@ -1,4 +1,4 @@
-import { reserveFully } from '../edits/resource-edits.ts';
+import { reserveFully } from '../edits/resources.ts';
 import { isBoundAsWhole, isFullyReserved } from '../traffic/cost.ts';
 import { appList, concurrent, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';

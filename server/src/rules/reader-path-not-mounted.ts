@@ -1,13 +1,13 @@
 import { setField } from '../edits/fields.ts';
-import { replaceFolder } from '../edits/path-edits.ts';
-import { addMount } from '../edits/volume-edits.ts';
+import { replaceFolder } from '../edits/paths.ts';
+import { addMount } from '../edits/volumes.ts';
 import { isHelper } from '../helpers/role.ts';
 import { liesIn, normalPath } from '../kubernetes/mounts.ts';
 import type { Severity } from '../severity.ts';
-import { fileOperationsOf } from '../traffic/file-operations.ts';
-import { type NamedPath, namedPathsOf } from '../traffic/named-paths.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
-import { isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/unmounted.ts';
+import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
+import { type NamedPath, namedPathsOf } from '../traffic/volumes/named-paths.ts';
+import { isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
 import { lineOfPart, partOf } from '../yaml/part.ts';
 import { unmountedVolume } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';

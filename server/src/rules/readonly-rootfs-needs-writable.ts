@@ -1,10 +1,10 @@
-import { mountEmpty } from '../edits/containers.ts';
-import { basename } from '../helpers/command.ts';
+import { mountEmpty } from '../edits/volumes.ts';
+import { basename } from '../helpers/commands/command.ts';
 import { parseImage } from '../helpers/image.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Mount, Pod } from '../kubernetes/pod.ts';
-import { GIVEN } from '../traffic/shares.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { GIVEN } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';
 

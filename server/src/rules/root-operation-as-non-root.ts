@@ -1,6 +1,6 @@
-import { runAsRoot } from '../edits/containers.ts';
+import { runAsRoot } from '../edits/users.ts';
+import { type RootOperation, rootOperationsOf } from '../helpers/commands/root-operations.ts';
 import { isLent, isProven } from '../helpers/role.ts';
-import { type RootOperation, rootOperationsOf } from '../helpers/root-operations.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Finding, Fix, Rule } from './rule.ts';

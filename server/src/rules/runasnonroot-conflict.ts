@@ -1,5 +1,5 @@
-import { allowRoot, removeUser } from '../edits/containers.ts';
 import { setField } from '../edits/fields.ts';
+import { allowRoot, removeUser } from '../edits/users.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';

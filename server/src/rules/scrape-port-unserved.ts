@@ -1,4 +1,4 @@
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { isProven } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { concurrent, type Teammate } from '../traffic/team.ts';

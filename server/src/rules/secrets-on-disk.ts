@@ -1,9 +1,9 @@
-import { setEmptyDir } from '../edits/volume-edits.ts';
-import { commandText } from '../helpers/command.ts';
+import { setEmptyDir } from '../edits/volumes.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { readMemory } from '../kubernetes/quantity.ts';
 import { isOnDisk } from '../kubernetes/volumes.ts';
-import { meet, type Share, sharesOf, type Use } from '../traffic/shares.ts';
 import type { Teammate } from '../traffic/team.ts';
+import { meet, type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { volumeNamed } from './matters.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,10 +1,10 @@
 import { setField } from '../edits/fields.ts';
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import { isProven } from '../helpers/role.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
-import { callsOf } from '../traffic/calls.ts';
-import type { Dial } from '../traffic/dial.ts';
-import { portNamed } from '../traffic/named-ports.ts';
+import { callsOf } from '../traffic/calls/calls.ts';
+import type { Dial } from '../traffic/calls/dial.ts';
+import { portNamed } from '../traffic/ports/named-ports.ts';
 import { appOf, concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { usedAt } from '../yaml/span.ts';

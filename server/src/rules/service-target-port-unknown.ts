@@ -1,5 +1,6 @@
 import { setField } from '../edits/fields.ts';
-import { replaceText, unquote } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
+import { unquote } from '../edits/quotes.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
@@ -10,7 +11,7 @@ import {
   NATIVE_PORT_NAMES_SINCE,
   type NamedPort,
   namedPortsOf,
-} from '../traffic/named-ports.ts';
+} from '../traffic/ports/named-ports.ts';
 import { concurrent, type Team } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { type Located, usedAt } from '../yaml/span.ts';

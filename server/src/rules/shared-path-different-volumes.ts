@@ -1,9 +1,9 @@
-import { mountOther, removeVolume } from '../edits/volume-edits.ts';
+import { mountOther, removeVolume } from '../edits/volumes.ts';
 import { isHelper } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { isEmptyDir } from '../kubernetes/volumes.ts';
-import { type Share, sharesOf, type Use } from '../traffic/shares.ts';
 import type { Team } from '../traffic/team.ts';
+import { type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import { volumeNamed } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 import { removeField } from '../edits/fields.ts';
-import { basename, type Command, readCommand } from '../helpers/command.ts';
+import { basename, type Command, readCommand } from '../helpers/commands/command.ts';
+import { allStatements } from '../helpers/commands/lines.ts';
 import { parseImage } from '../helpers/image.ts';
-import { allStatements } from '../helpers/lines.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
-import { makeWritable } from '../edits/volume-edits.ts';
-import { commandText } from '../helpers/command.ts';
+import { makeWritable } from '../edits/volumes.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { isAnnotated, isEmptyDir, isInjectedVolume } from '../kubernetes/volumes.ts';
-import { sharesOf, type Use } from '../traffic/shares.ts';
+import { sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import { volumeNamed } from './matters.ts';
 import type { Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 import { setField } from '../edits/fields.ts';
-import { commandText } from '../helpers/command.ts';
-import { flows, type Share, sharesOf, type Use } from '../traffic/shares.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { flows, type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
 import { volumeNamed } from './matters.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { setField } from '../edits/fields.ts';
-import { replaceText } from '../edits/pod-edits.ts';
-import { basename, readCommand } from '../helpers/command.ts';
+import { replaceText } from '../edits/pod.ts';
+import { basename, readCommand } from '../helpers/commands/command.ts';
 import { type Shellless, shelllessImage } from '../helpers/shell-in-image.ts';
 import { liesIn, mountOf, normalPath } from '../kubernetes/mounts.ts';
 import type { Container, Keys } from '../kubernetes/pod.ts';

@@ -1,7 +1,7 @@
-import { replaceText } from '../edits/pod-edits.ts';
+import { replaceText } from '../edits/pod.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
-import { plainName, speaksOfItself } from '../traffic/address-names.ts';
-import { outboundOf } from '../traffic/outbound.ts';
+import { plainName, speaksOfItself } from '../traffic/calls/address-names.ts';
+import { outboundOf } from '../traffic/calls/outbound.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { quoteValue } from '../edits/quote.ts';
+import { quoteValue } from '../edits/quotes.ts';
 import type { Metadata, Pod } from '../kubernetes/pod.ts';
 import { isBuiltIn } from '../kubernetes/refusal.ts';
 import type { Severity } from '../severity.ts';

@@ -1,5 +1,5 @@
 import { setField } from '../edits/fields.ts';
-import { signalsOf } from '../traffic/signals.ts';
+import { signalsOf } from '../traffic/order/signals.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 

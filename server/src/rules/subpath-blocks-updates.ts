@@ -1,10 +1,10 @@
-import { mountFolder } from '../edits/path-edits.ts';
+import { mountFolder } from '../edits/paths.ts';
 import { isHelper, provenHelper } from '../helpers/role.ts';
 import { normalPath, pathInVolume } from '../kubernetes/mounts.ts';
 import type { Mount, Pod } from '../kubernetes/pod.ts';
-import { fileOperationsOf } from '../traffic/file-operations.ts';
-import { GIVEN } from '../traffic/shares.ts';
 import { concurrent, type Teammate } from '../traffic/team.ts';
+import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
+import { GIVEN } from '../traffic/volumes/shares.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { volumeNamed } from './matters.ts';

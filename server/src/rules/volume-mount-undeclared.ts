@@ -1,4 +1,4 @@
-import { addVolume, replaceText } from '../edits/pod-edits.ts';
+import { addVolume, replaceText } from '../edits/pod.ts';
 import type { Mount, Pod } from '../kubernetes/pod.ts';
 import { usedAt } from '../yaml/span.ts';
 import { volumeNamed } from './matters.ts';

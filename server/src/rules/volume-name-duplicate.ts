@@ -1,4 +1,4 @@
-import { removeVolume } from '../edits/volume-edits.ts';
+import { removeVolume } from '../edits/volumes.ts';
 import { refusalOf } from '../kubernetes/refusal.ts';
 import { repeated } from '../kubernetes/repeated.ts';
 import { isSame } from '../yaml/same.ts';

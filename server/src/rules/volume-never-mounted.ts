@@ -1,4 +1,4 @@
-import { removeVolume } from '../edits/volume-edits.ts';
+import { removeVolume } from '../edits/volumes.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { isAnnotated, isInjectedVolume } from '../kubernetes/volumes.ts';
 import { usedAt } from '../yaml/span.ts';

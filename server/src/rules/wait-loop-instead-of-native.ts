@@ -1,7 +1,7 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { readCommand } from '../helpers/command.ts';
+import { readCommand } from '../helpers/commands/command.ts';
+import { type Wait, waitsOf } from '../helpers/commands/waits.ts';
 import { isHelper } from '../helpers/role.ts';
-import { type Wait, waitsOf } from '../helpers/waits.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';

@@ -1,10 +1,10 @@
-import { makeWritable } from '../edits/volume-edits.ts';
+import { makeWritable } from '../edits/volumes.ts';
 import { copyToWritable } from '../edits/writable-copy.ts';
 import { mountOf, normalPath } from '../kubernetes/mounts.ts';
 import type { Mount } from '../kubernetes/pod.ts';
-import { type FileOperation, fileOperationsOf, fileOperationsOfHook } from '../traffic/file-operations.ts';
-import { GIVEN } from '../traffic/shares.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
+import { type FileOperation, fileOperationsOf, fileOperationsOfHook } from '../traffic/volumes/file-operations.ts';
+import { GIVEN } from '../traffic/volumes/shares.ts';
 import { lineOfPart, partOf } from '../yaml/part.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { volumeNamed } from './matters.ts';

@@ -2,7 +2,7 @@ import { isHelperWord, isMainName } from '../helpers/names.ts';
 import { type Evidence, isProven } from '../helpers/role.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isFront } from './fronts.ts';
-import { evidenceOf, type Inbound } from './inbound.ts';
+import { evidenceOf, type Inbound } from './ports/inbound.ts';
 import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
 

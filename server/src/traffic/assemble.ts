@@ -1,8 +1,8 @@
 import { CATALOG, type Catalog } from '../helpers/catalog.ts';
 import { membersOf } from '../helpers/classify.ts';
 import type { Pod } from '../kubernetes/pod.ts';
-import { dialsOf } from './dials.ts';
-import { listensOf } from './listens.ts';
+import { dialsOf } from './calls/dials.ts';
+import { listensOf } from './ports/listens.ts';
 import { judged } from './roles.ts';
 import type { Team, Teammate, Vicinity } from './team.ts';
 import { mapsFor, readVariables } from './variables.ts';

@@ -1,10 +1,10 @@
 import type { Evidence, Role } from '../helpers/role.ts';
-import { evidenceOfCall } from './calls.ts';
-import { evidenceOf } from './inbound.ts';
-import { outboundOf } from './outbound.ts';
-import { flows, speaksOfLogs } from './shares.ts';
+import { evidenceOfCall } from './calls/calls.ts';
+import { outboundOf } from './calls/outbound.ts';
+import { evidenceOf } from './ports/inbound.ts';
 import type { Sight } from './sight.ts';
 import type { Teammate } from './team.ts';
+import { flows, speaksOfLogs } from './volumes/shares.ts';
 
 /**
  * Whether a member is a web server or a general proxy: nginx, Envoy, HAProxy, socat. Its image tells what it is, but only

@@ -4,7 +4,7 @@ import { injectorById } from '../helpers/injectors.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { isUnresolved } from '../yaml/tree.ts';
-import { flagValue } from './listens.ts';
+import { flagValue } from './ports/listens.ts';
 import type { Team, Teammate } from './team.ts';
 
 /** The proxy of a mesh in a pod: written in the manifest, or added when the pod is created. */

@@ -1,13 +1,13 @@
 import { parseImage } from '../helpers/image.ts';
 import { isProven, type Role } from '../helpers/role.ts';
 import { appsOf } from './apps.ts';
-import { callsOf, evidenceOfCall } from './calls.ts';
+import { callsOf, evidenceOfCall } from './calls/calls.ts';
+import { suggestionFor } from './calls/suggestions.ts';
 import { frontRole, isFront } from './fronts.ts';
-import { inboundOf } from './inbound.ts';
-import { sharesOf } from './shares.ts';
+import { inboundOf } from './ports/inbound.ts';
 import type { Sight } from './sight.ts';
-import { suggestionFor } from './suggestions.ts';
 import type { Team, Teammate } from './team.ts';
+import { sharesOf } from './volumes/shares.ts';
 
 /**
  * A team whose members know what the others make of them: which is the application, who dials whom, who reads what another

@@ -1,7 +1,7 @@
-import type { Call } from './calls.ts';
-import type { Inbound } from './inbound.ts';
-import type { Share } from './shares.ts';
+import type { Call } from './calls/calls.ts';
+import type { Inbound } from './ports/inbound.ts';
 import type { Team } from './team.ts';
+import type { Share } from './volumes/shares.ts';
 
 /** A team with what runs between its members and what comes in from outside. */
 export interface Sight {

@@ -7,8 +7,8 @@ import type { LimitRange } from '../kubernetes/limit-ranges.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service } from '../kubernetes/services.ts';
-import type { Dial } from './dial.ts';
-import type { Listen } from './listens.ts';
+import type { Dial } from './calls/dial.ts';
+import type { Listen } from './ports/listens.ts';
 import type { Variables } from './variables.ts';
 
 /** A container among the others of its pod: what it is, where it listens, whom it dials. */

@@ -8,7 +8,7 @@ import type {
 } from '../../features/description.ts';
 import { FUNCTION_WORDS, PARTIAL_WORDS, PREPARES } from '../../features/role-words.ts';
 import { catalogWith } from '../../helpers/catalog.ts';
-import type { StepGate } from '../../traffic/steps.ts';
+import type { StepGate } from '../../traffic/order/steps.ts';
 import { type Paint, paintWith } from './paint.ts';
 
 /** One line of a section: what it is about, and what there is to say. */

@@ -1,7 +1,7 @@
 import { FALSE } from '../../helpers/injector.ts';
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
-import { isClosed } from '../../traffic/listens.ts';
-import { isLoopback, LOOPBACK } from '../../traffic/loopback.ts';
+import { isLoopback, LOOPBACK } from '../../traffic/calls/loopback.ts';
+import { isClosed } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';

@@ -1,5 +1,5 @@
-import { callsOf } from '../../traffic/calls.ts';
-import { servedBy } from '../../traffic/serves.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { servedBy } from '../../traffic/ports/serves.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { deprecation, factLines } from './facts.ts';
 import { lifeLines } from './life.ts';

@@ -1,5 +1,5 @@
 import type { EnvVar } from '../../kubernetes/pod.ts';
-import { isLoopback } from '../../traffic/loopback.ts';
+import { isLoopback } from '../../traffic/calls/loopback.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { contains, type Span } from '../../yaml/span.ts';
 import { bullets, code, paragraphs } from './markdown.ts';

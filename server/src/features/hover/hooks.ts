@@ -1,7 +1,7 @@
 import type { Expected } from '../../helpers/expected.ts';
 import type { Hook } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { inboundOf } from '../../traffic/inbound.ts';
+import { inboundOf } from '../../traffic/ports/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { addedBeside, theAdded } from './expected.ts';
 import { missingProgram, missingWords } from './image.ts';

@@ -1,4 +1,4 @@
-import { basename } from '../../helpers/command.ts';
+import { basename } from '../../helpers/commands/command.ts';
 import { globMatcher, type ImageReference, parseImage } from '../../helpers/image.ts';
 import type { Handler } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';

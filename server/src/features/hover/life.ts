@@ -1,5 +1,5 @@
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { type Step, type StepGate, stepsOf } from '../../traffic/steps.ts';
+import { type Step, type StepGate, stepsOf } from '../../traffic/order/steps.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { addedBefore, addedBeside, addedWords, theAdded, whoAdds } from './expected.ts';
 import { stopHabit } from './facts.ts';

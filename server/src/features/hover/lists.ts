@@ -1,5 +1,5 @@
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { stepsOf } from '../../traffic/steps.ts';
+import { stepsOf } from '../../traffic/order/steps.ts';
 import { addedLines } from './expected.ts';
 import { gateWords } from './life.ts';
 import { bullets, code, paragraphs } from './markdown.ts';

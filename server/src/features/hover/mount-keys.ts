@@ -1,6 +1,6 @@
 import type { Mount, Volume } from '../../kubernetes/pod.ts';
-import { GIVEN, sharesOf } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { GIVEN, sharesOf } from '../../traffic/volumes/shares.ts';
 import { child, text } from '../../yaml/read.ts';
 import { bullets, code, joined, paragraphs } from './markdown.ts';
 import { sources } from './sources.ts';

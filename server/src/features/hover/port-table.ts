@@ -1,7 +1,7 @@
 import { provenHelper } from '../../helpers/role.ts';
-import { callsOf } from '../../traffic/calls.ts';
-import { inboundOf } from '../../traffic/inbound.ts';
-import type { Listen } from '../../traffic/listens.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { inboundOf } from '../../traffic/ports/inbound.ts';
+import type { Listen } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { code, joined, plain, table } from './markdown.ts';
 import { nameOf, type View } from './view.ts';

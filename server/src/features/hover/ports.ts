@@ -1,8 +1,8 @@
 import type { Port } from '../../kubernetes/pod.ts';
-import { callsOf } from '../../traffic/calls.ts';
-import { inboundOf } from '../../traffic/inbound.ts';
-import { isClosed } from '../../traffic/listens.ts';
-import { servedBy } from '../../traffic/serves.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { inboundOf } from '../../traffic/ports/inbound.ts';
+import { isClosed } from '../../traffic/ports/listens.ts';
+import { servedBy } from '../../traffic/ports/serves.ts';
 import { concurrent, type Teammate } from '../../traffic/team.ts';
 import { partOf } from '../file.ts';
 import { ingressesNear } from '../neighbours.ts';

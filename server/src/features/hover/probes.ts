@@ -1,8 +1,8 @@
 import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { callsOf } from '../../traffic/calls.ts';
-import { isClosed } from '../../traffic/listens.ts';
-import { stepsOf } from '../../traffic/steps.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { stepsOf } from '../../traffic/order/steps.ts';
+import { isClosed } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { child, integer } from '../../yaml/read.ts';
 import { bullets, code, paragraphs } from './markdown.ts';

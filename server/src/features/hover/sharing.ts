@@ -1,8 +1,8 @@
-import { callsOf } from '../../traffic/calls.ts';
-import { type Inbound, inboundOf } from '../../traffic/inbound.ts';
-import type { Listen } from '../../traffic/listens.ts';
-import { outboundOf } from '../../traffic/outbound.ts';
-import { servedBy } from '../../traffic/serves.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { outboundOf } from '../../traffic/calls/outbound.ts';
+import { type Inbound, inboundOf } from '../../traffic/ports/inbound.ts';
+import type { Listen } from '../../traffic/ports/listens.ts';
+import { servedBy } from '../../traffic/ports/serves.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { code, joined, plain } from './markdown.ts';
 import { servesWords } from './port-table.ts';

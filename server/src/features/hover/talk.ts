@@ -1,11 +1,11 @@
 import type { EnvSource } from '../../kubernetes/pod.ts';
-import { callsOf } from '../../traffic/calls.ts';
-import { inboundOf } from '../../traffic/inbound.ts';
-import { portsIn } from '../../traffic/loopback.ts';
-import { outboundOf } from '../../traffic/outbound.ts';
-import { type SocketUse, socketsOf } from '../../traffic/sockets.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { portsIn } from '../../traffic/calls/loopback.ts';
+import { outboundOf } from '../../traffic/calls/outbound.ts';
+import { inboundOf } from '../../traffic/ports/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { expanded } from '../../traffic/variables.ts';
+import { type SocketUse, socketsOf } from '../../traffic/volumes/sockets.ts';
 import type { Located } from '../../yaml/span.ts';
 import { addedName } from './expected.ts';
 import { code, joined, plain } from './markdown.ts';

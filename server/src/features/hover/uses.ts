@@ -1,5 +1,5 @@
-import { flows, GIVEN, meet, type Share, sharesOf, type Use } from '../../traffic/shares.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { flows, GIVEN, meet, type Share, sharesOf, type Use } from '../../traffic/volumes/shares.ts';
 import { code, joined } from './markdown.ts';
 import { agree, namesOf, type View } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { Mount, Volume } from '../../kubernetes/pod.ts';
-import { type Share, sharesOf, type Use } from '../../traffic/shares.ts';
-import { socketsOf } from '../../traffic/sockets.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { type Share, sharesOf, type Use } from '../../traffic/volumes/shares.ts';
+import { socketsOf } from '../../traffic/volumes/sockets.ts';
 import { bullets, code, joined, paragraphs, plain, table } from './markdown.ts';
 import { type Source, sources } from './sources.ts';
 import { meetingWords } from './talk.ts';

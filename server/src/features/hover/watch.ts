@@ -1,9 +1,9 @@
 import { isHelper } from '../../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { callsOf } from '../../traffic/calls.ts';
-import { isClosed } from '../../traffic/listens.ts';
-import { sharesOf, type Use } from '../../traffic/shares.ts';
+import { callsOf } from '../../traffic/calls/calls.ts';
+import { isClosed } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { sharesOf, type Use } from '../../traffic/volumes/shares.ts';
 import { amountWords } from './expected.ts';
 import { usualRequests, workingHelper } from './facts.ts';
 import { missingLine } from './image.ts';

@@ -1,0 +1,122 @@
+import type { Container, Mount, Pod, Volume } from '../kubernetes/pod.ts';
+import { writtenValue } from '../yaml/edit/find.ts';
+import type { Value } from '../yaml/edit/print.ts';
+import { removeItemOrList } from '../yaml/edit.ts';
+import { addToList, type Edits, ownMapping, removeField, setField } from './fields.ts';
+import { keysBefore } from './key-order.ts';
+import { replaceText } from './pod.ts';
+import { inSteps, type Step } from './steps.ts';
+
+/** Takes a volume out of the pod. Null if it is reached through an alias, or written more than once. */
+export function removeVolume(pod: Pod, volume: Volume): Edits {
+  const spec = ownMapping(pod.spec);
+  const volumes = spec && writtenValue(spec, 'volumes');
+  const own = ownMapping(volume.from);
+  if (volumes?.kind !== 'sequence' || !own) return null;
+  const index = volumes.items.findIndex(({ value }) => value === own);
+  const edit = index < 0 ? null : removeItemOrList(pod.document, volumes, index);
+  return edit && [edit];
+}
+
+/** Takes a mount out of a container. Null as `removeVolume`. */
+export function removeMount(pod: Pod, container: Container, mount: Mount): Edits {
+  const from = ownMapping(container.source);
+  const mounts = from && writtenValue(from, 'volumeMounts');
+  const own = ownMapping(mount.source);
+  if (mounts?.kind !== 'sequence' || !own) return null;
+  const index = mounts.items.findIndex(({ value }) => value === own);
+  const edit = index < 0 ? null : removeItemOrList(pod.document, mounts, index);
+  return edit && [edit];
+}
+
+/** Lets a mount show another volume. */
+export function mountOther(pod: Pod, mount: Mount, volume: string): Edits {
+  return replaceText(pod, mount.volume, volume);
+}
+
+/** Sets a field of an `emptyDir`: `sizeLimit`, `medium`. */
+export function setEmptyDir(pod: Pod, volume: Volume, field: 'sizeLimit' | 'medium', value: string): Edits {
+  return setField(pod.document, volume.from, ['emptyDir', field], value, { after: ['name'] });
+}
+
+/** Lets a mount be written to. */
+export function makeWritable(pod: Pod, mount: Mount): Edits {
+  return removeField(pod.document, mount.source, ['readOnly']);
+}
+
+/** Mounts a volume that the pod has in one more container, at the end of its list. */
+export function addMount(pod: Pod, { container, path, readOnly }: NewMount, name: string, subPath?: string): Edits {
+  const mount: Value = { name, mountPath: path, ...(subPath ? { subPath } : {}), ...(readOnly ? { readOnly } : {}) };
+  return addToList(pod.document, container.source, 'volumeMounts', [mount], { after: keysBefore('volumeMounts') });
+}
+
+/** Where a container mounts a volume. */
+export interface NewMount {
+  readonly container: Container;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** A volume that a pod is to get: its source, as `{emptyDir: {}}`, and who mounts it. */
+export interface NewVolume {
+  readonly name: string;
+  readonly source: Readonly<Record<string, Value>>;
+  readonly mounts: readonly NewMount[];
+}
+
+/** Adds volumes and their mounts, in one edit. */
+export function addVolumes(pod: Pod, added: readonly NewVolume[]): Edits {
+  const spec = ownMapping(pod.spec);
+  if (!spec) return null;
+  const mounting = added.flatMap(({ name, mounts }) =>
+    mounts.map(({ container, path, readOnly }): Step => {
+      const own = ownMapping(container.source);
+      const mount: Value = { name, mountPath: path, ...(readOnly ? { readOnly } : {}) };
+      const where = { after: keysBefore('volumeMounts') };
+      return (document, find) => {
+        const node = own && find(own);
+        return node && addToList(document, { node, via: null }, 'volumeMounts', [mount], where);
+      };
+    }),
+  );
+  const declaring: Step = (document, find) => {
+    const node = find(spec);
+    const volumes = added.map(({ name, source }): Value => ({ name, ...source }));
+    return node && addToList(document, { node, via: null }, 'volumes', volumes, { after: ['containers'] });
+  };
+  return inSteps(pod.document, [...mounting, declaring]);
+}
+
+/** Mounts empty volumes of its own in a container, each at its path. */
+export function mountEmpty(pod: Pod, container: Container, paths: readonly string[]): Edits {
+  const taken = new Set(pod.volumes.map(({ name }) => name.value));
+  const added = paths.map((path): NewVolume => {
+    const name = unused(volumeNameOf(`${container.label}${path}`), taken);
+    taken.add(name);
+    return { name, source: { emptyDir: {} }, mounts: [{ container, path, readOnly: false }] };
+  });
+  return addVolumes(pod, added);
+}
+
+function volumeNameOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(-60)
+    .replace(/^-+/, '');
+}
+
+/** A name of at most 63 characters that is not taken. */
+export function unused(wanted: string, taken: ReadonlySet<string>): string {
+  const short = wanted.slice(0, 60).replace(/-+$/, '');
+  let name = short;
+  for (let i = 2; taken.has(name); i++) name = `${short}-${i}`;
+  return name;
+}
+
+/** Mounts a ConfigMap as a folder in a container, by a new volume of the same name. Null if that name is taken. */
+export function mountConfigMap(pod: Pod, container: Container, name: string, folder: string): Edits {
+  if (pod.volumes.some((volume) => volume.name.value === name) || pod.claims.includes(name)) return null;
+  const mounts = [{ container, path: folder, readOnly: true }];
+  return addVolumes(pod, [{ name, source: { configMap: { name } }, mounts }]);
+}

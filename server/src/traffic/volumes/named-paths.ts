@@ -1,0 +1,67 @@
+import type { Container } from '../../kubernetes/pod.ts';
+import type { Located } from '../../yaml/span.ts';
+import type { Teammate } from '../team.ts';
+
+/** An absolute path that a container is told. */
+export interface NamedPath {
+  readonly path: string;
+  /** Whether a word of the command line names it, or the value of a variable. */
+  readonly kind: 'word' | 'variable';
+  readonly word: Located<string>;
+}
+
+/** The absolute paths in the arguments and variables of a container: no URLs, no programs, nothing that is filled in later. */
+export function namedPathsOf({ container }: Pick<Teammate, 'container'>): readonly NamedPath[] {
+  const known = KNOWN.get(container);
+  if (known) return known;
+  const found = findPaths(container).slice(0, MAX_PATHS);
+  KNOWN.set(container, found);
+  return found;
+}
+
+/** Containers are immutable; the map holds none alive. */
+const KNOWN = new WeakMap<Container, readonly NamedPath[]>();
+
+const MAX_PATHS = 100;
+const MAX_WORDS = 500;
+const MAX_TEXT = 20_000;
+
+/** A path that is no part of another word, and of no URL. */
+const PATH = /(?<=^|[\s"'=:,(<>[])(?<!\w:)\/[\w.@%+-]+(?:\/[\w.@%+-]+)*/g;
+/** What makes the path before it unknown. */
+const FILLED_IN = /^[^\s"',;:]{0,100}?[$`{\u{E000}]/u;
+
+/** Flags and variables of paths in URLs. */
+const OF_URLS =
+  /url|uri|route|prefix|endpoint|health|ready|live|metrics|telemetry|probe|http|context|base[-_.]?path|ingress/i;
+
+function findPaths({ command, args, env }: Container): NamedPath[] {
+  const words = [...(command ?? []), ...(args ?? [])].slice(0, MAX_WORDS);
+  const inWords = words.flatMap((word, i): NamedPath[] => {
+    const before = words[i - 1]?.value ?? '';
+    const flag = word.value.startsWith('-')
+      ? (word.value.split('=', 1)[0] ?? '')
+      : before.startsWith('-')
+        ? before
+        : '';
+    // The program itself, and flags of URLs.
+    if ((i === 0 && /^\/\S*$/.test(word.value)) || OF_URLS.test(flag)) return [];
+    return pathsIn(word, 'word');
+  });
+  const inVariables = env.flatMap(({ name, value }): NamedPath[] =>
+    value === null || OF_URLS.test(name.value) ? [] : pathsIn(value, 'variable'),
+  );
+  return [...inWords, ...inVariables];
+}
+
+function pathsIn(word: Located<string>, kind: NamedPath['kind']): NamedPath[] {
+  const text = word.value.slice(0, MAX_TEXT);
+  return [...text.matchAll(PATH)].flatMap(({ 0: path, index }): NamedPath[] => {
+    if (FILLED_IN.test(text.slice(index + path.length, index + path.length + 100))) return [];
+    // What a script runs is a program of its own image.
+    const isProgram =
+      /\s/.test(text) &&
+      /(?:^|[\n;&|(]|\bexec|\bthen|\bdo|\belse)\s*$/.test(text.slice(Math.max(0, index - 20), index));
+    return isProgram ? [] : [{ path, kind, word }];
+  });
+}
