@@ -106,6 +106,8 @@ spec:
     if (shape !== 'pod-spec' || [...annotations.keys()].some((key) => EXCLUDES.test(key))) return;
     const inits = team.members.filter(({ container }) => container.lifecycle === 'init');
     const proxy = appList(team).find(({ role }) => role.function === 'mesh-proxy' && role.confidence === 'strong');
+    const added = proxy || partial !== null ? [] : expected();
+    if (!proxy && added.length === 0) return;
     const others = inits.filter(({ role }) => role.function !== 'mesh-init');
     const capturing = inits.flatMap((init): Capturing[] => {
       const capture = captureOf(init);
@@ -114,10 +116,9 @@ spec:
     for (const member of others) {
       const reach = reachOf(team, member);
       if (!reach) continue;
-      const mayAdd = () => (partial === null ? expected() : []);
       const found = proxy
         ? behindWritten(team, member, reach, proxy, capturing)
-        : behindInjected(member, reach, mayAdd(), kubernetes);
+        : behindInjected(member, reach, added, kubernetes);
       if (found) yield found;
     }
   },

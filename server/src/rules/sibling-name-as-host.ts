@@ -66,6 +66,7 @@ spec:
     const running = concurrent(team);
     const known = new Set([...namesOf(pod), ...around.services.map(({ name }) => name)]);
     const siblings = new Map(running.map((member) => [member.container.name?.value, member]));
+    if (!running.some((member) => namesOther(member, running))) return;
     const severity = around.services.length > 0 && !pod.kustomized ? 'warning' : 'information';
     const seen = new Set<string>();
     for (const { from, host, at } of [...outboundOf(team), ...namedAlone(running)]) {
@@ -87,6 +88,15 @@ spec:
 };
 
 /** Variables for an address that hold a name and nothing else; most such names are of no host, so that others do not count. */
+/** Whether a container says the name of another one at all, by a cheap look. */
+function namesOther({ container }: Teammate, running: readonly Teammate[]): boolean {
+  const { env, command, args, envFrom } = container;
+  if (envFrom.length > 0 || env.some(({ from }) => from?.kind === 'configMapKeyRef')) return true;
+  const said = [...env.map(({ value }) => value), ...(command ?? []), ...(args ?? [])].map((text) => text?.value ?? '');
+  const text = said.join(' ');
+  return running.some(({ container: other }) => other !== container && text.includes(other.label));
+}
+
 function namedAlone(running: readonly Teammate[]): { from: Teammate; host: string; at: Span }[] {
   return running.flatMap((from) =>
     from.container.env.flatMap(({ name, value }) => {
