@@ -4,7 +4,7 @@ import { analyseFile } from '../../server/src/features/file.ts';
 import { fixAll } from '../../server/src/features/fix-all.ts';
 import { lint } from '../../server/src/rules/lint.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
-import { ALONE, analysisOf, settings } from '../support.ts';
+import { ALONE, analysisOf, isSerious, settings } from '../support.ts';
 
 /** A fix writes in the style that it finds: each text before and after all safe fixes. */
 const cases: readonly { name: string; before: string; after: string }[] = [
@@ -307,4 +307,35 @@ spec:
     );
     assert.equal(team?.services.length, 1);
   }
+});
+
+test('many fixes are made at once, and those that meet one after the other', () => {
+  const containers = Array.from(
+    { length: 60 },
+    (_, i) =>
+      `    - name: c${i}\n      image: acme/c${i}\n      env: [{name: A, value: ${i}}, {name: B, value: true}]\n`,
+  );
+  const helpers = ['one', 'two'].map(
+    (name) => `    - {name: ${name}, image: "otel/opentelemetry-collector:0.100.0"}\n`,
+  );
+  const text = `apiVersion: batch/v1
+kind: Job
+metadata: {name: j}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+${[...containers, ...helpers].join('').replace(/^/gm, '    ').trimEnd()}
+`;
+  const { text: fixed } = fixAll(analysisOf(text), settings());
+  assert.equal(fixed.match(/^ *initContainers:/gm)?.length, 1);
+  assert.equal(fixed.match(/restartPolicy: Always/g)?.length, 2);
+  assert.match(fixed, /value: "59"/);
+  const left = lint(analysisOf(fixed), settings()).problems.filter(isSerious);
+  assert.deepEqual(
+    left.map(({ rule, container }) => `${rule.id} ${container}`),
+    [],
+  );
+  assert.equal(fixAll(analysisOf(fixed), settings()).text, fixed);
 });

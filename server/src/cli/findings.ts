@@ -1,6 +1,6 @@
 import { type AnalysedFile, type Part, placeIn } from '../features/file.ts';
 import { lint, type Problem } from '../rules/lint.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Fix, Rule } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import { lineStartsOf, type Place } from '../yaml/lines.ts';
@@ -50,7 +50,8 @@ export function lintParts(file: string, parts: AnalysedFile, settings: Settings)
   for (const part of parts) {
     const result = lint(part.analysis, settings);
     pods += part.analysis.teams.length;
-    for (const problem of result.problems) findings.push(toFinding(file, part, problem));
+    const isPossible = triedIn(part.analysis.text);
+    for (const problem of result.problems) findings.push(toFinding(file, part, problem, isPossible));
     for (const { rule, error } of result.failures) failures.push(`${file}: the rule ${rule} failed: ${oneLine(error)}`);
   }
   return { findings, documents: parts.length, pods, skipped: false, failures };
@@ -59,10 +60,27 @@ export function lintParts(file: string, parts: AnalysedFile, settings: Settings)
 /** The problems of a file that holds no documents of its own: the configuration. */
 export function toFindings(file: string, text: string, problems: readonly Problem[]): FileFinding[] {
   const whole = { firstLine: 0, lineStarts: lineStartsOf(text) };
-  return problems.map((problem) => toFinding(file, whole, problem));
+  return problems.map((problem) => toFinding(file, whole, problem, () => false));
 }
 
-function toFinding(file: string, part: Omit<Part, 'analysis'>, problem: Problem): FileFinding {
+/** What trying fixes may cost in a document, in UTF-16 code units: more have nobody who reads them. */
+const MAX_TRIED = 5_000_000;
+
+/** Tells of the fixes of a document whether they can be made. Each is tried, up to a limit; of more it is taken for granted. */
+function triedIn(text: string): (fix: Fix) => boolean {
+  let left = MAX_TRIED;
+  return (fix) => {
+    left -= text.length;
+    return left < 0 || fix.edits() !== null;
+  };
+}
+
+function toFinding(
+  file: string,
+  part: Omit<Part, 'analysis'>,
+  problem: Problem,
+  isPossible: (fix: Fix) => boolean,
+): FileFinding {
   return {
     file,
     ...placeIn(part, problem.at),
@@ -74,7 +92,7 @@ function toFinding(file: string, part: Omit<Part, 'analysis'>, problem: Problem)
     fixable: problem.fixes[0]?.safe ?? false,
     fixes: () =>
       problem.fixes.flatMap((fix, i) => {
-        return fix.edits() ? [{ title: fix.title, safe: fix.safe, preferred: i === 0 }] : [];
+        return isPossible(fix) ? [{ title: fix.title, safe: fix.safe, preferred: i === 0 }] : [];
       }),
     suppressed: problem.suppressed,
   };

@@ -1,8 +1,8 @@
 import { type AuthProxyWorkload, selectsWorkload } from './auth-proxy-workloads.ts';
 import type { HorizontalPodAutoscaler, VerticalPodAutoscaler } from './autoscalers.ts';
-import { isSameNamespace, type Manifest } from './manifest.ts';
+import { isSameNamespace } from './manifest.ts';
 import type { PortUser } from './port-users.ts';
-import { type Labels, matches } from './selectors.ts';
+import { matches, type Referable } from './selectors.ts';
 import { type Service, selects } from './services.ts';
 import { groupOf } from './workloads.ts';
 
@@ -15,13 +15,6 @@ export type Reference =
   | Pick<HorizontalPodAutoscaler | VerticalPodAutoscaler, 'kind' | 'namespace' | 'target'>
   | Pick<PortUser, 'kind' | 'namespace' | 'selector'>
   | Pick<AuthProxyWorkload, 'kind' | 'namespace' | 'selector'>;
-
-/** A pod, as far as others refer to it. */
-export interface Referable {
-  readonly labels: Labels;
-  /** Its workload. */
-  readonly manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'> & { readonly labels: Labels };
-}
 
 /** Whether an object refers to a pod: in its namespace, as the API of its kind has it. */
 export function refersTo(reference: Reference, pod: Referable): boolean {

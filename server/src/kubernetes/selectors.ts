@@ -1,4 +1,5 @@
 import { child, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
+import type { Manifest } from './manifest.ts';
 
 /** A label selector (meta/v1 LabelSelector): all labels and all expressions must hold. */
 export interface LabelSelector {
@@ -12,6 +13,13 @@ export interface LabelSelector {
 
 /** Labels of an object by their keys, as far as selectors look at them. */
 export type Labels = ReadonlyMap<string, { readonly value: string }>;
+
+/** A pod, as far as other objects refer to it. */
+export interface Referable {
+  readonly labels: Labels;
+  /** Its workload. */
+  readonly manifest: Pick<Manifest, 'apiVersion' | 'kind' | 'name' | 'namespace'> & { readonly labels: Labels };
+}
 
 /** Reads `matchLabels` and `matchExpressions`. */
 export function readLabelSelector(from: Reached | null): LabelSelector {

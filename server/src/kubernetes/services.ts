@@ -3,7 +3,7 @@ import { boolean, child, items, type Reached, text, textMap } from '../yaml/read
 import type { Located, Span } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
 import { isSameNamespace, manifestsOf, type TextMap } from './manifest.ts';
-import type { Referable } from './referrers.ts';
+import type { Referable } from './selectors.ts';
 
 /** A Service (core/v1): which pods it sends traffic to, and to which of their ports. */
 export interface Service {

@@ -9,9 +9,8 @@ import {
 } from '../kubernetes/kustomization.ts';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../settings.ts';
-import { Disk, foldersAbove, pathOf } from './disk.ts';
+import { Disk, foldersAbove, pathOf, type Root } from './disk.ts';
 import type { Guard, Tell } from './guard.ts';
-import type { Root } from './listing.ts';
 
 /** What a file is judged by, beside its text. Equal contexts are one object. */
 export interface Context {

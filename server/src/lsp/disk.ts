@@ -5,6 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** Far above any configuration, far below what would be felt. */
 const MAX_BYTES = 1_000_000;
 
+/** A folder of the workspace. */
+export interface Root {
+  readonly uri: string;
+  /** As the system writes it. */
+  readonly path: string;
+}
+
 /** Texts of small files on the disk, each read once until it is forgotten. */
 export class Disk {
   readonly #texts = new Map<string, Promise<string | null>>();

@@ -12,13 +12,7 @@ import {
 } from '../kubernetes/kustomization.ts';
 import type { Settings } from '../settings.ts';
 import { type Contexts, withSlashes } from './contexts.ts';
-
-/** A folder of the workspace. */
-export interface Root {
-  readonly uri: string;
-  /** As the system writes it. */
-  readonly path: string;
-}
+import type { Root } from './disk.ts';
 
 /** What counts for the files of a folder. */
 export interface Scope {

@@ -16,8 +16,9 @@ import type { Workspace } from '../features/workspace/workspace.ts';
 import { joinedPath, type KustomizeRole, kustomizeRoles } from '../kubernetes/kustomization.ts';
 import type { Analyses } from './analyses.ts';
 import { type Contexts, withSlashes } from './contexts.ts';
+import type { Root } from './disk.ts';
 import type { Guard } from './guard.ts';
-import { DEFINING, type Listing, list, NOTHING_LISTED, type Root, stampOf } from './listing.ts';
+import { DEFINING, type Listing, list, NOTHING_LISTED, stampOf } from './listing.ts';
 
 /** What is read, and for whom. */
 export interface Reading {

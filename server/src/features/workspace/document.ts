@@ -1,5 +1,6 @@
 import type { Analysis, Surroundings } from '../../analysis.ts';
-import type { Referable, Reference } from '../../kubernetes/referrers.ts';
+import type { Reference } from '../../kubernetes/referrers.ts';
+import type { Referable } from '../../kubernetes/selectors.ts';
 import { kindsIn, PODS } from '../neighbours.ts';
 import type { Home } from './levels.ts';
 import type { Questions } from './questions.ts';

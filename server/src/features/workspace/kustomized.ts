@@ -1,5 +1,6 @@
 import type { Kustomization } from '../../kubernetes/kustomization.ts';
-import { type Referable, type Reference, refersTo } from '../../kubernetes/referrers.ts';
+import { type Reference, refersTo } from '../../kubernetes/referrers.ts';
+import type { Referable } from '../../kubernetes/selectors.ts';
 import { isUnresolved } from '../../yaml/tree.ts';
 import { type Chain, isChanging, type Level, type Levels, SIBLING } from './levels.ts';
 
