@@ -316,7 +316,7 @@ test('many fixes are made at once, and those that meet one after the other', () 
       `    - name: c${i}\n      image: acme/c${i}\n      env: [{name: A, value: ${i}}, {name: B, value: true}]\n`,
   );
   const helpers = ['one', 'two'].map(
-    (name) => `    - {name: ${name}, image: "otel/opentelemetry-collector:0.100.0"}\n`,
+    (name) => `    - {name: ${name}, image: "busybox:1.36", command: [sleep, infinity]}\n`,
   );
   const text = `apiVersion: batch/v1
 kind: Job
