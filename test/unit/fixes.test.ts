@@ -262,7 +262,7 @@ spec:
       - {name: first, image: acme/first}
       - {name: seed, image: acme/seed, env: [{name: CACHE, value: "localhost:6379"}]}
       containers:
-      - {name: work, image: acme/work}
+      - {name: work, image: acme/jobs}
       - {name: cache, image: "redis:7"}
 `;
   const problem = lint(analysisOf(text), settings()).problems.find(
