@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../test/lsp/bundle.ts';
@@ -46,7 +46,6 @@ function seconds(args: readonly string[]): number {
 /** A folder with a file for every document of the largest sample. */
 function madeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pod-patterns-scan-'));
-  mkdirSync(folder, { recursive: true });
   const texts = (samples().at(-1)?.text ?? '').split('---\n');
   for (const [i, text] of texts.entries()) writeFileSync(join(folder, `${i}.yaml`), text);
   return folder;

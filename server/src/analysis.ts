@@ -46,7 +46,7 @@ export interface Near {
 }
 
 /** A document without others. */
-export const NOTHING_NEAR: Near = {
+const NOTHING_NEAR: Near = {
   ofPod: (pod, own) => vicinityOf(pod, [own]),
   ofReferrer: (referrer, own) => own.filter(({ pod }) => refersTo(referrer, pod)),
   ofServices: (_, { ingresses }) => ingresses,

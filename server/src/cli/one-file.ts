@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type AnalysedFile, type Part, partsOf } from '../features/file.ts';
+import { type AnalysedFile, partsOf } from '../features/file.ts';
+import type { FoundPod } from '../features/pods.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Args } from './args.ts';
@@ -36,18 +37,12 @@ export async function openOne(path: string, args: Args, terminal: Terminal): Pro
   return { name: source.file, path: source.path, bom: content.bom, settings, parts };
 }
 
-/** A pod of a file. */
-export interface Chosen {
-  readonly part: Part;
-  readonly team: Team;
-}
-
 /**
  * The pod that `--pod` means, or the only one; null for a file without any. Throws a Refusal with the choices where there
  * are several, or the name fits none. Several pods of one name (of a workload with several templates) are told apart by
  * their number: `NAME#2`.
  */
-export function choosePod({ name, parts }: OneFile, wanted: string | null): Chosen | null {
+export function choosePod({ name, parts }: OneFile, wanted: string | null): FoundPod | null {
   const all = parts.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
   if (all.length === 0) return null;
   const [, called = wanted, number] = /^(.*)#(\d+)$/.exec(wanted ?? '') ?? [];

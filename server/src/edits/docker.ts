@@ -7,6 +7,7 @@ import { insertEntry, replaceScalar } from '../yaml/edit.ts';
 import type { Located } from '../yaml/span.ts';
 import { type Edits, ownMapping } from './fields.ts';
 import { keysBefore } from './key-order.ts';
+import { unused } from './volumes.ts';
 
 /** A Docker daemon in a pod, the container that talks to it, and the address that it is told. */
 export interface DockerPair {
@@ -74,6 +75,5 @@ function share(
 }
 
 function freeName({ volumes }: Pod, wanted: string): string {
-  const taken = new Set(volumes.map(({ name }) => name.value));
-  return [wanted, `${wanted}-2`, `${wanted}-3`].find((name) => !taken.has(name)) ?? `${wanted}-4`;
+  return unused(wanted, new Set(volumes.map(({ name }) => name.value)));
 }

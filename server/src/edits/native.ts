@@ -1,7 +1,7 @@
 import { commandText } from '../helpers/commands/command.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
-import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { NATIVE_PORT_NAMES_SINCE, NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import { dialsOfHandler } from '../traffic/order/waiting.ts';
 import { flagValue } from '../traffic/ports/listens.ts';
 import { remembered } from '../traffic/remembered.ts';
@@ -14,9 +14,6 @@ import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
 import { ownMapping } from './fields.ts';
 import { keysBefore } from './key-order.ts';
 import { inSteps, type Step } from './steps.ts';
-
-/** Kubernetes from which Services find named ports of native sidecars (kubernetes#128850). */
-const NAMED_PORTS_SINCE = 33;
 
 /** Making a container a native sidecar: whether it may be done unattended, and how. */
 export interface NativeChange {
@@ -48,7 +45,7 @@ export function makeNative(
     !(container.lifecycle === 'init' && mayDisturb(team, member)) &&
     // Overlays find a container by its list and name.
     !(moves && (pod.kustomized || waitsForApp(team, member))) &&
-    (kubernetes >= NAMED_PORTS_SINCE || container.ports.every((port) => port.name === null));
+    (kubernetes >= NATIVE_PORT_NAMES_SINCE || container.ports.every((port) => port.name === null));
   return { safe, edits: () => edits(pod, container, gate, before) };
 }
 

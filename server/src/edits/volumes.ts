@@ -2,6 +2,7 @@ import type { Container, Mount, Pod, Volume } from '../kubernetes/pod.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
 import { removeItemOrList } from '../yaml/edit.ts';
+import type { Reached } from '../yaml/read.ts';
 import { addToList, type Edits, ownMapping, removeField, setField } from './fields.ts';
 import { keysBefore } from './key-order.ts';
 import { replaceText } from './pod.ts';
@@ -9,23 +10,22 @@ import { inSteps, type Step } from './steps.ts';
 
 /** Takes a volume out of the pod. Null if it is reached through an alias, or written more than once. */
 export function removeVolume(pod: Pod, volume: Volume): Edits {
-  const spec = ownMapping(pod.spec);
-  const volumes = spec && writtenValue(spec, 'volumes');
-  const own = ownMapping(volume.from);
-  if (volumes?.kind !== 'sequence' || !own) return null;
-  const index = volumes.items.findIndex(({ value }) => value === own);
-  const edit = index < 0 ? null : removeItemOrList(pod.document, volumes, index);
-  return edit && [edit];
+  return removeFrom(pod, pod.spec, 'volumes', volume.from);
 }
 
 /** Takes a mount out of a container. Null as `removeVolume`. */
 export function removeMount(pod: Pod, container: Container, mount: Mount): Edits {
-  const from = ownMapping(container.source);
-  const mounts = from && writtenValue(from, 'volumeMounts');
-  const own = ownMapping(mount.source);
-  if (mounts?.kind !== 'sequence' || !own) return null;
-  const index = mounts.items.findIndex(({ value }) => value === own);
-  const edit = index < 0 ? null : removeItemOrList(pod.document, mounts, index);
+  return removeFrom(pod, container.source, 'volumeMounts', mount.source);
+}
+
+/** Takes an item out of the list under a key. */
+function removeFrom({ document }: Pod, holder: Reached, key: string, item: Reached): Edits {
+  const mapping = ownMapping(holder);
+  const list = mapping && writtenValue(mapping, key);
+  const own = ownMapping(item);
+  if (list?.kind !== 'sequence' || !own) return null;
+  const index = list.items.findIndex(({ value }) => value === own);
+  const edit = index < 0 ? null : removeItemOrList(document, list, index);
   return edit && [edit];
 }
 

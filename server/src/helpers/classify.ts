@@ -41,7 +41,7 @@ function contradicts(named: Role, task: Task | null): boolean {
 }
 
 /** What the list makes of a container about which nothing else is known; the keys are those of `kubernetes/pods.ts`. */
-export function patternOfList({ lifecycle, list }: Container): Pattern {
+function patternOfList({ lifecycle, list }: Container): Pattern {
   if (lifecycle === 'init') return 'init';
   return lifecycle === 'native-sidecar' || list === 'sidecars' ? 'sidecar' : 'app';
 }

@@ -246,7 +246,7 @@ interface AddedAmounts {
 const NOTHING: AddedAmounts = { requests: new Map(), limits: new Map(), evidence: [] };
 
 /** What an added container requests and is limited to in a pod, with the annotations that say so. */
-export function amountsOf(pod: Pod, resources: AddedResources): AddedAmounts {
+function amountsOf(pod: Pod, resources: AddedResources): AddedAmounts {
   const [requests, limits] = [annotated(pod, resources.requestKeys), annotated(pod, resources.limitKeys)];
   const evidence = [...requests.values(), ...limits.values()].map(({ key, at, value }) => {
     return { text: `the annotation ${key} is "${value}"`, at };

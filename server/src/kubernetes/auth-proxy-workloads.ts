@@ -1,8 +1,8 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import { child, integer, items, text, textMap } from '../yaml/read.ts';
+import { child, integer, items, text } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
-import type { Labels } from './selectors.ts';
+import { type Labels, plainLabels } from './selectors.ts';
 
 /** An AuthProxyWorkload (cloudsql.cloud.google.com): the workloads that get a proxy to Cloud SQL. */
 export interface AuthProxyWorkload {
@@ -41,13 +41,13 @@ export function authProxyWorkloadsOf(document: YamlDocument): AuthProxyWorkload[
 function selectorOf(from: ReturnType<typeof child>): WorkloadSelector | null {
   const kind = text(child(from, 'kind'))?.value;
   if (!from || kind === undefined) return null;
-  const labels = [...textMap(child(from, 'selector', 'matchLabels'))].map(([key, { value }]) => [key, value] as const);
-  const isPlain = labels.length > 0 && !child(from, 'selector', 'matchExpressions');
+  const labels = plainLabels(child(from, 'selector', 'matchLabels'));
+  const isPlain = labels.size > 0 && !child(from, 'selector', 'matchExpressions');
   return {
     kind,
     namespace: text(child(from, 'namespace'))?.value ?? null,
     name: text(child(from, 'name'))?.value ?? null,
-    labels: isPlain ? new Map(labels) : null,
+    labels: isPlain ? labels : null,
     at: from.via ?? from.key.at,
   };
 }

@@ -28,3 +28,8 @@ export function limitRangesOf(document: YamlDocument): LimitRange[] {
     return [{ name, namespace, defaults: new Set(names) }];
   });
 }
+
+/** Whether one of some LimitRanges gives containers a default of a resource. */
+export function haveDefault(limitRanges: readonly LimitRange[], resource: string): boolean {
+  return limitRanges.some(({ defaults }) => defaults.has(resource));
+}

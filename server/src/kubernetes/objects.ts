@@ -27,7 +27,7 @@ export interface Objects {
   readonly istioSidecars: readonly IstioSidecar[];
 }
 
-export const NO_OBJECTS: Objects = {
+const NO_OBJECTS: Objects = {
   services: [],
   ingresses: [],
   autoscalers: [],

@@ -242,6 +242,11 @@ export interface Volume {
   readonly from: Reached;
 }
 
+/** The user that a container runs as, if it or its pod says so: its own word counts first. */
+export function userOf(pod: Pod, container: Container): Located<number> | null {
+  return container.securityContext.runAsUser ?? pod.securityContext.runAsUser;
+}
+
 /** `Deployment "web"`, for messages. */
 export function workloadName(pod: Pod): string {
   return pod.manifest.name === null ? pod.manifest.kind : `${pod.manifest.kind} "${pod.manifest.name}"`;

@@ -30,7 +30,7 @@ export function refersTo(reference: Reference, pod: Referable): boolean {
 }
 
 /** The words of a reference, all of which a document holds with a pod that is meant; none where any pod may be. */
-export function wordsOfTarget(reference: Reference): readonly string[] {
+function wordsOfTarget(reference: Reference): readonly string[] {
   switch (reference.kind) {
     case 'Service':
       return [...reference.selector.values()];

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import type { Analysis } from '../analysis.ts';
 import type { WorkspaceDocument } from '../features/workspace/document.ts';
 import type { Home } from '../features/workspace/levels.ts';
@@ -88,7 +89,7 @@ export class Analyses {
 
   /** The folders of open files. */
   folders(): ReadonlySet<string> {
-    return new Set([...this.#uris.keys()].map((path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))));
+    return new Set([...this.#uris.keys()].map((path) => dirname(path)));
   }
 
   /** Open files may count elsewhere than before. */

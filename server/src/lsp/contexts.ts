@@ -42,6 +42,8 @@ export class Contexts {
   readonly #known = new Map<string, Context>();
   readonly #reading = new Map<string, Promise<Context>>();
   readonly #equal = new Map<string, unknown>();
+  /** Every file that is read asks for them. */
+  readonly #surroundings = new WeakMap<Settings, Map<KustomizeRole, Surroundings>>();
   readonly #told = new Set<string>();
   #roots: readonly Root[] = [];
   #generation = 0;
@@ -119,8 +121,13 @@ export class Contexts {
   }
 
   /** The one object for all equal surroundings. */
-  surroundings({ podPaths, helpers }: Settings, kustomize: KustomizeRole): Surroundings {
-    return this.#one('surroundings', { podPaths, helpers, kustomize });
+  surroundings(settings: Settings, kustomize: KustomizeRole): Surroundings {
+    const known = this.#surroundings.get(settings) ?? new Map<KustomizeRole, Surroundings>();
+    this.#surroundings.set(settings, known);
+    const { podPaths, helpers } = settings;
+    const found = known.get(kustomize) ?? this.#one('surroundings', { podPaths, helpers, kustomize });
+    known.set(kustomize, found);
+    return found;
   }
 
   /** The path of a file, with `/`; null for a URI that is none of a file. */

@@ -67,3 +67,8 @@ export function guardWith(tell: Tell): Guard {
 export function told(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** An answer that tells people why there is none. */
+export function refused(reason: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
+}

@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import { insertInto, takes } from '../features/insert.ts';
 import { podIn } from '../features/pods.ts';
 import { PATTERNS } from '../patterns/library.ts';
@@ -7,6 +7,7 @@ import type { Variant } from '../patterns/pattern.ts';
 import { type Asked, partAt } from './asked.ts';
 import { type Client, workspaceEdit } from './client.ts';
 import { rangeIn } from './convert.ts';
+import { refused } from './guard.ts';
 
 /** The patterns that can be inserted at a position: into the pod there, with some value for what has none of its own. */
 export function patternsAt(asked: Asked): ListedPattern[] {
@@ -41,8 +42,4 @@ function readOptions(options: unknown): { variant: Variant | null; set: Map<stri
     variant: variant === 'native' || variant === 'classic' ? variant : null,
     set: new Map(values.map(([key, value]) => [key, String(value)])),
   };
-}
-
-function refused(reason: string): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }

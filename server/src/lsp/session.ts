@@ -25,7 +25,7 @@ import { Analyses } from './analyses.ts';
 import type { Asked } from './asked.ts';
 import type { Client } from './client.ts';
 import { CodeActions } from './code-actions.ts';
-import { type Context, Contexts } from './contexts.ts';
+import { type Context, Contexts, withSlashes } from './contexts.ts';
 import type { Position } from './convert.ts';
 import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
@@ -186,7 +186,7 @@ export class Session {
   /** The edit that gives a rule a severity in the configuration file of a file. */
   async changeSeverity({ textDocument, rule, severity }: ChangeSeverityParams): Promise<WorkspaceEdit> {
     const file = await this.#contexts.configFileOf(textDocument.uri);
-    const isIt = ({ uri }: OpenFile) => file !== null && this.#contexts.pathOf(uri) === file.path.replaceAll('\\', '/');
+    const isIt = ({ uri }: OpenFile) => file !== null && this.#contexts.pathOf(uri) === withSlashes(file.path);
     const { severityEdit } = await import('./severities.ts');
     return severityEdit(this.#client, file, [...this.#files.values()].find(isIt) ?? null, rule, severity);
   }

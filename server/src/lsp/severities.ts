@@ -1,5 +1,4 @@
-import { pathToFileURL } from 'node:url';
-import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
+import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
 import { severityEdits } from '../features/change-severity.ts';
 import { RULES_BY_ID } from '../rules/index.ts';
@@ -8,7 +7,9 @@ import { lineStartsOf } from '../yaml/lines.ts';
 import { type Client, workspaceEdit } from './client.ts';
 import type { ConfigFile } from './contexts.ts';
 import { rangeOf } from './convert.ts';
+import { uriOf } from './disk.ts';
 import type { OpenFile } from './documents.ts';
+import { refused } from './guard.ts';
 
 /**
  * The edit that gives a rule a severity in a configuration file, which is made if it is missing; throws with the reason
@@ -32,7 +33,7 @@ export function severityEdit(
   const lineStarts = lineStartsOf(text);
   const textEdits = edits.map(({ at, text: newText }) => ({ range: rangeOf(text, lineStarts, 0, at), newText }));
   if (open) return workspaceEdit(client, open, textEdits);
-  const uri = pathToFileURL(file.path).href;
+  const uri = uriOf(file.path);
   if (!client.asksVersionedEdits) {
     if (isNew) throw refused(`there is no ${CONFIG_FILE} yet`);
     return { changes: { [uri]: textEdits } };
@@ -41,8 +42,4 @@ export function severityEdit(
   if (!isNew) return { documentChanges: [changed] };
   if (!client.createsFiles) throw refused(`there is no ${CONFIG_FILE} yet`);
   return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, changed] };
-}
-
-function refused(reason: string): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }

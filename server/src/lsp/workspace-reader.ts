@@ -250,6 +250,8 @@ export class WorkspaceReader {
     const root = this.#roots.find((one) => isBelow(path, one));
     const most = root && this.#listing.folders.get(withSlashes(root.path))?.settings.workspace.maxFiles;
     if (!root || most === undefined) return true;
+    // Hardly ever they need to be counted.
+    if (this.#files.size < most) return false;
     return [...this.#files.keys()].filter((one) => isBelow(one, root)).length >= most;
   }
 }

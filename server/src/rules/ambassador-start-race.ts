@@ -1,5 +1,6 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
 import type { Call } from '../traffic/calls/calls.ts';
+import { isCertain } from '../traffic/calls/calls.ts';
 import { refuses } from '../traffic/calls/docker.ts';
 import { type Ambassador, ambassadorsOf } from '../traffic/order/ambassadors.ts';
 import { commandOfHandler, waitsItself } from '../traffic/order/waiting.ts';
@@ -122,11 +123,6 @@ function holdsBack({ container }: Teammate, other: Teammate): boolean {
   return (
     container.index < other.container.index && (hook?.type === 'httpGet' || commandOfHandler(hook ?? null) !== null)
   );
-}
-
-/** Whether its port is more than a convention; whom a database proxy is for is clear anyway. */
-function isCertain({ listen, to }: Call): boolean {
-  return listen.how !== 'usual' || to.role.function === 'db-ambassador' || to.role.function === 'dind';
 }
 
 function fixes(team: Team, member: Teammate, kubernetes: number, certain: boolean): Fix[] {

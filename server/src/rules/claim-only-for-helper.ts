@@ -1,4 +1,5 @@
 import { isHelper } from '../helpers/role.ts';
+import { isEmptyDir } from '../kubernetes/volumes.ts';
 import { appList, type Teammate } from '../traffic/team.ts';
 import { GIVEN, type Share, sharesOf } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
@@ -113,7 +114,7 @@ function isUsedBy({ uses }: Share, member: Teammate): boolean {
 
 /** Whether a volume may outlive the Pod: all but what is given to it and what is made for it. */
 function isLasting({ volume }: Share): boolean {
-  return volume === null || !(GIVEN.has(volume.source ?? 'emptyDir') || (volume.source ?? 'emptyDir') === 'emptyDir');
+  return volume === null || !(GIVEN.has(volume.source ?? '') || isEmptyDir(volume));
 }
 
 function isClaim({ volume, name }: Share, claims: readonly string[]): boolean {

@@ -8,6 +8,7 @@ import { appOf, type Team, type Teammate } from '../traffic/team.ts';
 import { contains, type Located, usedAt } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { nearest } from './nearest.ts';
+import { once } from './once.ts';
 import type { Fix, Rule, Target } from './rule.ts';
 
 export const containerReferenceUnknown: Rule = {
@@ -154,15 +155,6 @@ const MAX_NAMES = 100;
 function rankOf(container: Container, app: Container | undefined): number {
   if (container === app) return 0;
   return container.lifecycle === 'container' ? 1 : 2;
-}
-
-/** Sorted only if there is something to say, and not for every place again. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** More choices are no help. */

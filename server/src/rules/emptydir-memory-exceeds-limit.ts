@@ -1,5 +1,6 @@
 import { replaceText } from '../edits/pod.ts';
 import { setEmptyDir } from '../edits/volumes.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import type { Pod, Volume } from '../kubernetes/pod.ts';
 import { memoryText, readMemory } from '../kubernetes/quantity.ts';
 import { isInjectedVolume } from '../kubernetes/volumes.ts';
@@ -146,7 +147,7 @@ function exceeding(pod: Pod, { name, uses }: Share, volume: Volume): Finding | n
 function unbounded({ pod, around }: Team, { name, uses }: Share, volume: Volume): Finding | null {
   const at = volume.keys.get('medium');
   const writers = uses.filter(({ mount }) => !mount.readOnly);
-  const isBounded = pod.limits.has('memory') || around.limitRanges.some(({ defaults }) => defaults.has('memory'));
+  const isBounded = pod.limits.has('memory') || haveDefault(around.limitRanges, 'memory');
   if (!at || isBounded || writers.length === 0 || isInjectedVolume(name)) return null;
   if (uses.some(({ member }) => member.container.limits.has('memory'))) return null;
   if (uses.some(({ member, mount }) => isSmall(member, `${name} ${mount.path}`))) return null;

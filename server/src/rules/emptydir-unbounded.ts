@@ -1,4 +1,5 @@
 import { setEmptyDir } from '../edits/volumes.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import { isOnDisk } from '../kubernetes/volumes.ts';
 import { type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { volumeNamed } from './matters.ts';
@@ -72,7 +73,7 @@ spec:
     },
   ],
   *check(team) {
-    const isLimited = team.around.limitRanges.some(({ defaults }) => defaults.has(STORAGE));
+    const isLimited = haveDefault(team.around.limitRanges, STORAGE);
     for (const share of sharesOf(team)) {
       const { name, volume, uses } = share;
       const at = volume?.keys.get('emptyDir');

@@ -4,6 +4,7 @@ import { CONFIG_FLAGS, PUBLIC_REGISTRY } from '../helpers/config-files.ts';
 import { parseImage } from '../helpers/image.ts';
 import { isLent, provenHelper } from '../helpers/role.ts';
 import { liesIn, mountOf, normalPath } from '../kubernetes/mounts.ts';
+import type { Pod } from '../kubernetes/pod.ts';
 import { commandLinesOf, flagIn } from '../traffic/calls/command-lines.ts';
 import type { Teammate } from '../traffic/team.ts';
 import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
@@ -89,7 +90,7 @@ spec:
         args: { c: container.label, path },
         severity: pod.kustomized ? 'information' : 'warning',
         container: member,
-        fixes: fixes(team.pod, member, path),
+        fixes: fixes(pod, member, path),
       };
     }
   },
@@ -113,7 +114,7 @@ function configOf(member: Teammate): { readonly path: string; readonly word: Loc
   return null;
 }
 
-function fixes(pod: Parameters<typeof mountConfigMap>[0], { container }: Teammate, path: string): Fix[] {
+function fixes(pod: Pod, { container }: Teammate, path: string): Fix[] {
   const name = `${container.label}-config`;
   const folder = path.slice(0, path.lastIndexOf('/'));
   // A mount hides what the image has in the folder.

@@ -1,5 +1,6 @@
 import { setResources } from '../edits/pod.ts';
 import { isHelper } from '../helpers/role.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import { appList, concurrent, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';
 
@@ -60,7 +61,7 @@ spec:
     },
   ],
   *check(team) {
-    if (team.pod.hasResources || team.around.limitRanges.some(({ defaults }) => defaults.has('memory'))) return;
+    if (team.pod.hasResources || haveDefault(team.around.limitRanges, 'memory')) return;
     const app = appList(team).find((member) => !isHelper(member) && member.container.limits.has('memory'));
     if (!app) return;
     for (const member of concurrent(team)) {

@@ -1,5 +1,5 @@
 import { isProven } from '../helpers/role.ts';
-import type { Volume } from '../kubernetes/pod.ts';
+import type { Mount, Volume } from '../kubernetes/pod.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { sharesOf } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
@@ -104,15 +104,11 @@ spec:
 };
 
 /** The first volume of a log shipper that holds logs of the node, and nothing of the other containers. */
-function logsOfNode(
-  team: Team,
-  { container }: Teammate,
-): { mount: Teammate['container']['mounts'][number]; volume: Volume } | null {
+function logsOfNode(team: Team, { container }: Teammate): { mount: Mount; volume: Volume } | null {
   for (const { volume, uses } of sharesOf(team)) {
     if (volume?.source !== 'hostPath' || !LOGS_OF_NODE.test(volume.refersTo ?? '')) continue;
-    if (uses.some(({ member }) => member.container !== container)) continue;
-    const own = uses.find(({ member }) => member.container === container);
-    if (own) return { mount: own.mount, volume };
+    const [own] = uses;
+    if (own && uses.every(({ member }) => member.container === container)) return { mount: own.mount, volume };
   }
   return null;
 }

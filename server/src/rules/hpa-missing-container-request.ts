@@ -2,6 +2,7 @@ import { setField } from '../edits/fields.ts';
 import { keysBefore } from '../edits/key-order.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { HorizontalPodAutoscaler, Metric } from '../kubernetes/autoscalers.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
@@ -191,7 +192,7 @@ function askedOf({ pod, autoscalers, around }: Team, { kubernetes }: Target): As
         !(type === 'Resource' || type === 'ContainerResource')
       )
         return [];
-      if (around.limitRanges.some(({ defaults }) => defaults.has(resource))) return [];
+      if (haveDefault(around.limitRanges, resource)) return [];
       const whole = pod.requests.has(resource) || pod.limits.has(resource);
       if (type === 'Resource' && whole && kubernetes >= POD_RESOURCES_SINCE) return [];
       const together = hpa.document !== pod.document || printedTogether(pod.document.template, metric.at, pod.at);

@@ -1,9 +1,10 @@
 import { addMount, addVolumes } from '../edits/volumes.ts';
 import { mountOf } from '../kubernetes/mounts.ts';
+import type { Mount } from '../kubernetes/pod.ts';
 import { appOf, type Team, type Teammate } from '../traffic/team.ts';
 import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
 import { lostOutput } from '../traffic/volumes/lost-output.ts';
-import { unmountedAt } from '../traffic/volumes/unmounted.ts';
+import { type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
 import { unmountedVolume } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -81,7 +82,7 @@ spec:
       if (!lost) continue;
       const { path } = lost;
       const mount = mountOf(member.container, path);
-      const elsewhere = mount ? null : unmountedAt(team, member, path);
+      const elsewhere = unmountedAt(team, member, path);
       yield {
         at: member.container.anchor,
         message: mount ? 'volume' : 'image',
@@ -93,7 +94,7 @@ spec:
         related: elsewhere
           ? [{ at: elsewhere.by.mount.at, message: `"${elsewhere.by.member.container.label}" mounts a volume there` }]
           : [],
-        fixes: fixes(team, member, path),
+        fixes: fixes(team, member, path, mount, elsewhere),
       };
     }
   },
@@ -105,10 +106,14 @@ function lendsPrograms(member: Teammate): boolean {
   return read.length > 0 && read.every(({ path }) => /^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path));
 }
 
-function fixes(team: Team, member: Teammate, path: string): Fix[] {
+function fixes(
+  team: Team,
+  { container }: Teammate,
+  path: string,
+  mount: Mount | null,
+  elsewhere: Unmounted | null,
+): Fix[] {
   const { pod } = team;
-  const { container } = member;
-  const elsewhere = unmountedAt(team, member, path);
   if (elsewhere) {
     const { share, folder, by, own } = elsewhere;
     if (own) return [];
@@ -117,7 +122,6 @@ function fixes(team: Team, member: Teammate, path: string): Fix[] {
     return [{ title, safe: false, edits }];
   }
   const app = appOf(team);
-  const mount = mountOf(container, path);
   if (!app) return [];
   if (mount?.path) {
     const at = mount.path;

@@ -1,4 +1,5 @@
 import { replaceText } from '../edits/pod.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { type Resource, type Stages, stagesOf } from '../traffic/cost.ts';
@@ -86,7 +87,7 @@ const READ = { cpu: readCpu, memory: readMemory } as const;
 function dominating(team: Team, target: Target, resource: Resource): Finding | null {
   const { pod, around } = team;
   if (pod.requests.has(resource) || pod.limits.has(resource)) return null;
-  if (around.limitRanges.some(({ defaults }) => defaults.has(resource)) || !isKnown(team, resource)) return null;
+  if (haveDefault(around.limitRanges, resource) || !isKnown(team, resource)) return null;
   const { inits, running } = stagesOf(team, resource);
   const hungriest = inits.reduce<Stages['inits'][number] | null>((a, b) => (a && total(a) >= total(b) ? a : b), null);
   if (!running || !hungriest?.own || total(hungriest) <= FACTOR * running) return null;

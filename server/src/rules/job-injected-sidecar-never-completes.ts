@@ -4,7 +4,7 @@ import { type Expected, formOf } from '../helpers/expected.ts';
 import type { Injector } from '../helpers/injector.ts';
 import { meshInjectors } from '../helpers/injectors/meshes.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
-import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { NATIVE_SIDECARS_SINCE, NATIVE_SIDECARS_STABLE_SINCE } from '../kubernetes/versions.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Finding, Fix, Rule, Target } from './rule.ts';
@@ -14,9 +14,6 @@ import type { Finding, Fix, Rule, Target } from './rule.ts';
  * (kumahq/kuma pod_status_controller.go); the sidecar of Cloud Storage FUSE ends by itself.
  */
 const INJECTORS: ReadonlySet<string> = new Set(['istio', 'linkerd', 'consul', 'dapr', 'vault', 'otel-sidecar']);
-
-/** From here on control planes of today inject native sidecars unasked: Istio since 1.27 for kubelets of 1.33. */
-const NATIVE_BY_DEFAULT_SINCE = 33;
 
 const PRE_POPULATE_ONLY = 'vault.hashicorp.com/agent-pre-populate-only';
 
@@ -101,7 +98,7 @@ spec:
       const native = lifecycle === 'native-sidecar';
       const depends = native && injector.native?.depends && added.depends.includes(injector.native.depends);
       if ((native && !depends) || isEnded(team)) continue;
-      const unsure = (native && kubernetes >= NATIVE_BY_DEFAULT_SINCE) || runsHiddenScript(team);
+      const unsure = (native && kubernetes >= NATIVE_SIDECARS_STABLE_SINCE) || runsHiddenScript(team);
       yield {
         at,
         message: native ? 'perhaps' : 'default',

@@ -9,6 +9,7 @@ import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
+import { once } from './once.ts';
 import type { Finding, Fix, Related, Rule, Target } from './rule.ts';
 import { type Ignore, ignoresOf } from './suppression.ts';
 
@@ -92,7 +93,7 @@ function run(analysis: Analysis, referrers: readonly Referrer[], settings: Setti
 function findingsInPod({ near, teams }: Analysis, team: Team, settings: Settings, failures: Failures): Found[] {
   const { pod, catalog, askers } = team;
   const meshNative = settings.mesh.nativeSidecars;
-  const expected = () => expectedOf(pod, catalog, settings.kubernetesVersion, meshNative, askers);
+  const expected = once(() => expectedOf(pod, catalog, settings.kubernetesVersion, meshNative, askers));
   const selectedBy: Target['selectedBy'] = (service) => near.ofReferrer(service, teams);
   const target: Target = { kubernetes: settings.kubernetesVersion, meshNative, expected, selectedBy };
   const found = findings(settings, failures, pod.partial !== null, (rule) => rule.check?.(team, target));
@@ -188,19 +189,7 @@ function aboutIgnores(
     const rule = RULES_BY_ID.get(known ? 'unused-ignore' : 'unknown-rule');
     const severity = rule && severityOf(rule, rule.severity, settings);
     if (!rule || !severity) return [];
-    const message = formatMessage(rule.messages.default ?? '', { rule: ignore.rule });
-    return [
-      {
-        rule,
-        severity,
-        at: ignore.at,
-        message,
-        related: [],
-        fixes: [],
-        workload: null,
-        container: null,
-        suppressed: false,
-      },
-    ];
+    const finding = { at: ignore.at, message: 'default', args: { rule: ignore.rule }, container: null };
+    return [toProblem(rule, finding, null, severity, false)];
   });
 }

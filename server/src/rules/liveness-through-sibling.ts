@@ -2,6 +2,7 @@ import { askPort } from '../edits/pod.ts';
 import type { Handler, Probe } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
+import { usedAt } from '../yaml/span.ts';
 import { printedTogether } from '../yaml/template.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -153,7 +154,7 @@ function severityOf({ pod }: Team, { kind }: Probe, { path }: Handler, { contain
 
 function declaration({ container }: Teammate, port: number) {
   const found = container.ports.find(({ containerPort }) => containerPort.value === port)?.containerPort;
-  return { at: found ? (found.via ?? found.at) : container.anchor, message: `"${container.label}" listens there` };
+  return { at: found ? usedAt(found) : container.anchor, message: `"${container.label}" listens there` };
 }
 
 function fixes({ pod }: Team, { container }: Teammate, handler: Handler): Fix[] {

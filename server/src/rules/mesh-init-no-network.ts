@@ -1,6 +1,8 @@
 import { moveBefore } from '../edits/lists.ts';
 import type { Expected } from '../helpers/expected.ts';
 import { provenHelper } from '../helpers/role.ts';
+import { userOf } from '../kubernetes/pod.ts';
+import { NATIVE_SIDECARS_STABLE_SINCE } from '../kubernetes/versions.ts';
 import { type Capture, captureOf } from '../traffic/order/captures.ts';
 import { type Reach, reachOf } from '../traffic/order/reaches.ts';
 import { appList, startsBefore, type Team, type Teammate } from '../traffic/team.ts';
@@ -180,7 +182,7 @@ function isCaptured(team: Team, member: Teammate, { ports }: Reach, capture: Cap
 }
 
 function runsAs({ pod }: Team, { container }: Teammate, users: readonly number[]): boolean {
-  const user = (container.securityContext.runAsUser ?? pod.securityContext.runAsUser)?.value;
+  const user = userOf(pod, container)?.value;
   return user !== undefined && users.includes(user);
 }
 
@@ -188,9 +190,6 @@ function runsAs({ pod }: Team, { container }: Teammate, users: readonly number[]
 function isForgiving({ command }: Teammate): boolean {
   return /\|\|\s*(?:true|:|echo|exit 0)\b|\|\|\s*:/.test(command.script?.text ?? '');
 }
-
-/** From here on control planes of today inject native sidecars unasked. */
-const NATIVE_BY_DEFAULT_SINCE = 33;
 
 /** A proxy that an injector adds, probably a classic one, whose rules may come before the init containers of the manifest. */
 function behindInjected(
@@ -218,7 +217,7 @@ function behindInjected(
 /** Whether nobody says that a proxy comes as a native sidecar, and the cluster is older than the control planes that decide so. */
 function mayBeClassic({ injector, depends }: Expected, kubernetes: number): boolean {
   const unsure = injector.native?.depends;
-  return kubernetes < NATIVE_BY_DEFAULT_SINCE && typeof unsure === 'string' && depends.includes(unsure);
+  return kubernetes < NATIVE_SIDECARS_STABLE_SINCE && typeof unsure === 'string' && depends.includes(unsure);
 }
 
 function moving(team: Team, member: Teammate, init: Teammate): Fix {

@@ -1,9 +1,9 @@
-import { changePort } from '../edits/ports.ts';
 import { isMeshProxy, meshProxiesOf, portsOfMesh, showsItsMesh } from '../traffic/meshes.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import { sharedPort } from './matters.ts';
-import type { Fix, Rule } from './rule.ts';
+import { movePort, portsInUse } from './move-port.ts';
+import type { Rule } from './rule.ts';
 
 export const meshReservedPort: Rule = {
   id: 'mesh-reserved-port',
@@ -61,12 +61,13 @@ spec:
     const { pod } = team;
     if (pod.hostNetwork || pod.shape !== 'pod-spec' || !showsItsMesh(pod)) return;
     for (const mesh of meshProxiesOf(team, target.expected())) {
-      const taken = portsOfMesh(mesh, pod);
+      const reserved = portsOfMesh(mesh, pod);
       for (const member of concurrent(team)) {
         if (isMeshProxy(member)) continue;
         for (const { containerPort, protocol, name } of member.container.ports) {
-          const port = taken.find((one) => one.port === containerPort.value && (one.protocol ?? 'TCP') === protocol);
+          const port = reserved.find((one) => one.port === containerPort.value && (one.protocol ?? 'TCP') === protocol);
           if (!port) continue;
+          const taken = new Set([...portsInUse(team), ...mesh.helper.ports.map((own) => own.port)]);
           yield {
             at: usedAt(containerPort),
             message: 'default',
@@ -75,7 +76,7 @@ spec:
             related: mesh.member
               ? [{ at: mesh.member.container.anchor, message: `"${mesh.member.container.label}" is the proxy` }]
               : [],
-            fixes: moveFixes(team, member, port.port, new Set(mesh.helper.ports.map((own) => own.port))),
+            fixes: movePort(pod, member, port.port, taken),
             ...(mesh.member ? { about: sharedPort(port.port, protocol, mesh.member, member) } : {}),
             ...(mesh.member && !isUsed(team, member, port.port, name?.value) ? { hides: ['port-conflict'] } : {}),
           };
@@ -89,14 +90,4 @@ spec:
 function isUsed({ services }: Team, { listens }: Teammate, port: number, name: string | undefined): boolean {
   const isShown = listens.some((listen) => listen.port === port && !['declared', 'usual'].includes(listen.how));
   return isShown || services.some(({ ports }) => ports.some(({ target }) => target.value === name));
-}
-
-function moveFixes(team: Team, member: Teammate, port: number, reserved: ReadonlySet<number>): Fix[] {
-  const taken = new Set(team.members.flatMap((other) => other.listens.map((listen) => listen.port)));
-  let free = port + 1;
-  while (taken.has(free) || reserved.has(free)) free++;
-  if (free > 65_535) return [];
-  const program = member.listens.some((listen) => listen.port === port && listen.how === 'flag');
-  const title = `Move "${member.container.label}" to port ${free}${program ? '' : ' (its program must listen there too)'}`;
-  return [{ title, safe: false, edits: () => changePort(team.pod, member, port, free) }];
 }

@@ -1,6 +1,6 @@
 import { addStartupProbe, startupGate } from '../edits/native.ts';
 import type { Container } from '../kubernetes/pod.ts';
-import { type Call, callsOf } from '../traffic/calls/calls.ts';
+import { type Call, callsOf, isCertain } from '../traffic/calls/calls.ts';
 import { isIdle, waitsItself } from '../traffic/order/waiting.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -113,11 +113,6 @@ function portNeeded(team: Team, member: Teammate): Call | null {
     return to === member && startsBefore(member, from) && !waitsItself(from, port) && !isIdle(from);
   });
   return calls.find(isCertain) ?? calls[0] ?? null;
-}
-
-/** Whether its port is more than a convention; whom a database proxy is for is clear anyway. */
-function isCertain({ listen, to }: Call): boolean {
-  return listen.how !== 'usual' || to.role.function === 'db-ambassador' || to.role.function === 'dind';
 }
 
 /** A volume that it fills and a later container reads, unless an init container before it fills it too. */

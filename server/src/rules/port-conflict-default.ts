@@ -9,6 +9,7 @@ import type { Listen } from '../traffic/ports/listens.ts';
 import { concurrent, type Teammate } from '../traffic/team.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { sharedPort } from './matters.ts';
+import { freePort, portsInUse } from './move-port.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const portConflictDefault: Rule = {
@@ -75,7 +76,7 @@ spec:
     const members = concurrent(team).filter((member) => !isMeshProxy(member));
     const fixed = new Set(members.filter((member) => hasDefault(member) && isFixedTo(pod, member)));
     if (fixed.size === 0) return;
-    const taken = new Set(team.members.flatMap(({ listens }) => listens.map((listen) => listen.port)));
+    const taken = portsInUse(team);
     for (const [i, second] of members.entries()) {
       let said = 0;
       for (const first of members.slice(0, Math.min(i, MAX_COMPARED))) {
@@ -139,9 +140,8 @@ function collision(fixed: ReadonlySet<Teammate>, by: Teammate, other: Teammate):
 /** Moves the default by the variable or flag that the catalogue knows for it. */
 function moveFixes(pod: Pod, taken: ReadonlySet<number>, member: Teammate, { port }: Listen): Fix[] {
   const own = provenHelper(member)?.ports.find((one) => one.port === port);
-  let free = port + 1;
-  while (taken.has(free)) free++;
-  if (!own || free > 65_535 || member.listens.some((listen) => listen.port === port && listen.how !== 'default'))
+  const free = freePort(port, taken);
+  if (!own || free === null || member.listens.some((listen) => listen.port === port && listen.how !== 'default'))
     return [];
   const variable = own.env?.find((name) => /PORT(?:_NUMBER)?$/.test(name));
   const flag = own.flags?.find((name) => /^-.*(?:port|addr(?:ess)?)$/.test(name));

@@ -1,11 +1,12 @@
-import { changePort } from '../edits/ports.ts';
-import type { Pod, Port } from '../kubernetes/pod.ts';
+import type { Port } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
 import type { Listen } from '../traffic/ports/listens.ts';
 import { startsBefore, type Team, type Teammate } from '../traffic/team.ts';
+import { usedAt } from '../yaml/span.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { sharedPort } from './matters.ts';
-import type { Fix, Rule } from './rule.ts';
+import { movePort, portsInUse } from './move-port.ts';
+import type { Rule } from './rule.ts';
 
 export const portConflict: Rule = {
   id: 'port-conflict',
@@ -80,7 +81,7 @@ spec:
     const { pod } = team;
     if (pod.shape !== 'pod-spec') return;
     const members = team.members.filter(({ container }) => container.lifecycle !== 'ephemeral');
-    const taken = new Set(team.members.flatMap(({ listens }) => listens.map((listen) => listen.port)));
+    const taken = portsInUse(team);
     for (const [i, second] of members.entries()) {
       for (const port of second.container.ports) {
         for (const first of members.slice(0, Math.min(i, MAX_COMPARED))) {
@@ -93,18 +94,18 @@ spec:
           if (!other || !verdict) continue;
           const number = verdict.hostPort ?? port.containerPort.value;
           yield {
-            at: port.containerPort.via ?? port.containerPort.at,
+            at: usedAt(port.containerPort),
             message: verdict.message,
             args: { a: first.container.label, b: second.container.label, p: number, proto: port.protocol },
             severity: verdict.severity,
             container: second,
             related: [
               {
-                at: other.containerPort.via ?? other.containerPort.at,
+                at: usedAt(other.containerPort),
                 message: `"${first.container.label}" uses it here`,
               },
             ],
-            fixes: verdict.hostPort === undefined ? fixes(pod, taken, second, port) : [],
+            fixes: verdict.hostPort === undefined ? movePort(pod, second, port.containerPort.value, taken) : [],
             about: sharedPort(port.containerPort.value, port.protocol, first, second),
             // What is only declared, that of a mesh tells better.
             hides: ['port-conflict-default', ...(verdict.severity === 'error' ? ['mesh-reserved-port'] : [])],
@@ -188,13 +189,4 @@ function apart(first: Teammate, second: Teammate, port: number): boolean {
   const [a, b] = [hosts(first), hosts(second)];
   const wild = (host: string) => /^(?:|0\.0\.0\.0|\*|\[::\]|::)$/.test(host);
   return a.length > 0 && b.length > 0 && a.every((host) => !wild(host) && !b.includes(host)) && !b.some(wild);
-}
-
-function fixes(pod: Pod, taken: ReadonlySet<number>, member: Teammate, port: Port): Fix[] {
-  let free = port.containerPort.value + 1;
-  while (taken.has(free)) free++;
-  if (free > 65_535) return [];
-  const program = member.listens.some((listen) => listen.port === port.containerPort.value && listen.how === 'flag');
-  const title = `Move "${member.container.label}" to port ${free}${program ? '' : ' (its program must listen there too)'}`;
-  return [{ title, safe: false, edits: () => changePort(pod, member, port.containerPort.value, free) }];
 }

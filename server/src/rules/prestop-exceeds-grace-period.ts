@@ -1,11 +1,9 @@
 import { setGracePeriod } from '../edits/pod.ts';
-import { readCommand } from '../helpers/commands/command.ts';
 import type { Script } from '../helpers/commands/shell.ts';
 import type { Hook } from '../kubernetes/pod.ts';
+import { DEFAULT_GRACE_SECONDS } from '../kubernetes/versions.ts';
+import { commandOfHandler } from '../traffic/order/waiting.ts';
 import type { Rule } from './rule.ts';
-
-/** PodSpec.terminationGracePeriodSeconds, core/v1. */
-const DEFAULT_GRACE = 30;
 
 export const prestopExceedsGracePeriod: Rule = {
   id: 'prestop-exceeds-grace-period',
@@ -63,7 +61,7 @@ spec:
   *check({ pod, members }) {
     const set = pod.terminationGracePeriodSeconds;
     if (pod.partial !== null && !set) return;
-    const grace = set?.value ?? DEFAULT_GRACE;
+    const grace = set?.value ?? DEFAULT_GRACE_SECONDS;
     for (const member of members) {
       const { container } = member;
       // On what runs to completion no hook is allowed at all, which is another rule's.
@@ -89,9 +87,9 @@ spec:
           container: member,
           fixes: [
             {
-              title: `Set terminationGracePeriodSeconds to ${seconds + DEFAULT_GRACE}`,
+              title: `Set terminationGracePeriodSeconds to ${seconds + DEFAULT_GRACE_SECONDS}`,
               safe: true,
-              edits: () => setGracePeriod(pod, seconds + DEFAULT_GRACE),
+              edits: () => setGracePeriod(pod, seconds + DEFAULT_GRACE_SECONDS),
             },
           ],
         };
@@ -103,9 +101,8 @@ spec:
 /** How many seconds a hook sleeps for certain; null if that is not literal. */
 function sleepOf(hook: Hook): number | null {
   if (hook.handler?.type === 'sleep') return hook.handler.seconds?.value ?? null;
-  if (hook.handler?.type !== 'exec') return null;
-  const command = readCommand(hook.handler.command.map((word) => word.value));
-  if (command.unresolved || command.bounded) return null;
+  const command = commandOfHandler(hook.handler);
+  if (!command || command.unresolved || command.bounded) return null;
   if (command.script) return total(command.script.statements);
   return command.program === 'sleep' ? duration(command.words) : null;
 }

@@ -2,6 +2,7 @@ import { replaceText } from '../edits/pod.ts';
 import { isHelper } from '../helpers/role.ts';
 import { readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { appOf, concurrent, type Teammate } from '../traffic/team.ts';
+import { usedAt } from '../yaml/span.ts';
 import type { Rule } from './rule.ts';
 
 /** Proxies that are Envoy; others need less. */
@@ -90,11 +91,11 @@ spec:
         const [small, large] = [limit, own].map((entry) => (entry ? read(entry.value) : null));
         if (!limit || !own || !small || !large || small >= least || large < TIMES * small) continue;
         yield {
-          at: limit.via ?? limit.at,
+          at: usedAt(limit),
           message: resource,
           args: { c: member.container.label, app: app.container.label, limit: limit.value, own: own.value },
           container: member,
-          related: [{ at: own.via ?? own.at, message: `the limit of "${app.container.label}"` }],
+          related: [{ at: usedAt(own), message: `the limit of "${app.container.label}"` }],
           fixes: [
             {
               title: `Raise the limit to ${text}`,

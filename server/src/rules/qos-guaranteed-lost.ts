@@ -1,4 +1,5 @@
 import { reserveFully } from '../edits/resources.ts';
+import { haveDefault } from '../kubernetes/limit-ranges.ts';
 import { isBoundAsWhole, isFullyReserved } from '../traffic/cost.ts';
 import { appList, concurrent, type Teammate } from '../traffic/team.ts';
 import type { Rule } from './rule.ts';
@@ -79,7 +80,7 @@ spec:
   *check(team) {
     const { pod, around } = team;
     if (isBoundAsWhole(pod)) return;
-    if (around.limitRanges.some(({ defaults }) => defaults.has('cpu') || defaults.has('memory'))) return;
+    if (haveDefault(around.limitRanges, 'cpu') || haveDefault(around.limitRanges, 'memory')) return;
     const app = appList(team).find(({ role, container }) => role.pattern === 'app' && isFullyReserved(container));
     if (!app) return;
     for (const member of concurrent(team)) {

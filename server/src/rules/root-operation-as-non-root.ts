@@ -1,6 +1,7 @@
 import { runAsRoot } from '../edits/users.ts';
 import { type RootOperation, rootOperationsOf } from '../helpers/commands/root-operations.ts';
 import { isLent, isProven } from '../helpers/role.ts';
+import { userOf } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
@@ -97,7 +98,7 @@ const ROOT_INITS: ReadonlySet<string> = new Set(['istio-init', 'istio-proxy-init
 
 function asUser(team: Team, member: Teammate): Finding | null {
   const { container, role, command } = member;
-  const user = container.securityContext.runAsUser ?? team.pod.securityContext.runAsUser;
+  const user = userOf(team.pod, container);
   if (!user || user.value <= 0) return null;
   const operation = worst(rootOperationsOf(command).filter((one) => isRefused(one, user.value, member)));
   const isMesh = isProven(role) && ROOT_INITS.has(role.helper?.id ?? '');

@@ -4,14 +4,9 @@ import { unquote } from '../edits/quotes.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service, ServicePort } from '../kubernetes/services.ts';
+import { NATIVE_PORT_NAMES_SINCE } from '../kubernetes/versions.ts';
 import type { Severity } from '../severity.ts';
-import {
-  isInjectedPort,
-  isOpenEnded,
-  NATIVE_PORT_NAMES_SINCE,
-  type NamedPort,
-  namedPortsOf,
-} from '../traffic/ports/named-ports.ts';
+import { isInjectedPort, isOpenEnded, type NamedPort, namedPortsOf } from '../traffic/ports/named-ports.ts';
 import { concurrent, type Team } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { type Located, usedAt } from '../yaml/span.ts';

@@ -1,7 +1,8 @@
 import { removeField } from '../edits/fields.ts';
-import { basename, type Command, readCommand } from '../helpers/commands/command.ts';
+import { basename, type Command } from '../helpers/commands/command.ts';
 import { allStatements } from '../helpers/commands/lines.ts';
 import { parseImage } from '../helpers/image.ts';
+import { commandOfHandler } from '../traffic/order/waiting.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -81,9 +82,7 @@ function initOf({ container, command }: Teammate): string | null {
 
 /** What in the commands, hooks and probes of a container means PID 1. */
 function toFirst({ container, command }: Teammate): string | null {
-  const asked = [...container.hooks, ...container.probes].flatMap(({ handler }) => {
-    return handler?.type === 'exec' ? [readCommand(handler.command.map(({ value }) => value))] : [];
-  });
+  const asked = [...container.hooks, ...container.probes].flatMap(({ handler }) => commandOfHandler(handler) ?? []);
   for (const line of [command, ...asked].flatMap(linesOf)) {
     const first = basename(line[0] ?? '');
     const isNumber = (i: number) => /^(?:-s|-n|--signal)$/.test(line[i - 1] ?? '');

@@ -1,5 +1,6 @@
 import { setField } from '../edits/fields.ts';
 import { commandText } from '../helpers/commands/command.ts';
+import { userOf } from '../kubernetes/pod.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { flows, type Share, sharesOf, type Use } from '../traffic/volumes/shares.ts';
 import { usedAt } from '../yaml/span.ts';
@@ -84,7 +85,7 @@ spec:
   *check(team) {
     const { pod, members } = team;
     if (pod.securityContext.fsGroup) return;
-    const users = new Set(members.map((member) => userOf(team, member)).filter((user) => user !== null));
+    const users = new Set(members.map((member) => uidOf(team, member)).filter((user) => user !== null));
     if (users.size < 2 || members.some(({ container }) => SETS_MODES.test(commandText(container)))) return;
     for (const share of sharesOf(team)) {
       const found = isOwned(share) && share.uses.length <= MAX_USES ? mismatch(team, share) : null;
@@ -103,10 +104,6 @@ function isOwned({ volume }: Share): boolean {
   return volume === null || ['emptyDir', 'persistentVolumeClaim', 'ephemeral'].includes(volume.source ?? '');
 }
 
-function userOf({ pod }: Team, { container }: Teammate): number | null {
-  return (container.securityContext.runAsUser ?? pod.securityContext.runAsUser)?.value ?? null;
-}
-
 function groupOf({ pod }: Team, { container }: Teammate): number | null {
   return (container.securityContext.runAsGroup ?? pod.securityContext.runAsGroup)?.value ?? null;
 }
@@ -118,7 +115,7 @@ function mismatch(team: Team, { name, volume, uses }: Share): Finding | null {
     const to = uses.find((other) => flows(from, other) && hasTrouble(team, from, other));
     if (!to) continue;
     const [w, r] = [from.member, to.member];
-    const [a, b] = [userOf(team, w) ?? 0, userOf(team, r) ?? 0];
+    const [a, b] = [uidOf(team, w) ?? 0, uidOf(team, r) ?? 0];
     const group = groupOf(team, r) ?? (b > 0 ? b : a);
     return {
       at: usedAt(volume?.name ?? to.mount.volume),
@@ -128,7 +125,7 @@ function mismatch(team: Team, { name, volume, uses }: Share): Finding | null {
       about: volumeNamed(name),
       related: [from, to].map(({ member, mount }) => ({
         at: mount.at,
-        message: `"${member.container.label}" mounts it, as user ${userOf(team, member)}`,
+        message: `"${member.container.label}" mounts it, as user ${uidOf(team, member)}`,
       })),
       fixes: [
         {
@@ -149,11 +146,15 @@ function mismatch(team: Team, { name, volume, uses }: Share): Finding | null {
 /** Whether one of two users has to do with files of the other that it may not read or change. */
 function hasTrouble(team: Team, from: Use, to: Use): boolean {
   const [w, r] = [from.member, to.member];
-  const [a, b] = [userOf(team, w), userOf(team, r)];
+  const [a, b] = [uidOf(team, w), uidOf(team, r)];
   const group = groupOf(team, w);
   if (a === null || b === null || a === b || (group !== null && group === groupOf(team, r))) return false;
   if ([w, r].some(({ container }) => container.lifecycle === 'ephemeral')) return false;
   if (!to.mount.readOnly) return true;
   // Root reads everything.
   return b !== 0 && a !== 0 && (w.role.function === 'content-sync' || w.role.function === 'secret-agent');
+}
+
+function uidOf({ pod }: Team, { container }: Teammate): number | null {
+  return userOf(pod, container)?.value ?? null;
 }

@@ -87,7 +87,6 @@ spec:
   },
 };
 
-/** Variables for an address that hold a name and nothing else; most such names are of no host, so that others do not count. */
 /** Whether a container says the name of another one at all, by a cheap look. */
 function namesOther({ container }: Teammate, running: readonly Teammate[]): boolean {
   const { env, command, args, envFrom } = container;
@@ -97,6 +96,7 @@ function namesOther({ container }: Teammate, running: readonly Teammate[]): bool
   return running.some(({ container: other }) => other !== container && text.includes(other.label));
 }
 
+/** Variables for an address that hold a name and nothing else; most such names are of no host, so that others do not count. */
 function namedAlone(running: readonly Teammate[]): { from: Teammate; host: string; at: Span }[] {
   return running.flatMap((from) =>
     from.container.env.flatMap(({ name, value }) => {

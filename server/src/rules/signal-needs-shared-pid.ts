@@ -1,4 +1,6 @@
 import { setField } from '../edits/fields.ts';
+import type { Container } from '../kubernetes/pod.ts';
+import { userOf } from '../kubernetes/pod.ts';
 import { signalsOf } from '../traffic/order/signals.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
@@ -86,8 +88,7 @@ spec:
         yield { ...found, message: to ? 'default' : 'told', args, related, fixes: [share(team)] } satisfies Finding;
         continue;
       }
-      const users =
-        to && [from, to].map((one) => one.container.securityContext.runAsUser ?? pod.securityContext.runAsUser);
+      const users = to && [from, to].map((one) => userOf(pod, one.container));
       const [u, v] = users?.map((user) => user?.value) ?? [];
       if (!to || u === undefined || v === undefined || u === 0 || u === v || mayKill(from.container)) continue;
       const args = { c: from.container.label, p: process, o: to.container.label, u, v };
@@ -96,9 +97,7 @@ spec:
   },
 };
 
-function mayKill({
-  securityContext: { addedCapabilities, privileged },
-}: Team['members'][number]['container']): boolean {
+function mayKill({ securityContext: { addedCapabilities, privileged } }: Container): boolean {
   return privileged?.value === true || addedCapabilities.some(({ value }) => /^(?:CAP_)?(?:KILL|ALL)$/i.test(value));
 }
 

@@ -1,12 +1,12 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
-import { readCommand } from '../helpers/commands/command.ts';
 import { type Wait, waitsOf } from '../helpers/commands/waits.ts';
 import { isHelper } from '../helpers/role.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { commandOfHandler } from '../traffic/order/waiting.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
 import { nativeForm } from './matters.ts';
-import type { Fix, Rule } from './rule.ts';
+import type { Fix, Rule, Target } from './rule.ts';
 
 /** Where the agent of Istio tells whether its proxy is ready. */
 const ISTIO_PORTS = [15021, 15020];
@@ -103,10 +103,8 @@ interface Waiting {
 /** Where a container waits: in its command, or in the hook that runs when it starts. */
 function waitingIn({ container, command }: Teammate): Waiting[] {
   const hooks = container.hooks.flatMap(({ kind, key, handler }): Waiting[] => {
-    if (kind !== 'postStart' || handler?.type !== 'exec') return [];
-    return [
-      { at: key, where: 'postStart hook', waits: waitsOf(readCommand(handler.command.map(({ value }) => value))) },
-    ];
+    const inHook = kind === 'postStart' ? commandOfHandler(handler) : null;
+    return inHook ? [{ at: key, where: 'postStart hook', waits: waitsOf(inHook) }] : [];
   });
   return [{ at: container.anchor, where: 'command', waits: waitsOf(command) }, ...hooks];
 }
@@ -138,7 +136,7 @@ function portsAwaited(waits: readonly Wait[]): ReadonlySet<number> {
 }
 
 /** Whether the proxy of Istio is, or comes as, a native sidecar. */
-function isNative({ members }: Team, expected: Parameters<NonNullable<Rule['check']>>[1]['expected']): boolean {
+function isNative({ members }: Team, expected: Target['expected']): boolean {
   const present = members.find(({ role }) => role.helper?.id === 'istio-proxy');
   if (present) return present.container.lifecycle === 'native-sidecar';
   return expected().some(({ helper, lifecycle }) => helper?.id === 'istio-proxy' && lifecycle === 'native-sidecar');

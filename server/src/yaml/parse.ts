@@ -117,9 +117,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
-/** Builds the located tree of one document from the library's nodes. */
 const MASKED = new RegExp(`${PLACEHOLDER}+`, 'g');
 
+/** Builds the located tree of one document from the library's nodes. */
 class TreeReader {
   readonly multiline: Span[] = [];
   templated = false;

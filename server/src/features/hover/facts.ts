@@ -1,6 +1,7 @@
 import type { HealthEndpoint, Helper } from '../../helpers/helper.ts';
 import { parseImage } from '../../helpers/image.ts';
 import { isHelper, isLent, provenHelper } from '../../helpers/role.ts';
+import { userOf } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingLine, shelllessOf } from './image.ts';
@@ -77,8 +78,8 @@ const noteLine: Line = (_view, member) => {
 const imageLine: Line = (view, member) => {
   const { container } = member;
   const shellless = missingLine(view, member) === null ? shelllessOf(view, member) : null;
-  const isSet = container.securityContext.runAsUser ?? view.pod.securityContext.runAsUser;
-  const user = isSet || view.partial ? null : userOf(view, member);
+  const isSet = userOf(view.pod, container);
+  const user = isSet || view.partial ? null : imageUserOf(view, member);
   const words = [
     ...(shellless ? [`${shellless === 'none' ? '' : 'usually '}without a shell`] : []),
     ...(user === null ? [] : [`its user is ${user}${user === 0 ? ', root' : ''}`]),
@@ -87,7 +88,7 @@ const imageLine: Line = (view, member) => {
 };
 
 /** The user of an image: that of the program that is run need not be the one of the image. */
-function userOf({ team }: View, member: Teammate): number | null {
+function imageUserOf({ team }: View, member: Teammate): number | null {
   const { image } = member.container;
   const helper = provenHelper(member);
   if (!helper || helper.toolbox || !image) return null;

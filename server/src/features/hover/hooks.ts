@@ -1,6 +1,6 @@
 import type { Expected } from '../../helpers/expected.ts';
 import type { Hook } from '../../kubernetes/pod.ts';
-import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
+import { DEFAULT_GRACE_SECONDS, NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { inboundOf } from '../../traffic/ports/inbound.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { addedBeside, theAdded } from './expected.ts';
@@ -89,12 +89,11 @@ function sleeping(view: View, { handler }: Hook): string[] {
   return [seconds, old].filter(Boolean);
 }
 
-/** The API's default. */
-const GRACE = 30;
-
 function graceWords({ pod, partial }: View): string {
   const own = pod.terminationGracePeriodSeconds?.value;
-  return own === undefined ? `${GRACE} s (the default${partial ? ', unless it is set elsewhere' : ''})` : `${own} s`;
+  return own === undefined
+    ? `${DEFAULT_GRACE_SECONDS} s (the default${partial ? ', unless it is set elsewhere' : ''})`
+    : `${own} s`;
 }
 
 function afterHook(apps: readonly Teammate[], hooked: readonly Teammate[]): string {

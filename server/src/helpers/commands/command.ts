@@ -1,4 +1,5 @@
 import type { Container } from '../../kubernetes/pod.ts';
+import type { Located } from '../../yaml/span.ts';
 import { parseImage } from '../image.ts';
 import { parseScript, type Script } from './shell.ts';
 
@@ -127,5 +128,12 @@ function watchedBy([program = '', ...words]: readonly string[]): { words: readon
 
 /** Everything a command line says, as one text: for words that can stand anywhere. */
 export function commandText(container: Container): string {
-  return [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value).join(' ');
+  return writtenWords(container)
+    .map((word) => word.value)
+    .join(' ');
+}
+
+/** The words of a container's command and arguments, where they are written. */
+export function writtenWords({ command, args }: Pick<Container, 'command' | 'args'>): Located<string>[] {
+  return [...(command ?? []), ...(args ?? [])];
 }

@@ -22,6 +22,11 @@ export function evidenceOfCall({ from, to, port, dial }: Call, of: Teammate): Ev
   return { text, at: dial.at };
 }
 
+/** Whether the port of a call is more than a convention; whom a database proxy is for is clear anyway. */
+export function isCertain({ listen, to }: Call): boolean {
+  return listen.how !== 'usual' || to.role.function === 'db-ambassador' || to.role.function === 'dind';
+}
+
 /** Who dials whom within a pod, each pair and port once. Where several may be meant, nobody is. */
 export const callsOf = remembered(findCalls);
 

@@ -1,4 +1,4 @@
-import { basename, unwrap } from '../../helpers/commands/command.ts';
+import { basename, unwrap, writtenWords } from '../../helpers/commands/command.ts';
 import { type Member, provenHelper } from '../../helpers/role.ts';
 import type { Located } from '../../yaml/span.ts';
 import { expanded, type Told, variablesOf } from '../variables.ts';
@@ -40,7 +40,7 @@ const LINES = new WeakMap<Member['container'], WeakMap<Values, readonly CommandL
 
 function wordLine(member: Member, values: Values): CommandLine[] {
   const { container } = member;
-  const written = [...(container.command ?? []), ...(container.args ?? [])].slice(0, MAX_WORDS);
+  const written = writtenWords(container).slice(0, MAX_WORDS);
   const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container, values) }));
   if (words.length === 0) return [];
   const line = split(words);
@@ -54,7 +54,7 @@ export function entrypointOf(member: Member): string {
 
 function scriptLines({ container, command }: Member, values: Values): CommandLine[] {
   const text = command.script?.text ?? '';
-  const written = [...(container.command ?? []), ...(container.args ?? [])];
+  const written = writtenWords(container);
   const whole = written.find((word) => word.value === text) ?? written[0];
   if (!whole) return [];
   const plain = expanded(text, container, values)

@@ -1,4 +1,4 @@
-import { basename, unwrap } from '../../helpers/commands/command.ts';
+import { basename, unwrap, writtenWords } from '../../helpers/commands/command.ts';
 import { allLines } from '../../helpers/commands/lines.ts';
 import { provenHelper } from '../../helpers/role.ts';
 import type { Located, Span } from '../../yaml/span.ts';
@@ -105,7 +105,7 @@ function bracketed(host: string): string {
 
 function inCommand(member: Teammate): Named[] {
   const { container, command } = member;
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const words = writtenWords(container);
   const { script } = command;
   if (!script) {
     const line = words.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));

@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import { filesOf, inFolder } from '../../helpers/files.ts';
 import { type Evidence, isProven, type Role } from '../../helpers/role.ts';
 import { isFront } from '../fronts.ts';
@@ -57,7 +58,7 @@ function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion 
 
 /** Whether the caller is told of the other as of what stands behind it: `--upstream=http://localhost:8080`. */
 function namesBackend({ from: { container }, dial }: Call): boolean {
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const words = writtenWords(container);
   const index = words.findIndex(({ at }) => at === dial.at);
   return [words[index - 1], words[index]].some((word) =>
     /^-.*(?:backend|upstream|forward|proxy-?(?:to|pass))/.test(word?.value ?? ''),

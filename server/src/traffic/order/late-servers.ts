@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import { waitsFor, waitsOf } from '../../helpers/commands/waits.ts';
 import type { Span } from '../../yaml/span.ts';
 import { commandLinesOf } from '../calls/command-lines.ts';
@@ -37,7 +38,7 @@ interface Serving {
 }
 
 /** The containers that run on, by the ports they listen on, with the best that tells of it. */
-const serversOf = remembered((team) => {
+const serversOf = remembered((team): ReadonlyMap<number, readonly Serving[]> => {
   const servers = new Map<number, Serving[]>();
   for (const server of concurrent(team)) {
     const best = new Map<number, Listen>();
@@ -52,7 +53,7 @@ const serversOf = remembered((team) => {
       else servers.set(port, [{ server, listen }]);
     }
   }
-  return [servers];
+  return servers;
 });
 
 /** Where so many listen on one port, nobody can tell who is meant. */
@@ -60,7 +61,7 @@ const MAX_SERVERS = 100;
 
 /** The container that serves a port, if none serves it that starts before a member. */
 function serverOf(team: Team, member: Teammate, port: number): Serving | null {
-  const all = (serversOf(team)[0]?.get(port) ?? []).filter(({ server }) => server !== member);
+  const all = (serversOf(team).get(port) ?? []).filter(({ server }) => server !== member);
   if (all.length > MAX_SERVERS) return null;
   // A probe may ask a neighbour.
   const told = all.filter(({ listen }) => listen.how !== 'probe');
@@ -93,7 +94,7 @@ export function laterSocket(team: Team, member: Teammate): LateServer | null {
     );
   });
   if (proxies.length === 0 || !proxies.every(isLate)) return null;
-  const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => ({ ...word, proven: true }));
+  const words = writtenWords(container).map((word) => ({ ...word, proven: true }));
   const values = variablesOf(member).all.map(({ value, at }) => ({
     value,
     at,

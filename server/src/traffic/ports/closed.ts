@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { concurrent, type Team, type Teammate } from '../team.ts';
 import { variablesOf } from '../variables.ts';
@@ -24,7 +25,7 @@ function mayBeToldElsewhere(member: Teammate): boolean {
   const { container } = member;
   const { all, open } = variablesOf(member);
   if (open) return true;
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const words = writtenWords(container);
   if (words.some(({ value }) => /^--?(?:config|c$|c=|address)|\.(?:ya?ml|toml|json|cfg|conf)$/.test(value)))
     return true;
   const names = [...all.map(({ name }) => name), ...container.env.map(({ name }) => name.value)];
@@ -48,7 +49,7 @@ export function boundBy(member: Teammate, { at, how, host, port }: Listen): stri
     return at === null ? value.includes(address) : own.start === at.start;
   });
   if (variable) return variable.name;
-  const words = [...(member.container.command ?? []), ...(member.container.args ?? [])];
+  const words = writtenWords(member.container);
   const index = at === null ? -1 : words.findIndex((word) => word.at.start === at.start);
   const [word = '', next = ''] = words.slice(index).map(({ value }) => value);
   if (index < 0 || /\s/.test(word)) return address;

@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { isFront } from '../fronts.ts';
 import type { Teammate } from '../team.ts';
@@ -18,7 +19,7 @@ export function isFixedTo(pod: Pod, member: Teammate): boolean {
   if (!isCertain || open || (container.command !== null && !runsItself(member))) return false;
   const names = [...all.map(({ name }) => name), ...container.env.map(({ name }) => name.value)];
   if (names.some((name) => /ENABLE|DISABLE|_PORT$|LISTEN|BIND/.test(name))) return false;
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const words = writtenWords(container);
   if (words.some(({ value }) => /conf|\.(?:ya?ml|toml|json)\b|^-c$|^@/.test(value))) return false;
   // What they bring or watch tells them nothing.
   if (role.function === 'config-reloader') return true;

@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import type { HelperPort } from '../../helpers/helper.ts';
 import { type Member, provenHelper } from '../../helpers/role.ts';
 import type { Located, Span } from '../../yaml/span.ts';
@@ -71,7 +72,7 @@ function defaultListen(member: Told, port: HelperPort): Listen {
 
 /** The value of a flag, written `--flag=value` or `--flag value`; null if it is not there. */
 export function flagValue({ container }: Member, flag: string): string | null {
-  const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
+  const words = writtenWords(container).map((word) => word.value);
   const index = words.findIndex((word) => word.startsWith('-') && flagName(word) === flagName(flag));
   if (index < 0) return null;
   const [, value] = splitOnce(words[index] ?? '');
@@ -91,7 +92,7 @@ function setValue(member: Told, port: HelperPort, flag: string): string | null {
 /** Whether one of the flags or variables stands there that move a default port, or open it. */
 function isSet(member: Told, port: HelperPort): boolean {
   const { container } = member;
-  const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) => word.value);
+  const words = writtenWords(container).map((word) => word.value);
   if (port.flags?.some((flag) => words.some((word) => flagName(word) === flagName(flag)))) return true;
   const names = new Set([...variablesOf(member).values.keys(), ...container.env.map(({ name }) => name.value)]);
   return port.env?.some((variable) => names.has(variable)) ?? false;
@@ -145,9 +146,7 @@ function flagListens(member: Told): Listen[] {
 /** Where the number of a port is written: nowhere exactly in a script, or behind a variable. */
 function placeOf(word: Located<string>, { inScript }: CommandLine, { container }: Member): Span | null {
   if (inScript) return null;
-  const written = [...(container.command ?? []), ...(container.args ?? [])].find(
-    (own) => own.at.start === word.at.start,
-  );
+  const written = writtenWords(container).find((own) => own.at.start === word.at.start);
   return written && !written.value.includes('$(') ? word.at : null;
 }
 

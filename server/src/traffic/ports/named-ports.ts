@@ -11,9 +11,6 @@ export interface NamedPort {
   readonly port: Port;
 }
 
-/** Minor version of Kubernetes from which Services resolve names of native sidecars' ports (kubernetes#128850, EndpointSlices). */
-export const NATIVE_PORT_NAMES_SINCE = 33;
-
 /**
  * The named ports of the containers that run side by side, in the order in which a Service looks for a name: those of the
  * app list, then those of native sidecars (`FindPort` in pkg/api/v1/pod; name and protocol count). The first one is taken.

@@ -1,4 +1,4 @@
-import { commandText } from '../../helpers/commands/command.ts';
+import { commandText, writtenWords } from '../../helpers/commands/command.ts';
 import { isProven, provenHelper } from '../../helpers/role.ts';
 import { hostName, plainName } from '../calls/address-names.ts';
 import type { Dial } from '../calls/dial.ts';
@@ -127,7 +127,7 @@ function portsOf({ pod }: Team, member: Teammate): readonly Listen[] | null {
     return isClosed && told.length > 0 ? told : null;
   }
   if (role.function !== 'db-ambassador' || !GOOGLE.test(helper.id) || variablesOf(member).open) return null;
-  const words = [...(container.command ?? []), ...(container.args ?? [])].map(({ value }) => value);
+  const words = writtenWords(container).map(({ value }) => value);
   const isOpen = words.some((word) =>
     /^--?(?:config|unix-socket|u$|u=|fuse|dir|projects|instances_metadata)|\$[({]/.test(word),
   );

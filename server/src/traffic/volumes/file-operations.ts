@@ -1,4 +1,4 @@
-import { basename, type Command, readCommand, unwrap } from '../../helpers/commands/command.ts';
+import { basename, type Command, readCommand, unwrap, writtenWords } from '../../helpers/commands/command.ts';
 import { type FileAccess, fileWorkOf } from '../../helpers/commands/file-operands.ts';
 import { filesOfScript, resolved } from '../../helpers/commands/script-files.ts';
 import { parseImage } from '../../helpers/image.ts';
@@ -70,7 +70,7 @@ function operationsOf(member: Member): FileOperations {
   if (container.lifecycle === 'ephemeral') return NOTHING;
   const folder = folderOfHelper(member);
   if (folder) return { operations: [folder], complete: true };
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const words = writtenWords(container);
   if (command.program !== null) return ofLine(words, command, container);
   const entrypoint = ENTRYPOINTS.get(parseImage(container.image?.value ?? '').repository);
   if (!entrypoint || container.command) return NOTHING;
@@ -128,7 +128,7 @@ function folderOfHelper(member: Member): FileOperation | null {
   const value = flag ?? literals(member.container).get(variable?.name.value ?? '') ?? '';
   const path = resolved(expanded(value, member.container), null);
   if (path === null) return null;
-  const words = [...(member.container.command ?? []), ...(member.container.args ?? [])];
+  const words = writtenWords(member.container);
   const word = flag === null ? (variable?.value ?? null) : (words.find((own) => own.value.includes(flag)) ?? null);
   return { access: 'writes', path, written: value, program: helper.id, counts: true, forgiven: false, word };
 }

@@ -1,5 +1,6 @@
 import { liesIn, mountOf, normalPath } from '../../kubernetes/mounts.ts';
 import type { Container, Mount } from '../../kubernetes/pod.ts';
+import { isEmptyDir } from '../../kubernetes/volumes.ts';
 import type { Team, Teammate } from '../team.ts';
 import { type FileOperation, fileOperationsOf } from './file-operations.ts';
 import { meet, sharesOf } from './shares.ts';
@@ -35,8 +36,7 @@ function outlives(team: Team, { container }: Teammate, path: string): boolean {
 
 function keeps(team: Team, container: Container, mount: Mount): boolean {
   const share = sharesOf(team).find(({ name }) => name === mount.volume.value);
-  const source = share?.volume ? (share.volume.source ?? 'emptyDir') : null;
-  if (!share || source !== 'emptyDir') return true;
+  if (!share || !isEmptyDir(share.volume)) return true;
   const others = share.uses.filter((use) => use.member.container !== container);
   // Injectors are told of volumes by annotations.
   const named = [...team.pod.annotations.values()].some(({ value }) => value.includes(mount.volume.value));

@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import type { Container } from '../../kubernetes/pod.ts';
 import type { Located } from '../../yaml/span.ts';
 import type { Teammate } from '../team.ts';
@@ -35,8 +36,8 @@ const FILLED_IN = /^[^\s"',;:]{0,100}?[$`{\u{E000}]/u;
 const OF_URLS =
   /url|uri|route|prefix|endpoint|health|ready|live|metrics|telemetry|probe|http|context|base[-_.]?path|ingress/i;
 
-function findPaths({ command, args, env }: Container): NamedPath[] {
-  const words = [...(command ?? []), ...(args ?? [])].slice(0, MAX_WORDS);
+function findPaths(container: Container): NamedPath[] {
+  const words = writtenWords(container).slice(0, MAX_WORDS);
   const inWords = words.flatMap((word, i): NamedPath[] => {
     const before = words[i - 1]?.value ?? '';
     const flag = word.value.startsWith('-')
@@ -48,7 +49,7 @@ function findPaths({ command, args, env }: Container): NamedPath[] {
     if ((i === 0 && /^\/\S*$/.test(word.value)) || OF_URLS.test(flag)) return [];
     return pathsIn(word, 'word');
   });
-  const inVariables = env.flatMap(({ name, value }): NamedPath[] =>
+  const inVariables = container.env.flatMap(({ name, value }): NamedPath[] =>
     value === null || OF_URLS.test(name.value) ? [] : pathsIn(value, 'variable'),
   );
   return [...inWords, ...inVariables];

@@ -1,3 +1,4 @@
+import { writtenWords } from '../../helpers/commands/command.ts';
 import { mountOf, pathInVolume } from '../../kubernetes/mounts.ts';
 import type { Span } from '../../yaml/span.ts';
 import { plainName } from '../calls/address-names.ts';
@@ -61,7 +62,7 @@ const MAX_WORDS = 500;
 function namedBy(member: Teammate): Named[] {
   const { container, command } = member;
   // The first argument of an entrypoint may be the socket.
-  const written = [...(container.command ?? []), ...(container.args ?? [])].slice(0, MAX_WORDS);
+  const written = writtenWords(container).slice(0, MAX_WORDS);
   const whole = written.map((word) => ({ ...word, value: expanded(word.value, container) }));
   const lines = command.script ? commandLinesOf(member).map(({ words }) => words) : [whole];
   const inWords = lines.flatMap((words) =>

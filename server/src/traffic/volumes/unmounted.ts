@@ -1,5 +1,6 @@
 import { liesIn, mountOf, normalPath, pathInVolume } from '../../kubernetes/mounts.ts';
 import type { Mount } from '../../kubernetes/pod.ts';
+import { remembered } from '../remembered.ts';
 import type { Team, Teammate } from '../team.ts';
 import { type Share, sharesOf, type Use } from './shares.ts';
 
@@ -54,9 +55,8 @@ export function pathOfOwn({ by, own }: Unmounted, path: string): string | null {
 
 type Shown = Pick<Unmounted, 'share' | 'by' | 'folder'>;
 
-function mountedBy(team: Team): readonly Shown[] {
-  const known = MOUNTED.get(team);
-  if (known) return known;
+/** Every path of every container asks. */
+const mountedBy = remembered((team): readonly Shown[] => {
   const all = sharesOf(team).flatMap((share): Shown[] => {
     const isClaim = share.volume === null && team.pod.claims.includes(share.name);
     if (!isClaim && (share.volume === null || !SHARED.has(share.volume.source))) return [];
@@ -65,10 +65,5 @@ function mountedBy(team: Team): readonly Shown[] {
       return by.mount.path === null || OF_IMAGES.test(folder) ? [] : [{ share, by, folder }];
     });
   });
-  const shown = all.length > MAX_MOUNTS ? [] : all;
-  MOUNTED.set(team, shown);
-  return shown;
-}
-
-/** Teams are immutable, and every path of every container asks; the map holds no team alive. */
-const MOUNTED = new WeakMap<Team, readonly Shown[]>();
+  return all.length > MAX_MOUNTS ? [] : all;
+});

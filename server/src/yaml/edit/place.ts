@@ -172,7 +172,7 @@ export function isPrintedWith(template: Template | null, a: number, b: number): 
 }
 
 /** The last scalar, alias or flow collection of a value in block style. */
-export function lastLeaf(value: Node | null): Node | null {
+function lastLeaf(value: Node | null): Node | null {
   let leaf = value;
   while (leaf && (leaf.kind === 'mapping' || leaf.kind === 'sequence') && !leaf.flow) {
     leaf = elementsOf(leaf).at(-1)?.value ?? null;
@@ -230,7 +230,7 @@ export function skipBlank(text: string, from: number): number {
 }
 
 /** Where the line before a line begins; null for the first line. */
-export function lineBefore(text: string, line: number): number | null {
+function lineBefore(text: string, line: number): number | null {
   const end = breakBefore(text, line);
   return end === line ? null : textStart(text, end);
 }
