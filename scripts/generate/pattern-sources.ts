@@ -1,14 +1,17 @@
 import { parseAllDocuments } from 'yaml';
 import { isNumber, PLACE } from '../../server/src/patterns/parameters.ts';
-import type {
-  ContainerPattern,
-  ManifestPattern,
-  Parameter,
-  Pattern,
-  PatternHead,
-  Record as Values,
-  Variant,
+import {
+  type ContainerPattern,
+  type ManifestPattern,
+  type Parameter,
+  type Pattern,
+  type PatternHead,
+  POD_FIELDS,
+  type Texts,
+  type Record as Values,
+  type Variant,
 } from '../../server/src/patterns/pattern.ts';
+import type { Value } from '../../server/src/yaml/edit/print.ts';
 
 /** The folder with one file for each pattern. */
 export const SNIPPETS = 'snippets';
@@ -49,7 +52,7 @@ export function readPattern(file: string, source: string): Pattern {
   return pattern;
 }
 
-const HEAD = ['id', 'title', 'pattern', 'scope', 'description', 'avoid', 'keywords', 'docs', 'parameters'];
+const HEAD = ['id', 'title', 'purpose', 'pattern', 'scope', 'description', 'avoid', 'keywords', 'docs', 'parameters'];
 /** How the application's container is called in a container pattern. */
 const APP = `\${app}`;
 const WORD = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -66,6 +69,7 @@ function readHead(fields: Fields, reader: Reader): PatternHead {
   return {
     id,
     title: text('title', fields.title),
+    purpose: text('purpose', fields.purpose),
     pattern,
     description,
     avoid: fields.avoid === undefined ? null : sentences('avoid', text('avoid', fields.avoid), reader),
@@ -122,31 +126,39 @@ function readContainer(fields: Fields, documents: readonly { toJS(): unknown }[]
   const pod = mapping('the pod', documents[0]?.toJS());
   only('the pod', pod, ['metadata', 'spec']);
   const metadata = mapping('metadata', pod.metadata ?? {});
-  only('metadata', metadata, ['annotations']);
-  const spec = mapping('spec', pod.spec);
-  only('spec', spec, ['initContainers', 'containers', 'volumes']);
+  only('metadata', metadata, ['labels', 'annotations']);
+  const spec = mapping('spec', pod.spec ?? {});
+  only('spec', spec, ['initContainers', 'containers', 'volumes', ...POD_FIELDS]);
   const inits = list('initContainers', spec.initContainers ?? []).map((one) => mapping('a container', one));
   const others = list('containers', spec.containers ?? []).map((one) => mapping('a container', one));
   const helpers = [...inits, ...others].filter(({ name }) => name !== APP);
   const app = others.find(({ name }) => name === APP) ?? {};
-  const [helper] = helpers;
-  if (!helper || helpers.length > 1) throw fault(`beside the application (${APP}) there must be one container`);
+  const [helper = null] = helpers;
+  const isEmpty = ['labels', 'annotations'].every((key) => metadata[key] === undefined);
+  if (helpers.length > 1 || (!helper && isEmpty)) {
+    throw fault(`beside the application (${APP}) there must be one container, or labels or annotations`);
+  }
   only('the application', app, ['name', 'volumeMounts', 'env']);
-  const { restartPolicy, ...keys } = helper;
+  const { restartPolicy, ...keys } = helper ?? {};
   const variants = readVariants(fields.variants, { isNative: restartPolicy === 'Always', fault, list });
-  if (variants.includes('native') !== (inits.includes(helper) && restartPolicy === 'Always')) {
+  if (variants.includes('native') !== (helper !== null && inits.includes(helper) && restartPolicy === 'Always')) {
     throw fault('a native sidecar stands in initContainers with restartPolicy: Always, as the first of its variants');
   }
-  const annotations = mapping('annotations', metadata.annotations ?? {});
-  for (const [key, value] of Object.entries(annotations)) reader.text(`annotation ${key}`, value);
   const items = (what: string, value: unknown) => list(what, value ?? []).map((one) => mapping(what, one) as Values);
   return {
     variants,
-    ...forms(keys, fields, reader),
+    ...forms(helper && keys, fields, reader),
     volumes: items('volumes', spec.volumes),
     app: { volumeMounts: items('volumeMounts', app.volumeMounts), env: items('env', app.env) },
-    annotations: annotations as Readonly<Record<string, string>>,
+    spec: Object.fromEntries(POD_FIELDS.flatMap((key) => (key in spec ? [[key, spec[key] as Value]] : []))),
+    labels: readTexts('labels', metadata.labels, reader),
+    annotations: readTexts('annotations', metadata.annotations, reader),
   } satisfies Partial<ContainerPattern>;
+}
+
+function readTexts(what: string, value: unknown, { mapping, text }: Reader): Texts {
+  const texts = Object.entries(mapping(what, value ?? {}));
+  return Object.fromEntries(texts.map(([key, one]) => [key, text(`${what}: ${key}`, one)]));
 }
 
 function readVariants(
@@ -163,11 +175,12 @@ function readVariants(
 }
 
 /** The keys of the container in both forms, and in one of them. The pod is written in the native form. */
-function forms(keys: Fields, fields: Fields, { fault, mapping, list, text }: Reader) {
+function forms(keys: Fields | null, fields: Fields, { fault, mapping, list, text }: Reader) {
   const classic = mapping('classic', fields.classic ?? {});
   const nativeOnly = list('nativeOnly', fields.nativeOnly ?? []).map((key) => text('nativeOnly', key));
   const variants = list('variants', fields.variants ?? []);
   if ((fields.classic || fields.nativeOnly) && variants.length < 2) throw fault('there is one form only');
+  if (keys === null) return { container: null, native: {}, classic: {} };
   const lost = nativeOnly.find((key) => !(key in keys));
   if (lost) throw fault(`nativeOnly: the container has no ${lost}`);
   const own = (key: string) => key in classic || nativeOnly.includes(key);

@@ -15,6 +15,7 @@ function place(key: string): string {
 
 const HEAD = {
   title: 'A helper',
+  purpose: 'Help',
   description: 'It helps.',
   avoid: null,
   keywords: [],
@@ -25,6 +26,8 @@ const HEAD = {
   classic: {},
   volumes: [],
   app: { volumeMounts: [], env: [] },
+  spec: {},
+  labels: {},
   annotations: {},
 } as const;
 

@@ -6,6 +6,7 @@ import { patternParts } from '../../scripts/generate/patterns.ts';
 
 const HEAD = `id: tee
 title: Tee
+purpose: Pour tea
 pattern: ambassador
 scope: container
 description: It pours.
@@ -45,6 +46,7 @@ test('a pattern is read from its source', () => {
   assert.deepEqual(pattern, {
     id: 'tee',
     title: 'Tee',
+    purpose: 'Pour tea',
     pattern: 'ambassador',
     description: 'It pours.',
     avoid: null,
@@ -58,6 +60,8 @@ test('a pattern is read from its source', () => {
     classic: {},
     volumes: [],
     app: { volumeMounts: [], env: [{ name: 'TEE', value: '${port}' }] },
+    spec: {},
+    labels: {},
     annotations: {},
   });
   const manifest = readPattern('tee.yaml', MANIFEST);

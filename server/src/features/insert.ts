@@ -1,11 +1,15 @@
-import { type Analysis, analyse } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
 import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
-import { examplesOf, insertPattern } from '../patterns/insert.ts';
+import { appsOf, examplesOf, insertPattern } from '../patterns/insert.ts';
+import { PATTERNS } from '../patterns/library.ts';
+import { type ListedPattern, listed } from '../patterns/list.ts';
 import type { Pattern } from '../patterns/pattern.ts';
-import { isSerious, lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
-import { applyEdits } from '../yaml/span.ts';
+import { summaryOf } from './completion/preview.ts';
+import { faultOf } from './new-problems.ts';
+
+export { firstNew } from './new-problems.ts';
 
 /**
  * Inserts a pattern into a pod of a document. Refused, too, where our own rules would report an error or a warning on
@@ -21,33 +25,46 @@ export function insertInto(
   if (pattern.scope === 'manifest') return { refusal: `${pattern.id} is a whole manifest, which no pod takes in` };
   const insertion = insertPattern(team, pattern, { ...options, kubernetes: settings.kubernetesVersion });
   if ('refusal' in insertion) return insertion;
-  const after = analyse(applyEdits(analysis.text, insertion.edits), analysis.surroundings, analysis.near);
-  if (after.document?.broken !== analysis.document?.broken) return { refusal: 'the text would not stay valid YAML' };
-  const problem = firstNew(lint(analysis, settings).problems, lint(after, settings).problems);
-  return problem ? { refusal: `then ${problem.rule.id} would report: ${problem.message}` } : insertion;
+  const fault = faultOf(analysis, insertion.edits, settings);
+  return fault === null ? insertion : { refusal: fault };
 }
+
+/** A pattern for a certain pod. */
+export interface OfferedPattern extends ListedPattern {
+  readonly purpose: string;
+  readonly keywords: readonly string[];
+  readonly avoid: string | null;
+  /** What it would add beside its container, in a few words; '' for nothing. */
+  readonly adds: string;
+  /** Why it cannot be inserted, as one sentence without a full stop; null if it can. */
+  readonly refusal: string | null;
+  /** The containers that it may help, the likeliest first; empty if it needs none. */
+  readonly apps: readonly string[];
+}
+
+/** All patterns for a pod, in the order of the library; `kubernetes` is the minor version. */
+export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
+  const apps = appsOf(team).flatMap(({ container }) => container.name?.value ?? []);
+  return PATTERNS.flatMap((pattern): OfferedPattern[] => {
+    if (pattern.scope === 'manifest') return [];
+    const inserted = insertPattern(team, pattern, { ...LIKELIEST, assumed: examplesOf(pattern), kubernetes });
+    const { purpose, keywords, avoid, app } = pattern;
+    return [
+      {
+        ...listed(pattern),
+        ...{ purpose, keywords, avoid },
+        adds: 'refusal' in inserted ? '' : summaryOf(inserted.plan),
+        refusal: 'refusal' in inserted ? inserted.refusal : null,
+        apps: app.env.length + app.volumeMounts.length > 0 ? apps : [],
+      },
+    ];
+  });
+}
+
+const LIKELIEST = { variant: null, set: new Map<string, string>(), at: null } as const;
 
 /** Whether a pod takes a pattern in, with some value for what has none of its own; `kubernetes` is the minor version. */
 export function takes(team: Team, pattern: Pattern, kubernetes: number): boolean {
   if (pattern.scope === 'manifest') return false;
-  const options = { variant: null, set: new Map(), assumed: examplesOf(pattern), kubernetes, at: null };
-  return 'edits' in insertPattern(team, pattern, options);
-}
-
-/** The first error or warning that was not there before: about a container, a rule says more than it did. */
-export function firstNew(before: readonly Problem[], after: readonly Problem[]): Problem | null {
-  const left = new Map<string, number>();
-  for (const problem of before) {
-    if (isSerious(problem)) left.set(subjectOf(problem), (left.get(subjectOf(problem)) ?? 0) + 1);
-  }
-  for (const problem of after.filter(isSerious)) {
-    const count = left.get(subjectOf(problem)) ?? 0;
-    if (count === 0) return problem;
-    left.set(subjectOf(problem), count - 1);
-  }
-  return null;
-}
-
-function subjectOf({ rule, workload, container }: Problem): string {
-  return JSON.stringify([rule.id, workload?.kind, workload?.name, container]);
+  return 'edits' in insertPattern(team, pattern, { ...LIKELIEST, assumed: examplesOf(pattern), kubernetes });
 }

@@ -30,6 +30,8 @@ export interface Client {
   readonly knowsRules: boolean;
   /** It lets people type over parts of an edit. */
   readonly takesSnippets: boolean;
+  /** It shows changes that need it for confirmation. */
+  readonly annotatesChanges: boolean;
   /** It makes files of an edit. */
   readonly createsFiles: boolean;
   /** It fades what a diagnostic calls unnecessary. */
@@ -70,6 +72,7 @@ export function readClient({
     addsHelpers: options.addHelper === true,
     knowsRules: options.rules === true,
     takesSnippets: workspace?.workspaceEdit?.snippetEditSupport === true,
+    annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     fadesUnnecessary: tags?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
@@ -90,6 +93,16 @@ export function workspaceEdit(
   return asksVersionedEdits
     ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
     : { changes: { [uri]: edits } };
+}
+
+/** Edits that the user is shown, under a label, before they are made; only for a client that annotates changes. */
+export function annotatedEdit({ uri, version }: OpenFile, edits: TextEdit[], label: string): WorkspaceEdit {
+  const annotationId = 'change';
+  const annotated = edits.map((edit) => ({ ...edit, annotationId }));
+  return {
+    documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
+    changeAnnotations: { [annotationId]: { label, needsConfirmation: true } },
+  };
 }
 
 /** Edits in which parts can be typed over; only for a client that takes snippets. */

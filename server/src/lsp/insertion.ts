@@ -1,13 +1,15 @@
 import type { WorkspaceEdit } from 'vscode-languageserver/node';
-import { insertInto, takes } from '../features/insert.ts';
+import { insertInto, type OfferedPattern, offersFor, takes } from '../features/insert.ts';
 import { podIn } from '../features/pods.ts';
+import type { InsertOptions } from '../patterns/insert/insertion.ts';
+import { examplesOf, fillable } from '../patterns/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
-import type { Variant } from '../patterns/pattern.ts';
 import { type Asked, partAt } from './asked.ts';
-import { type Client, workspaceEdit } from './client.ts';
+import { annotatedEdit, type Client, snippetEdit, workspaceEdit } from './client.ts';
 import { rangeIn } from './convert.ts';
 import { refused } from './guard.ts';
+import { snippetsOf } from './snippets.ts';
 
 /** The patterns that can be inserted at a position: into the pod there, with some value for what has none of its own. */
 export function patternsAt(asked: Asked): ListedPattern[] {
@@ -16,15 +18,30 @@ export function patternsAt(asked: Asked): ListedPattern[] {
   return PATTERNS.filter((pattern) => takes(team, pattern, settings.kubernetesVersion)).map(listed);
 }
 
+/** All patterns for the pod at a position, with what each would add to it, or why it cannot be inserted. */
+export function offersAt(asked: Asked): OfferedPattern[] {
+  const { team, settings } = podAt(asked);
+  return team ? offersFor(team, settings.kubernetesVersion) : [];
+}
+
 /** The edit that inserts a pattern into the pod at a position; throws with the reason where it cannot be made. */
-export function insertion(asked: Asked, client: Client, id: string, options: unknown): WorkspaceEdit | null {
+export function insertion(asked: Asked, client: Client, id: string, given: unknown): WorkspaceEdit | null {
   const { part, team, settings } = podAt(asked);
   const pattern = PATTERNS.find((one) => one.id === id);
   if (!pattern) throw refused(`there is no pattern "${id}"`);
   if (!team) throw refused('there is no pod at this place');
-  const inserted = insertInto(part.analysis, team, pattern, { ...readOptions(options), at: null }, settings);
+  const { fill, confirm, ...chosen } = readOptions(given);
+  const assumed = fill && pattern.scope === 'container' ? examplesOf(pattern) : new Map();
+  const options: InsertOptions = { ...chosen, assumed, at: null, kubernetes: settings.kubernetesVersion };
+  const inserted = insertInto(part.analysis, team, pattern, options, settings);
   if ('refusal' in inserted) throw refused(inserted.refusal);
+  if (fill && !confirm && client.takesSnippets && client.asksVersionedEdits && pattern.scope === 'container') {
+    const { analysis, lineStarts, firstLine } = part;
+    const edits = fillable(team, pattern, options, inserted);
+    return snippetEdit(asked.open, snippetsOf({ text: analysis.text, lineStarts }, firstLine, edits));
+  }
   const edits = inserted.edits.map(({ at, text }) => ({ range: rangeIn(part, at), newText: text }));
+  if (confirm && client.annotatesChanges) return annotatedEdit(asked.open, edits, `Add ${pattern.title}`);
   return workspaceEdit(client, asked.open, edits);
 }
 
@@ -35,11 +52,23 @@ function podAt(asked: Asked) {
 }
 
 /** Options are data from anywhere: a wrong type is absent. */
-function readOptions(options: unknown): { variant: Variant | null; set: Map<string, string> } {
-  const { variant, set }: { variant?: unknown; set?: unknown } = Object(options);
+function readOptions(options: unknown): Pick<InsertOptions, 'variant' | 'set' | 'app'> & Asks {
+  const given: Readonly<Record<string, unknown>> = Object(options);
+  const { variant, set, app } = given;
   const values = Object.entries(Object(set)).filter(([, value]) => ['string', 'number'].includes(typeof value));
   return {
     variant: variant === 'native' || variant === 'classic' ? variant : null,
     set: new Map(values.map(([key, value]) => [key, String(value)])),
+    app: typeof app === 'string' ? app : null,
+    fill: given.fill === true,
+    confirm: given.confirm === true,
   };
+}
+
+/** How the edit is to come. */
+interface Asks {
+  /** Examples stand where a value is needed, and values may be typed over, where the client takes that. */
+  readonly fill: boolean;
+  /** The client shows it to the user before it is made, where it can. */
+  readonly confirm: boolean;
 }

@@ -5,6 +5,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
+import type { OfferedPattern } from '../features/insert.ts';
 import type { ListedPattern } from '../patterns/list.ts';
 
 /** `podPatterns/diagram`: the picture of the pod at a position, of the first pod of the file without one. */
@@ -18,6 +19,9 @@ export interface DiagramParams {
 
 /** `podPatterns/patterns`: what can be inserted at a position. */
 export const PatternsRequest = new RequestType<PatternsParams, ListedPattern[], void>('podPatterns/patterns');
+
+/** `podPatterns/offers`: all that is meant for pods, with what it would add at a position, or why it cannot. */
+export const OffersRequest = new RequestType<PatternsParams, OfferedPattern[], void>('podPatterns/offers');
 export interface PatternsParams {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;
@@ -27,7 +31,10 @@ export interface PatternsParams {
 export const InsertRequest = new RequestType<InsertParams, WorkspaceEdit | null, void>('podPatterns/insert');
 export interface InsertParams extends PatternsParams {
   readonly pattern: string;
-  /** `variant` and `set`, an object of parameter values. */
+  /**
+   * `variant`; `set`, an object of parameter values; `app`, the name of the container to help; `fill`, for examples where a
+   * value is needed, as tab stops; `confirm`, for an edit that is shown before it is made.
+   */
   readonly options?: unknown;
 }
 

@@ -13,6 +13,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
+import type { OfferedPattern } from '../features/insert.ts';
 import type { ListedPattern } from '../patterns/list.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
@@ -24,6 +25,7 @@ import {
   DiagramRequest,
   type InsertParams,
   InsertRequest,
+  OffersRequest,
   type PatternsParams,
   PatternsRequest,
 } from './requests.ts';
@@ -123,6 +125,13 @@ export function start(connection: Connection): void {
     guard.request<PatternsParams, ListedPattern[]>('patterns', [], async (params) => {
       const { patternsAt } = await import('./insertion.ts');
       return (await session()).ask(params, [], patternsAt);
+    }),
+  );
+  connection.onRequest(
+    OffersRequest,
+    guard.request<PatternsParams, OfferedPattern[]>('offers', [], async (params) => {
+      const { offersAt } = await import('./insertion.ts');
+      return (await session()).ask(params, [], offersAt);
     }),
   );
   connection.onRequest(

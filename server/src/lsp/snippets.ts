@@ -1,30 +1,47 @@
 import type { SnippetTextEdit } from 'vscode-languageserver/node';
 import { type Edit, lineStart } from '../yaml/span.ts';
+import { type FillableEdit, snippetText, type TabStop } from '../yaml/tab-stop.ts';
 import { rangeOf } from './convert.ts';
 import type { Piece } from './documents.ts';
 
 /**
- * Edits of a document as snippets in which the values of `fill` can be typed over, in their order.
- * Editors indent the lines of a snippet like the line in which it begins: each of ours begins where its line does.
+ * Edits of a document as snippets. Editors indent the lines of a snippet like the line in which it begins: each of ours
+ * begins where its line does.
  */
+export function snippetsOf(
+  { text, lineStarts }: Pick<Piece, 'text' | 'lineStarts'>,
+  firstLine: number,
+  edits: readonly FillableEdit[],
+): SnippetTextEdit[] {
+  return onWholeLines(text, edits).map(({ at, text: written, stops }) => {
+    const snippet = { kind: 'snippet', value: snippetText(written, stops) } as const;
+    return { range: rangeOf(text, lineStarts, firstLine, at), snippet };
+  });
+}
+
+/** Edits of a document as snippets in which the values of `fill` can be typed over, in their order. */
 export function snippetEdits(
-  { text, lineStarts }: Piece,
+  piece: Piece,
   firstLine: number,
   edits: readonly Edit[],
   fill: readonly string[],
 ): SnippetTextEdit[] {
-  let next = 0;
-  return onWholeLines(text, edits).map(({ at, text: written }) => {
-    let value = '';
+  let number = 1;
+  const sorted = edits.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+  const fillable = sorted.map((edit): FillableEdit => {
+    const stops: TabStop[] = [];
     let from = 0;
-    for (let found = placeOf(written, fill[next], from); found >= 0; found = placeOf(written, fill[next], from)) {
-      const word = fill[next++] ?? '';
-      value += `${escaped(written.slice(from, found))}\${${next}:${escaped(word)}}`;
-      from = found + word.length;
+    for (
+      let start = placeOf(edit.text, fill[number - 1], 0);
+      start >= 0;
+      start = placeOf(edit.text, fill[number - 1], from)
+    ) {
+      from = start + (fill[number - 1] ?? '').length;
+      stops.push({ at: { start, end: from }, number: number++, choices: null });
     }
-    value += escaped(written.slice(from));
-    return { range: rangeOf(text, lineStarts, firstLine, at), snippet: { kind: 'snippet', value } };
+    return { ...edit, stops };
   });
+  return snippetsOf(piece, firstLine, fillable);
 }
 
 function placeOf(text: string, word: string | undefined, from: number): number {
@@ -32,21 +49,24 @@ function placeOf(text: string, word: string | undefined, from: number): number {
 }
 
 /** The same change, by edits that begin at the begin of a line, sorted; those that meet are one. */
-function onWholeLines(text: string, edits: readonly Edit[]): Edit[] {
+function onWholeLines(text: string, edits: readonly FillableEdit[]): FillableEdit[] {
   const sorted = edits.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-  const whole: Edit[] = [];
-  for (const { at, text: written } of sorted) {
+  const whole: FillableEdit[] = [];
+  for (const { at, text: written, stops } of sorted) {
     const start = lineStart(text, at.start);
     const last = whole.at(-1);
     if (last && last.at.end > start) {
-      const between = text.slice(last.at.end, at.start);
-      whole[whole.length - 1] = { at: { start: last.at.start, end: at.end }, text: last.text + between + written };
-    } else whole.push({ at: { start, end: at.end }, text: text.slice(start, at.start) + written });
+      const before = last.text + text.slice(last.at.end, at.start);
+      const all = [...last.stops, ...moved(stops, before.length)];
+      whole[whole.length - 1] = { at: { start: last.at.start, end: at.end }, text: before + written, stops: all };
+    } else {
+      const before = text.slice(start, at.start);
+      whole.push({ at: { start, end: at.end }, text: before + written, stops: moved(stops, before.length) });
+    }
   }
   return whole;
 }
 
-/** Text that means itself in a snippet. */
-function escaped(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
+function moved(stops: readonly TabStop[], by: number): TabStop[] {
+  return stops.map((stop) => ({ ...stop, at: { start: stop.at.start + by, end: stop.at.end + by } }));
 }

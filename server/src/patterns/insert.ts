@@ -1,21 +1,47 @@
-import type { Team } from '../traffic/team.ts';
+import { appOf, type Team, type Teammate } from '../traffic/team.ts';
+import type { FillableEdit } from '../yaml/tab-stop.ts';
 import { insertionEdits } from './insert/edits.ts';
 import type { Insertion, InsertOptions } from './insert/insertion.ts';
 import { planInsertion } from './insert/plan.ts';
-
+import { withStops } from './insert/tab-stops.ts';
 import type { ContainerPattern } from './pattern.ts';
 
 /** Inserts a pattern into a pod: its container, and what the pod and the application need for it. */
 export function insertPattern(team: Team, pattern: ContainerPattern, options: InsertOptions): Insertion {
   const plan = planInsertion(team, pattern, options);
-  const insertion = 'refusal' in plan ? plan : insertionEdits(team.pod, plan);
-  // Names come from the file: a refusal stays one line, whatever they hold.
-  return 'refusal' in insertion
-    ? { ...insertion, refusal: insertion.refusal.replace(/[\s\p{Cc}]+/gu, ' ') }
-    : insertion;
+  if ('refusal' in plan) return inOneLine(plan);
+  const edits = insertionEdits(team.pod, plan);
+  return 'refusal' in edits ? inOneLine(edits) : { plan, edits };
+}
+
+/** Names come from the file: a refusal stays one line, whatever they hold. */
+function inOneLine<R extends { readonly refusal: string }>(refused: R): R {
+  return { ...refused, refusal: refused.refusal.replace(/[\s\p{Cc}]+/gu, ' ') };
+}
+
+/** The edits of an insertion with the places where values of its parameters stand. */
+export function fillable(
+  team: Team,
+  pattern: ContainerPattern,
+  options: InsertOptions,
+  { plan, edits }: Exclude<Insertion, { readonly refusal: string }>,
+): FillableEdit[] {
+  return withStops(edits, plan.values, pattern.parameters, (set) => {
+    const again = insertPattern(team, pattern, { ...options, set });
+    return 'refusal' in again ? null : again.edits;
+  });
 }
 
 /** Values for the parameters of a pattern that have none of their own: their examples. */
 export function examplesOf({ parameters }: ContainerPattern): Map<string, string> {
   return new Map(parameters.flatMap(({ key, default: usual, example }) => (usual === null ? [[key, example]] : [])));
+}
+
+/** The containers that a helper may help, the likeliest first. */
+export function appsOf(team: Team): Teammate[] {
+  const app = appOf(team);
+  const apps = team.members.filter(
+    ({ container, role }) => container.lifecycle === 'container' && role.pattern === 'app',
+  );
+  return app ? [app, ...apps.filter((member) => member !== app)] : [];
 }

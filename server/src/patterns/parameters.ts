@@ -9,7 +9,7 @@ import type { ContainerPattern, ManifestPattern, Parameter } from './pattern.ts'
 /** What a container pattern adds, with values in the places of its parameters. */
 export type FilledPattern = Pick<
   ContainerPattern,
-  'container' | 'native' | 'classic' | 'volumes' | 'app' | 'annotations'
+  'container' | 'native' | 'classic' | 'volumes' | 'app' | 'spec' | 'labels' | 'annotations'
 >;
 
 /** Why values cannot be used, as one sentence without a full stop. */
@@ -38,8 +38,8 @@ export function fill(
   const values = valuesOf(pattern, set);
   if ('refusal' in values) return values;
   const known = new Map(values.values).set('app', app);
-  const { container, native, classic, volumes, annotations } = pattern;
-  const whole: FilledPattern = { container, native, classic, volumes, app: pattern.app, annotations };
+  const { container, native, classic, volumes, spec, labels, annotations } = pattern;
+  const whole: FilledPattern = { container, native, classic, volumes, app: pattern.app, spec, labels, annotations };
   return { filled: filledValue(null, whole as unknown as Value, known) as unknown as FilledPattern };
 }
 

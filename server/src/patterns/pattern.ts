@@ -19,6 +19,8 @@ export interface Parameter {
 export interface PatternHead {
   readonly id: string;
   readonly title: string;
+  /** What one wants when one looks for it, in a few words: `Ship log files`. */
+  readonly purpose: string;
   readonly pattern: Exclude<Role, 'app' | 'unknown'>;
   /** What it is for, in one or two sentences. */
   readonly description: string;
@@ -39,7 +41,8 @@ export interface ContainerPattern extends PatternHead {
   readonly scope: 'container';
   /** The forms there are, the preferred one first; empty for an init container that runs to completion. */
   readonly variants: readonly Variant[];
-  readonly container: Record;
+  /** Null where a pod only asks for a helper, by labels and annotations: what they switch on adds the container. */
+  readonly container: Record | null;
   /** Keys that the container has in one form only. */
   readonly native: Record;
   readonly classic: Record;
@@ -47,9 +50,18 @@ export interface ContainerPattern extends PatternHead {
   readonly volumes: readonly Record[];
   /** What the application's container needs: items of its lists. */
   readonly app: { readonly volumeMounts: readonly Record[]; readonly env: readonly Record[] };
-  /** Annotations of the pod. */
-  readonly annotations: Readonly<{ [key: string]: string }>;
+  /** Other fields of the pod spec. */
+  readonly spec: Readonly<{ [key in PodField]?: Value }>;
+  readonly labels: Texts;
+  readonly annotations: Texts;
 }
+
+/** Fields of a pod spec, beside its lists, that a pattern may need. */
+export const POD_FIELDS = ['serviceAccountName', 'shareProcessNamespace', 'securityContext'] as const;
+export type PodField = (typeof POD_FIELDS)[number];
+
+/** Labels or annotations. */
+export type Texts = Readonly<{ [key: string]: string }>;
 
 export type Record = Readonly<{ [key: string]: Value }>;
 

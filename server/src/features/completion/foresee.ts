@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis.ts';
 import type { Container, Pod } from '../../kubernetes/pod.ts';
 import { castOf } from '../../patterns/insert/cast.ts';
-import type { Plan } from '../../patterns/insert/plan.ts';
+import type { Placed, Plan } from '../../patterns/insert/plan.ts';
 import type { Record } from '../../patterns/pattern.ts';
 import { teamOf } from '../../traffic/assemble.ts';
 import type { Team } from '../../traffic/team.ts';
@@ -11,26 +11,21 @@ import type { Span } from '../../yaml/span.ts';
  * The analysis as it would be with a plan carried out at a place, without a new text: for the rules only, which see
  * teams and no text, and many times faster than parsing.
  */
-export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): Analysis {
-  const added = castOf(newcomers(plan), plan.annotations);
+export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Placed, at: Span): Analysis {
+  const added = castOf(newcomers(plan, placed), plan);
   if (!added) return analysis;
   const { pod } = team;
-  const here = (container: Container): Container => ({
-    ...container,
-    list: plan.list,
-    index: plan.index,
-    at,
-    anchor: at,
-  });
-  const isNew = ({ list }: Container) => list === plan.list;
+  const { list, index } = placed;
+  const here = (container: Container): Container => ({ ...container, list, index, at, anchor: at });
+  const isNew = (container: Container) => container.list === list;
   const newcomer = added.pod.containers.filter(isNew).slice(0, 1).map(here);
   const helped = added.pod.containers.find(({ name }) => name?.value === HELPED);
   const moved = pod.containers.map((container): Container => {
     if (container === plan.app?.member.container && helped) {
       const { env, mounts } = container;
-      return { ...shifted(container, plan), env: [...env, ...helped.env], mounts: [...mounts, ...helped.mounts] };
+      return { ...shifted(container, placed), env: [...env, ...helped.env], mounts: [...mounts, ...helped.mounts] };
     }
-    return shifted(container, plan);
+    return shifted(container, placed);
   });
   const rank = ({ list, index }: Container) => LISTS.indexOf(list) * 10_000 + index;
   const containers = [...moved, ...newcomer].sort((a, b) => rank(a) - rank(b));
@@ -38,7 +33,9 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, at: Span): A
     ...pod,
     containers,
     volumes: [...pod.volumes, ...added.pod.volumes],
+    labels: new Map([...pod.labels, ...added.pod.labels]),
     annotations: new Map([...pod.annotations, ...added.pod.annotations]),
+    shareProcessNamespace: pod.shareProcessNamespace || added.pod.shareProcessNamespace,
   };
   const after = teamOf(grown, team.catalog, team);
   const teams = analysis.teams.map((each) => (each === team ? after : each));
@@ -51,13 +48,13 @@ const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
 /** Stands for the application among the newcomers; no container can be called so. */
 const HELPED = '(helped)';
 
-function shifted(container: Container, { list, index }: Plan): Container {
+function shifted(container: Container, { list, index }: Placed): Container {
   return container.list === list && container.index >= index ? { ...container, index: container.index + 1 } : container;
 }
 
 /** The spec of a pod of what a plan adds: its container is the first in its list. */
-function newcomers({ container, list, volumes, app }: Plan): Record {
+function newcomers({ volumes, app, spec }: Plan, { container, list }: Placed): Record {
   const helped = { name: HELPED, env: app?.env ?? [], volumeMounts: app?.volumeMounts ?? [] };
-  if (list === 'containers') return { containers: [container, helped], volumes };
-  return { [list]: [container], containers: [helped], volumes };
+  if (list === 'containers') return { ...spec, containers: [container, helped], volumes };
+  return { ...spec, [list]: [container], containers: [helped], volumes };
 }

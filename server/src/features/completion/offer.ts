@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis.ts';
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { InsertOptions } from '../../patterns/insert/insertion.ts';
-import { type Plan, planInsertion } from '../../patterns/insert/plan.ts';
+import { type Placed, type Plan, planInsertion } from '../../patterns/insert/plan.ts';
 import { examplesOf } from '../../patterns/insert.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { lint } from '../../rules/lint.ts';
@@ -37,11 +37,11 @@ export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, se
   const { document } = blank;
   const planned = planHere(slot, pattern, settings);
   if (!document || !planned) return null;
-  const { plan, assumed } = planned;
+  const { plan, placed, assumed } = planned;
   const at = { start: slot.typed.start, end: slot.typed.start };
-  const after = foresee(blank, slot.team, plan, at);
+  const after = foresee(blank, slot.team, plan, placed, at);
   if (firstNew(lint(blank, settings).problems, lint(after, settings).problems)) return null;
-  const item = itemOf(document, slot, plan);
+  const item = itemOf(document, slot, placed);
   const additions = otherAdditions(slot.team.pod, plan, at.start);
   if (!item || 'refusal' in additions) return null;
   const others = editsOf(
@@ -54,7 +54,7 @@ export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, se
     label: `${pattern.pattern}: ${pattern.title}`,
     detail: summaryOf(plan),
     documentation: documentationOf(pattern, plan, assumed, style),
-    filter: filterOf(pattern, plan),
+    filter: filterOf(pattern, placed),
     ...apart(document, slot, mainEdit(slot, item, style.eol), others),
   };
 }
@@ -64,7 +64,7 @@ function planHere(
   { team, typed, index }: Slot,
   pattern: ContainerPattern,
   { kubernetesVersion }: Settings,
-): { readonly plan: Plan; readonly assumed: readonly Assumed[] } | null {
+): { readonly plan: Plan; readonly placed: Placed; readonly assumed: readonly Assumed[] } | null {
   const examples = examplesOf(pattern);
   const at = { list: typed.list, index };
   const options: InsertOptions = {
@@ -75,18 +75,22 @@ function planHere(
     at,
   };
   const plan = planInsertion(team, pattern, options);
-  if ('refusal' in plan) return null;
+  if ('refusal' in plan || !plan.helper) return null;
   const assumed = pattern.parameters.flatMap(({ key, title }): Assumed[] => {
     const moved = plan.moved.get(key);
     if (moved !== undefined) return [{ title, value: moved, why: 'because the usual port is taken' }];
     const example = examples.get(key);
     return example === undefined ? [] : [{ title, value: example, why: 'is an example: put in yours' }];
   });
-  return { plan, assumed };
+  return { plan, placed: plan.helper, assumed };
 }
 
 /** The lines of the new item, as they stand in the file. */
-function itemOf(document: YamlDocument, { sequence, spec, typed, index }: Slot, { container }: Plan): string[] | null {
+function itemOf(
+  document: YamlDocument,
+  { sequence, spec, typed, index }: Slot,
+  { container }: Placed,
+): string[] | null {
   if (!sequence) {
     const key = spec.entries.find((entry) => entry.key.at.start > typed.keyLine)?.key.at.start ?? 0;
     const listIndent = typed.column - columnOf(document.text, key);
@@ -143,7 +147,7 @@ function apart(
 }
 
 /** Editors look at the first hundred or so characters only: each word once, the most telling ones first. */
-function filterOf({ id, title, keywords }: ContainerPattern, { member }: Plan): string {
+function filterOf({ id, title, keywords }: ContainerPattern, { member }: Placed): string {
   const helper = member.role.confidence === 'strong' ? (member.role.helper?.id ?? '') : '';
   const words = [id, ...keywords, helper, ...title.split(/\s+/)].join(' ').toLowerCase().split(/\s+/);
   return [...new Set(words)].filter(Boolean).join(' ');

@@ -5,7 +5,7 @@ import type { Style } from '../../yaml/edit/style.ts';
 import { code } from '../hover/markdown.ts';
 
 /** What a plan adds beside its container, in a few words; '' for nothing. */
-export function summaryOf({ volumes, app, annotations }: Plan): string {
+export function summaryOf({ volumes, app, spec, labels, annotations }: Plan): string {
   const name = app?.member.container.label ?? '';
   const parts = [
     counted(
@@ -15,6 +15,12 @@ export function summaryOf({ volumes, app, annotations }: Plan): string {
     ),
     counted('mount', app?.volumeMounts.map(() => '') ?? [], name),
     counted('variable', app?.env.map((variable) => String(variable.name)) ?? [], name),
+    counted('field', Object.keys(spec), 'the pod'),
+    counted(
+      'label',
+      Object.keys(labels).map(() => ''),
+      '',
+    ),
     counted(
       'annotation',
       Object.keys(annotations).map(() => ''),
@@ -57,10 +63,12 @@ export function documentationOf(
 }
 
 /** What is added in other places, as a diff. */
-function elsewhere({ volumes, app, annotations }: Plan, style: Style): string {
+function elsewhere({ volumes, app, spec, labels, annotations }: Plan, style: Style): string {
   const name = app?.member.container.label ?? '';
   const places: [string, Value, boolean][] = [
+    ['labels of the pod', labels, Object.keys(labels).length > 0],
     ['annotations of the pod', annotations, Object.keys(annotations).length > 0],
+    ['the pod', spec, Object.keys(spec).length > 0],
     [`env of ${name}`, app?.env ?? [], (app?.env.length ?? 0) > 0],
     [`volumeMounts of ${name}`, app?.volumeMounts ?? [], (app?.volumeMounts.length ?? 0) > 0],
     ['volumes of the pod', volumes, volumes.length > 0],

@@ -3,7 +3,7 @@ import { teamOf } from '../../traffic/assemble.ts';
 import type { Team } from '../../traffic/team.ts';
 import type { Value } from '../../yaml/edit/print.ts';
 import type { Mapping, Node } from '../../yaml/tree.ts';
-import type { Record } from '../pattern.ts';
+import type { Record, Texts } from '../pattern.ts';
 import { isRecord } from './names.ts';
 
 /** Nothing of it is written anywhere. */
@@ -13,8 +13,11 @@ const NOWHERE = { start: 0, end: 0 };
  * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
  * its containers too. Null if the spec has none.
  */
-export function castOf(spec: Record, annotations: Readonly<{ [key: string]: string }> = {}): Team | null {
-  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata: { annotations }, spec });
+export function castOf(
+  spec: Record,
+  metadata: { readonly labels?: Texts; readonly annotations?: Texts } = {},
+): Team | null {
+  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
   const document = { text: '', root, template: null, templated: false, broken: false, brokenAt: null, multiline: [] };
   const [pod] = podsOf(document, { podPaths: [], kustomize: 'none' });
   return pod ? teamOf(pod) : null;

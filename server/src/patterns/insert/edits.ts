@@ -2,23 +2,26 @@ import { ownMapping } from '../../edits/fields.ts';
 import { keysBefore } from '../../edits/key-order.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { workloadKinds } from '../../kubernetes/workloads.ts';
-import { type Addition, addEntries, addItems, editsOf, isShared } from '../../yaml/edit/additions.ts';
+import { type Addition, addEntries, addEntry, addItems, editsOf, isShared } from '../../yaml/edit/additions.ts';
 import { writtenValue } from '../../yaml/edit/find.ts';
 import { isPrintedWith, parentOf } from '../../yaml/edit/place.ts';
 import { fields } from '../../yaml/read.ts';
+import type { Edit } from '../../yaml/span.ts';
 import type { Mapping } from '../../yaml/tree.ts';
 import type { Record } from '../pattern.ts';
-import type { ContainerList, Insertion, InsertRefusal } from './insertion.ts';
+import type { ContainerList, InsertRefusal } from './insertion.ts';
+import { isRecord } from './names.ts';
 import type { Plan } from './plan.ts';
 
 /** The edits that write a plan into the text of a pod, in its style. */
-export function insertionEdits(pod: Pod, plan: Plan): Insertion {
-  const container = addToSpec(pod, plan.list, [plan.container], plan.index);
+export function insertionEdits(pod: Pod, plan: Plan): readonly Edit[] | InsertRefusal {
+  const { helper } = plan;
+  const container = helper ? addToSpec(pod, helper.list, [helper.container], helper.index) : [];
   if ('refusal' in container) return container;
-  const others = otherAdditions(pod, plan, container[0]?.edit.at.start ?? 0);
+  const others = otherAdditions(pod, plan, container[0]?.edit.at.start ?? pod.at.start);
   if ('refusal' in others) return others;
   const edits = editsOf(pod.document, [...others, ...container]);
-  return edits ? { edits } : { refusal: 'two of its changes meet in one place of the text' };
+  return edits ?? { refusal: 'two of its changes meet in one place of the text' };
 }
 
 /** Keys of a pod spec before which the init containers stand, and behind which the volumes do. */
@@ -34,15 +37,17 @@ export function otherAdditions(pod: Pod, plan: Plan, at: number): readonly Addit
   if ('refusal' in volumes) return volumes;
   const app = appAdditions(pod, plan);
   if ('refusal' in app) return app;
-  const annotations = annotationAdditions(pod, plan);
-  if ('refusal' in annotations) return annotations;
+  const spec = specAdditions(pod, plan);
+  if ('refusal' in spec) return spec;
+  const metadata = metadataAdditions(pod, plan);
+  if ('refusal' in metadata) return metadata;
   const places = [at, ...app.map(({ edit }) => edit.at.start)];
   const { template } = pod.document;
-  for (const [key, additions] of Object.entries({ volumes, annotations })) {
+  for (const [key, additions] of Object.entries({ volumes, spec, [metadataOf(plan).join(' and ')]: metadata })) {
     const isKnown = ({ edit }: Addition) => places.every((place) => isPrintedWith(template, edit.at.start, place));
     if (!additions.every(isKnown)) return { refusal: printed(key) };
   }
-  return [...annotations, ...app, ...volumes];
+  return [...metadata, ...spec, ...app, ...volumes];
 }
 
 function addToSpec(
@@ -81,24 +86,58 @@ function appAdditions(pod: Pod, { app }: Plan): readonly Addition[] | InsertRefu
   return additions;
 }
 
-function annotationAdditions(pod: Pod, { annotations }: Plan): readonly Addition[] | InsertRefusal {
-  if (Object.keys(annotations).length === 0) return [];
+function specAdditions(pod: Pod, plan: Plan): readonly Addition[] | InsertRefusal {
+  const wanted = Object.entries(plan.spec);
+  if (wanted.length === 0) return [];
+  const spec = ownMapping(pod.spec);
+  if (!spec || isShared(pod.document, spec)) return { refusal: shared('the pod') };
+  const additions: Addition[] = [];
+  for (const [key, value] of wanted) {
+    const held = writtenValue(spec, key);
+    if (held && isShared(pod.document, held)) return { refusal: shared(key) };
+    const where = { before: ['initContainers', 'containers'] };
+    const added = isRecord(value)
+      ? addEntries(pod.document, spec, key, value, where)
+      : addEntry(pod.document, spec, key, value, where);
+    if (!added) return { refusal: reasonFor(pod, spec, key) };
+    additions.push(...added);
+  }
+  return additions;
+}
+
+/** What of the pod's metadata a plan adds to. */
+function metadataOf(plan: Plan): readonly ('labels' | 'annotations')[] {
+  return (['labels', 'annotations'] as const).filter((key) => Object.keys(plan[key]).length > 0);
+}
+
+/** Labels and annotations, in the metadata of the pod, which is made if it is missing. */
+function metadataAdditions(pod: Pod, plan: Plan): readonly Addition[] | InsertRefusal {
+  const keys = metadataOf(plan);
+  const wanted = keys.map((key) => [key, plan[key]] as const);
+  if (wanted.length === 0) return [];
   const spec = ownMapping(pod.spec);
   const parent = spec && parentOf(pod.document, spec)?.node;
   const owner = parent?.kind === 'mapping' && holdsMetadata(pod, parent) ? parent : null;
-  if (!owner) return { refusal: `it is not known where the kind ${pod.manifest.kind} has the annotations of its pods` };
+  if (!owner) {
+    return { refusal: `it is not known where the kind ${pod.manifest.kind} has the ${keys.join(' and ')} of its pods` };
+  }
   if (isShared(pod.document, owner)) return { refusal: shared('the pod') };
   const metadata = writtenValue(owner, 'metadata');
   if (metadata?.kind !== 'mapping' || metadata.entries.length === 0) {
-    const added = addEntries(pod.document, owner, 'metadata', { annotations }, { before: ['spec'] });
+    const added = addEntries(pod.document, owner, 'metadata', Object.fromEntries(wanted), { before: ['spec'] });
     return added ?? { refusal: reasonFor(pod, owner, 'metadata') };
   }
   if (isShared(pod.document, metadata)) return { refusal: shared('metadata') };
-  const held = writtenValue(metadata, 'annotations');
-  if (held && isShared(pod.document, held)) return { refusal: shared('annotations') };
-  const where = { after: ['name', 'namespace', 'labels'] };
-  const added = addEntries(pod.document, metadata, 'annotations', annotations, where);
-  return added ?? { refusal: reasonFor(pod, metadata, 'annotations') };
+  const additions: Addition[] = [];
+  for (const [key, texts] of wanted) {
+    const held = writtenValue(metadata, key);
+    if (held && isShared(pod.document, held)) return { refusal: shared(key) };
+    const where = { after: key === 'labels' ? ['name', 'namespace'] : ['name', 'namespace', 'labels'] };
+    const added = addEntries(pod.document, metadata, key, texts, where);
+    if (!added) return { refusal: reasonFor(pod, metadata, key) };
+    additions.push(...added);
+  }
+  return additions;
 }
 
 /** Whether the mapping around a pod spec has the metadata of the pod: it is a Pod, or a template. */

@@ -1,5 +1,6 @@
 import type { Edit } from '../../yaml/span.ts';
 import type { Variant } from '../pattern.ts';
+import type { Plan } from './plan.ts';
 
 /** The lists of a pod that a pattern's container may stand in. */
 export type ContainerList = 'containers' | 'initContainers';
@@ -15,6 +16,8 @@ export interface InsertOptions {
   readonly kubernetes: number;
   /** The list and index at which the container is to stand; null for the place where the pattern belongs. */
   readonly at: { readonly list: ContainerList; readonly index: number } | null;
+  /** The name of the container that is to be helped; without it the application of the pod. */
+  readonly app?: string | null;
 }
 
 /** Why something cannot be inserted, as one sentence without a full stop. */
@@ -24,5 +27,5 @@ export interface InsertRefusal {
   readonly instead?: { readonly key: string; readonly value: string };
 }
 
-/** The edits of an insertion, or why it cannot be made. */
-export type Insertion = { readonly edits: readonly Edit[] } | InsertRefusal;
+/** What an insertion adds, and the edits that write it; or why it cannot be made. */
+export type Insertion = { readonly plan: Plan; readonly edits: readonly Edit[] } | InsertRefusal;

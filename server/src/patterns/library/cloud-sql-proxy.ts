@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const cloudSqlProxy: ContainerPattern = {
   id: 'cloud-sql-proxy',
   title: 'Cloud SQL Auth Proxy',
+  purpose: 'Reach Cloud SQL',
   pattern: 'ambassador',
   description:
     "The application dials its database on localhost; the proxy signs in with the Pod's Google identity and encrypts the way to Cloud SQL. The service account of the Pod needs the role Cloud SQL Client.",
@@ -127,5 +128,7 @@ export const cloudSqlProxy: ContainerPattern = {
       },
     ],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

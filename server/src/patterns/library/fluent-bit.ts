@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const fluentBit: ContainerPattern = {
   id: 'fluent-bit',
   title: 'Log shipper (Fluent Bit)',
+  purpose: 'Ship log files',
   pattern: 'sidecar',
   description:
     'Reads the log files that the application writes into a shared volume and forwards them to Fluent Bit or Fluentd. The application must rotate them: a Pod whose volume exceeds its size limit is evicted.',
@@ -122,5 +123,7 @@ export const fluentBit: ContainerPattern = {
     ],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const gitSync: ContainerPattern = {
   id: 'git-sync',
   title: 'Content from git (git-sync)',
+  purpose: 'Keep a git repository in sync',
   pattern: 'config-helper',
   description:
     'Brings a git repository into a shared volume before the application starts, and again whenever it changes. What is checked out is behind the link "current", which is switched in one step.',
@@ -133,5 +134,7 @@ export const gitSync: ContainerPattern = {
     ],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const nginxExporter: ContainerPattern = {
   id: 'nginx-exporter',
   title: 'NGINX exporter',
+  purpose: 'Expose metrics of NGINX',
   pattern: 'adapter',
   description:
     'Turns the stub_status page of the NGINX in the Pod into Prometheus metrics. NGINX must serve that page on localhost.',
@@ -63,6 +64,8 @@ export const nginxExporter: ContainerPattern = {
     volumeMounts: [],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {
     'prometheus.io/scrape': 'true',
     'prometheus.io/port': '9113',

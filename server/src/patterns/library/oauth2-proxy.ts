@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const oauth2Proxy: ContainerPattern = {
   id: 'oauth2-proxy',
   title: 'Sign-in in front of the app (OAuth2 Proxy)',
+  purpose: 'Require sign-in',
   pattern: 'proxy',
   description:
     'Lets only people who have signed in with OpenID Connect through to the application. The Service must lead to the port of the proxy.',
@@ -148,5 +149,7 @@ export const oauth2Proxy: ContainerPattern = {
     volumeMounts: [],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

@@ -4,6 +4,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const otelCollector: ContainerPattern = {
   id: 'otel-collector',
   title: 'Telemetry collector (OpenTelemetry)',
+  purpose: 'Collect traces and metrics',
   pattern: 'sidecar',
   description:
     'Takes traces, metrics and logs from the application over localhost, batches them and sends them on with OTLP.',
@@ -129,5 +130,7 @@ service:
       },
     ],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

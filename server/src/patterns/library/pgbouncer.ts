@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const pgbouncer: ContainerPattern = {
   id: 'pgbouncer',
   title: 'Connection pool (PgBouncer)',
+  purpose: 'Pool database connections',
   pattern: 'ambassador',
   description:
     'The application dials PostgreSQL on localhost; PgBouncer shares a few connections to the server among its many.',
@@ -179,5 +180,7 @@ export const pgbouncer: ContainerPattern = {
       },
     ],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podAdapter: ManifestPattern = {
   id: 'pod-adapter',
   title: 'StatefulSet with a metrics adapter',
+  purpose: 'Expose metrics of an application',
   pattern: 'adapter',
   description:
     'Redis with an exporter beside it, which offers the statistics of the server as Prometheus metrics on port 9121.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podAmbassador: ManifestPattern = {
   id: 'pod-ambassador',
   title: 'Deployment with a database ambassador',
+  purpose: 'Reach a database through a local proxy',
   pattern: 'ambassador',
   description:
     'A Deployment that reaches Cloud SQL through the Cloud SQL Auth Proxy on localhost, signed in with Workload Identity on GKE.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podClassicSidecar: ManifestPattern = {
   id: 'pod-classic-sidecar',
   title: 'Deployment with a classic sidecar',
+  purpose: 'Ship log files, in the classic form',
   pattern: 'sidecar',
   description:
     'A Deployment of NGINX with Fluent Bit beside it as an ordinary container, which works on every Kubernetes version. Both start and stop at the same time.',

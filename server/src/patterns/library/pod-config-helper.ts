@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podConfigHelper: ManifestPattern = {
   id: 'pod-config-helper',
   title: 'Deployment with content from git',
+  purpose: 'Keep configuration up to date',
   pattern: 'config-helper',
   description:
     'NGINX serves what git-sync checks out of a repository: once before the server starts, and again whenever it changes, without a restart.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podEgress: ManifestPattern = {
   id: 'pod-egress',
   title: 'Deployment with an egress ambassador',
+  purpose: 'Call another service with retries',
   pattern: 'ambassador',
   description:
     'A Deployment that calls an outside API as plain HTTP on localhost; Envoy adds TLS, timeouts, retries and a limit on the requests under way.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podInit: ManifestPattern = {
   id: 'pod-init',
   title: 'Deployment that waits and migrates first',
+  purpose: 'Prepare before the application starts',
   pattern: 'init',
   description:
     'A Deployment whose Pods wait for PostgreSQL and bring its schema up to date with Flyway before the application starts.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podJobSidecar: ManifestPattern = {
   id: 'pod-job-sidecar',
   title: 'Job with a native sidecar',
+  purpose: 'Help a Job until it is done',
   pattern: 'sidecar',
   description:
     'A Job with Fluent Bit as a native sidecar: the Job completes when its own work is done, and only then the sidecar is stopped. In "containers" the sidecar would keep the Job from completing.',

@@ -4,6 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podProxy: ManifestPattern = {
   id: 'pod-proxy',
   title: 'Deployment with a sign-in proxy',
+  purpose: 'Require sign-in before the application',
   pattern: 'proxy',
   description:
     "A Deployment that only people who have signed in with OpenID Connect can reach: the Service leads to OAuth2 Proxy, and a NetworkPolicy closes the application's own port.",

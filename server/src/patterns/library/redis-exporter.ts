@@ -5,6 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const redisExporter: ContainerPattern = {
   id: 'redis-exporter',
   title: 'Redis exporter',
+  purpose: 'Expose metrics of Redis',
   pattern: 'adapter',
   description: 'Asks the Redis or Valkey server of the Pod for its statistics and offers them as Prometheus metrics.',
   avoid: null,
@@ -63,6 +64,8 @@ export const redisExporter: ContainerPattern = {
     volumeMounts: [],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {
     'prometheus.io/scrape': 'true',
     'prometheus.io/port': '9121',

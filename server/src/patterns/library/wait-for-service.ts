@@ -4,6 +4,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const waitForService: ContainerPattern = {
   id: 'wait-for-service',
   title: 'Wait for a service',
+  purpose: 'Wait for a service',
   pattern: 'init',
   description: 'Holds the application back until a TCP port answers, such as that of a database or a queue.',
   avoid:
@@ -68,5 +69,7 @@ done
     volumeMounts: [],
     env: [],
   },
+  spec: {},
+  labels: {},
   annotations: {},
 };

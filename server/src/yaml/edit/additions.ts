@@ -60,8 +60,8 @@ export function addEntries(
   return addEntry(document, mapping, key, entries, where);
 }
 
-/** Makes an entry, or fills the one that holds nothing. */
-function addEntry(
+/** Makes an entry, or fills the one that holds nothing. Null as `addItems`. */
+export function addEntry(
   document: YamlDocument,
   mapping: Mapping,
   key: string,
