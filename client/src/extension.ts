@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
   registerPreview(context, running);
   context.subscriptions.push(
     vscode.commands.registerCommand('podPatterns.addHelper', async (file: unknown, position: unknown) => {
-      const [client, { addHelper }] = await Promise.all([running, import('./add-helper.ts')]);
+      const [client, { addHelper }] = await Promise.all([running, import('./add-helper/command.ts')]);
       await addHelper(client, file, position);
     }),
     vscode.commands.registerCommand('podPatterns.explainRule', (rule: unknown) => docs.open(rule)),

@@ -12,6 +12,7 @@ declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; set
 const editor = acquireVsCodeApi();
 const note = document.querySelector<HTMLElement>('#note')!;
 const picture = document.querySelector<HTMLElement>('#picture')!;
+const tools = document.querySelector<HTMLElement>('#tools')!;
 
 /** What is drawn; ids are those of nodes and edges. */
 interface Drawn {
@@ -49,6 +50,7 @@ picture.addEventListener('pointerleave', () => point(null));
 for (const type of ['focusin', 'focusout'] as const) {
   picture.addEventListener(type, () => queueMicrotask(() => draw({ focus: focusedId(picture) })));
 }
+document.querySelector('#add')?.addEventListener('click', () => editor.postMessage({ type: 'add' }));
 tellRoom();
 new ResizeObserver(tellRoom).observe(picture);
 editor.postMessage({ type: 'ready' });
@@ -120,6 +122,7 @@ function draw(changes: Partial<Drawn>): void {
   fitFont();
   render(diagram && h(Picture, { diagram, interactive: true, ...pointing }), picture);
   if (focused !== null && focusedId(picture) !== focused) focusOn(picture, focused);
+  tools.hidden = diagram === null;
   if (diagram) fit(picture, diagram);
 }
 

@@ -1,5 +1,6 @@
 import { fillManifest, PLACE } from '../../server/src/patterns/parameters.ts';
 import type { ManifestPattern, Pattern } from '../../server/src/patterns/pattern.ts';
+import { fillable, snippetOf } from '../../server/src/patterns/snippet.ts';
 import { code, origin, table } from './markdown.ts';
 import type { Generated } from './part.ts';
 import { ROLES, readPattern, SNIPPETS } from './pattern-sources.ts';
@@ -76,24 +77,9 @@ function codeSnippets(patterns: readonly Pattern[]): Generated {
   return { path: `${SNIPPETS}/pod-patterns.code-snippets`, text: `${JSON.stringify(snippets, null, 2)}\n` };
 }
 
-/** The place of a parameter, or a sign that means something in a snippet. */
-const PLACE_OR_SIGN = new RegExp(`${PLACE.source}|[\\\\$]`, 'g');
-
 /** The lines of a snippet: the first place of a parameter is a tab stop with its value, the others follow it. */
-export function snippetBody({ parameters, text }: ManifestPattern): string[] {
-  const seen = new Set<string>();
-  const filled = text.replace(PLACE_OR_SIGN, (sign, key: string | undefined) => {
-    if (key === undefined) return `\\${sign}`;
-    const number = parameters.findIndex((parameter) => parameter.key === key) + 1;
-    const parameter = parameters[number - 1];
-    if (seen.has(key) || !parameter) return `\${${number}}`;
-    seen.add(key);
-    const value = parameter.default ?? parameter.example;
-    if (!parameter.choices) return `\${${number}:${value.replace(/[\\$}]/g, '\\$&')}}`;
-    const choices = [value, ...parameter.choices.filter((choice) => choice !== value)];
-    return `\${${number}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
-  });
-  return `${filled}$0`.split('\n');
+export function snippetBody(pattern: ManifestPattern): string[] {
+  return snippetOf(fillable(pattern)).split('\n');
 }
 
 function page(all: readonly Sourced[]): Generated {

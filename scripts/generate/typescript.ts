@@ -16,7 +16,9 @@ export function literal(value: unknown, indent = '', before = 0): string {
   const lines = entries.map(([key, entry]) => {
     const name = /^[A-Za-z_]\w*$/.test(key) ? key : text(key);
     const printed = literal(entry, inner, inner.length + name.length + 2);
-    const tooLong = typeof entry === 'string' && isOneLine(printed) && !fits(inner, name.length + 2, printed);
+    // Behind a key that is shorter than this a new line would win nothing.
+    const mayBreak = typeof entry === 'string' && name.length >= 5;
+    const tooLong = mayBreak && isOneLine(printed) && !fits(inner, name.length + 2, printed);
     return `${inner}${name}:${tooLong ? `\n${inner}  ` : ' '}${printed},\n`;
   });
   return `{\n${lines.join('')}${indent}}`;

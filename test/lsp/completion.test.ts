@@ -4,7 +4,7 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMo
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseFile } from '../../server/src/features/file.ts';
 import type { Client } from '../../server/src/lsp/client.ts';
-import { completion } from '../../server/src/lsp/completion.ts';
+import { Completions } from '../../server/src/lsp/completion.ts';
 import { openFile } from '../../server/src/lsp/documents.ts';
 import { ALONE, settings } from '../support.ts';
 import { Editor } from './editor.ts';
@@ -34,7 +34,7 @@ function itemsAt(marked: string, client: Partial<Client>): { text: string; items
   const context = { surroundings: ALONE, settings: settings(), serial: 1 };
   const open = openFile(URI, 'yaml', 1, text);
   const file = analyseFile(text, ALONE);
-  return { text, items: completion({ open, context, position, file } as never, client as Client) };
+  return { text, items: new Completions(client as Client).at({ open, context, position, file } as never) };
 }
 
 /** What an editor does: the additional edits, and the text edit, with the indentation of its line before every further line unless it is told to leave it. */
@@ -46,6 +46,21 @@ function accepted(text: string, { textEdit, additionalTextEdits = [], insertText
   const newText =
     insertTextMode === InsertTextMode.asIs ? textEdit.newText : textEdit.newText.replace(/\n(?!\n|$)/g, `\n${margin}`);
   return TextDocument.applyEdits(document, [...additionalTextEdits, { range: textEdit.range, newText }]);
+}
+
+/** The text of a snippet with its defaults, as an editor shows it first. */
+function expanded(snippet: string): string {
+  const values = new Map<string, string>();
+  return snippet.replace(
+    /\\([\\$}])|\$0|\$\{(\d+)(?::((?:\\.|[^}\\])*)|\|((?:\\.|[^,|\\])*)[^}]*\|)?\}/g,
+    (found, sign?: string, number?: string, value?: string, choice?: string) => {
+      if (sign !== undefined) return sign;
+      if (number === undefined) return '';
+      const text = (value ?? choice)?.replace(/\\(.)/g, '$1');
+      if (text !== undefined) values.set(number, text);
+      return values.get(number) ?? found;
+    },
+  );
 }
 
 function fluentBit(items: readonly CompletionItem[]): CompletionItem {
@@ -137,5 +152,84 @@ suite('completion', () => {
   test('is silent elsewhere', () => {
     assert.deepEqual(itemsAt(pod('      ports:\n        - |\n'), {}).items, []);
     assert.deepEqual(itemsAt(`|${pod('')}`, {}).items, []);
+  });
+
+  test('has tab stops where the client takes snippets, and the same text elsewhere', () => {
+    const marked = pod('  volumes:\n    - mem|\n');
+    const rich = itemsAt(marked, { takesCompletionSnippets: true, keepsWhitespace: true });
+    const [item] = rich.items;
+    assert.ok(item?.textEdit && rich.items.length === 1);
+    assert.equal(item.insertTextFormat, InsertTextFormat.Snippet);
+    assert.equal(item.insertTextMode, InsertTextMode.asIs);
+    const indent = ' '.repeat(6);
+    assert.equal(
+      item.textEdit.newText,
+      `name: \${1:memory}\n${indent}emptyDir:\n${indent}  medium: Memory\n${indent}  sizeLimit: \${2|128Mi,64Mi,256Mi,1Gi|}$0`,
+    );
+    const poor = itemsAt(marked, { takesCompletionSnippets: false, keepsWhitespace: true }).items[0];
+    assert.ok(poor?.textEdit);
+    assert.equal(poor.insertTextFormat, InsertTextFormat.PlainText);
+    assert.equal(
+      poor.textEdit.newText,
+      `name: memory\n${indent}emptyDir:\n${indent}  medium: Memory\n${indent}  sizeLimit: 128Mi`,
+    );
+    const adjusted = itemsAt(marked, { takesCompletionSnippets: true, keepsWhitespace: false }).items[0];
+    assert.match(adjusted?.textEdit?.newText ?? '', /^name: \$\{1:memory\}\n {2}emptyDir:\n {4}medium/);
+  });
+
+  test('of a manifest keeps every dollar sign of its text, and is left to an editor that has it', () => {
+    const { text, items } = itemsAt('pod|\n', { takesCompletionSnippets: true, keepsWhitespace: true });
+    assert.ok(items.length > 5);
+    const plain = itemsAt('pod|\n', { takesCompletionSnippets: false, keepsWhitespace: true }).items;
+    for (const [i, item] of items.entries()) {
+      const snippet = item.textEdit?.newText ?? '';
+      assert.ok(snippet.endsWith('$0'));
+      assert.equal(expanded(snippet), plain[i]?.textEdit?.newText, item.label);
+      assert.equal(analyseFile(accepted(text, plain[i]!), ALONE)[0]?.analysis.document?.broken ?? false, false);
+    }
+    assert.deepEqual(itemsAt('pod|\n', { offersManifests: true }).items, []);
+  });
+
+  test('between quotes is compared with what stands behind them', () => {
+    const { text, items } = itemsAt(pod('').replace('image: acme/web:1.0', 'image: "red|"'), { keepsWhitespace: true });
+    const redis = items.find(({ label }) => label.startsWith('redis:'));
+    assert.match(redis?.filterText ?? '', /^"redis:/);
+    assert.match(accepted(text, redis!), /image: "redis:[\w.-]+"\n/);
+  });
+
+  test('gets its documentation when it is shown, if the client asks for it then', async () => {
+    const editor = await Editor.inMemory({ completionItem: { resolveSupport: { properties: ['documentation'] } } });
+    assert.equal(editor.initialized.capabilities.completionProvider?.resolveProvider, true);
+    const text = pod('  volumes:\n    - \n');
+    await editor.open(URI, text);
+    const line = text.slice(0, text.indexOf('    - \n')).split('\n').length - 1;
+    const ask = () =>
+      editor.connection.sendRequest<CompletionItem[]>('textDocument/completion', {
+        textDocument: { uri: URI },
+        position: { line, character: 6 },
+      });
+    const [item] = await ask();
+    assert.ok(item && item.documentation === undefined);
+    const resolve = (one: CompletionItem) =>
+      editor.connection.sendRequest<CompletionItem>('completionItem/resolve', one);
+    const resolved = await resolve(item);
+    assert.match(JSON.stringify(resolved.documentation), /```diff\\n\+- name: memory/);
+    assert.deepEqual({ ...resolved, documentation: undefined }, { ...item, documentation: undefined });
+    await ask();
+    assert.deepEqual(await resolve(item), item, 'an item of an older list is none of the last one');
+    for (const data of [undefined, null, 1, { list: 2, index: 'x' }, { list: 2, index: 99 }]) {
+      const odd = { label: 'x', ...(data === undefined ? {} : { data }) };
+      assert.deepEqual(await resolve(odd), odd);
+    }
+    assert.deepEqual(editor.log, []);
+  });
+
+  test('has its documentation at once for other clients', async () => {
+    const editor = await Editor.inMemory();
+    assert.equal(editor.initialized.capabilities.completionProvider?.resolveProvider, false);
+    const { items } = itemsAt(pod('  volumes:\n    - |\n'), {});
+    assert.ok(
+      items.length > 0 && items.every(({ documentation, data }) => documentation !== undefined && data === undefined),
+    );
   });
 });

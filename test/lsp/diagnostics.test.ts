@@ -14,7 +14,9 @@ describe('initialize', () => {
     const pushing = (await Editor.inMemory()).initialized.capabilities;
     assert.equal(pushing.positionEncoding, 'utf-16');
     assert.deepEqual(pushing.textDocumentSync, { openClose: true, change: 2, save: true });
-    assert.deepEqual(pushing.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.podPatterns'] });
+    assert.deepEqual(pushing.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.podPatterns'],
+    });
     assert.equal(pushing.diagnosticProvider, undefined);
     const pulling = (await Editor.inMemory({ pulls: true })).initialized.capabilities;
     assert.deepEqual(pulling.diagnosticProvider, { interFileDependencies: true, workspaceDiagnostics: false });

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import {
   type CodeAction,
   type CodeActionParams,
+  type CompletionClientCapabilities,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -32,6 +33,8 @@ export interface EditorOptions {
   readonly watches?: boolean;
   /** It asks again for hints and lenses when it is told to, and nests the entries of an outline. */
   readonly modern?: boolean;
+  /** What it does with the items of a completion. */
+  readonly completionItem?: NonNullable<CompletionClientCapabilities['completionItem']>;
   readonly folders?: readonly string[];
   /** The answer to `workspace/configuration`; without it the client has no configuration. */
   readonly configuration?: (scopeUri: string | undefined) => unknown;
@@ -216,6 +219,7 @@ function paramsOf(options: EditorOptions): InitializeParams {
       textDocument: {
         publishDiagnostics: { versionSupport: true, relatedInformation: options.related ?? false, ...tags },
         ...(options.pulls ? { diagnostic: { relatedInformation: options.related ?? false } } : {}),
+        ...(options.completionItem ? { completion: { completionItem: options.completionItem } } : {}),
         ...(options.modern ? { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } : {}),
       },
       workspace: {

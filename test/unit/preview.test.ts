@@ -140,6 +140,7 @@ suite('messages between the extension and the page', () => {
     }
     for (const message of [
       { type: 'ready' },
+      { type: 'add' },
       { type: 'back' },
       { type: 'reveal', id: 'web' },
       { type: 'reveal', id: 3 },

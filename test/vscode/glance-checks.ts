@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
-import { lineOf, open, seeMessage, seeSelected, seeText, workspaceFile } from './editor.ts';
+import { lineOf, open, workspaceFile } from './editor.ts';
 import { inWindow } from './window.ts';
 
 const example = 'pattern-ambassador.yaml';
@@ -31,18 +31,7 @@ async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<vscode.
 
 const labels = (hints: readonly vscode.InlayHint[]) => hints.map(({ label }) => label);
 
-/** Waits until a container with a name is in the text, and the cursor on its name. */
-async function seeAdded(document: vscode.TextDocument, name: string): Promise<void> {
-  const added = new RegExp(`^ +- name: ${name}\\n +image: \\S+$`, 'm');
-  await see(
-    `a container ${name}`,
-    () => added.test(document.getText()),
-    () => document.getText(),
-  );
-  await seeSelected(name);
-}
-
-/** Hints, lenses, outline, and the command that the lens of a pod leads to. */
+/** Hints, lenses, outline. */
 export const glanceChecks: readonly Check[] = [
   {
     name: 'glance: behind the name of a container stands what it is, and its card; a setting switches that off',
@@ -116,57 +105,6 @@ export const glanceChecks: readonly Check[] = [
         none.uri,
       );
       assert.ok(!empty || empty.length === 0, 'nothing for a file without pods');
-    },
-  },
-  {
-    name: 'glance: Add helper above a pod finds a container by its purpose, asks what it must know, and undoes as one',
-    async run() {
-      const document = await seePod();
-      const before = document.getText();
-      await inWindow('click', { selector: '.codelens-decoration a:visible:has-text("Add helper…")' });
-      await inWindow('wait', { selector: '.quick-input-widget .monaco-list-row:has-text("Redis exporter")' });
-      await inWindow('type', { keys: 'a database or a queue' });
-      await inWindow('gone', { selector: '.quick-input-widget .monaco-list-row:has-text("Redis exporter")' });
-      await inWindow('click', { selector: '.quick-input-widget .monaco-list-row:has-text("Wait for a service")' });
-      await inWindow('wait', { selector: '.quick-input-widget:has-text("Host name of the service")' });
-      await inWindow('type', { keys: 'ledger-db' });
-      await inWindow('press', { keys: 'Enter' });
-      await seeAdded(document, 'wait-for-service');
-      assert.match(document.getText(), /ledger-db 5432/);
-      await vscode.commands.executeCommand('undo');
-      await seeText(document, before);
-    },
-  },
-  {
-    name: 'glance: Add Helper Container for the pod at the cursor; where it cannot, it says why and changes nothing',
-    async run() {
-      const editor = await open(example);
-      const { document } = editor;
-      const before = document.getText();
-      const at = new vscode.Position(lineOf(document, 'containerPort'), 0);
-      editor.selection = new vscode.Selection(at, at);
-      // It is done when somebody has chosen.
-      const done = vscode.commands.executeCommand('podPatterns.addHelper');
-      await inWindow('click', { selector: '.quick-input-widget .monaco-list-row:has-text("Redis exporter")' });
-      await done;
-      await seeAdded(document, 'redis-exporter');
-      await vscode.commands.executeCommand('undo');
-      await seeText(document, before);
-
-      const refused = vscode.commands.executeCommand('podPatterns.addHelper');
-      await inWindow('click', { selector: '.quick-input-widget .monaco-list-row:has-text("Wait for a service")' });
-      await inWindow('wait', { selector: '.quick-input-widget:has-text("Host name of the service")' });
-      await inWindow('type', { keys: 'a\u0085b' });
-      await inWindow('press', { keys: 'Enter' });
-      await refused;
-      await seeMessage('must be one line of printable characters');
-      assert.equal(document.getText(), before);
-
-      const none = await open('oddities/no-pod.yaml');
-      const text = none.document.getText();
-      await vscode.commands.executeCommand('podPatterns.addHelper');
-      await seeMessage('There is no pod here');
-      assert.equal(none.document.getText(), text);
     },
   },
 ];

@@ -1,34 +1,9 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type Check, Skip, see } from './check.ts';
+import { type Check, see } from './check.ts';
 import { exampleName, lineOf, open, putCursor, rule, seeDiagnostic } from './editor.ts';
+import { picture, themes, wear } from './picture.ts';
 import { card, inPage, openPreview } from './preview.ts';
 import { inWindow, isShown } from './window.ts';
-
-/** Theme ids of VS Code, the newest first: each version has one of a row. */
-const themes = {
-  dark: ['Dark 2026', 'Dark Modern', 'Default Dark Modern'],
-  light: ['Light 2026', 'Light Modern', 'Default Light Modern'],
-  contrast: ['Default High Contrast'],
-};
-
-async function wear(ids: readonly string[]): Promise<void> {
-  const defaults = vscode.extensions.getExtension('vscode.theme-defaults')?.packageJSON.contributes.themes ?? [];
-  const theme = ids.find((id) => defaults.some((one: { id: string }) => one.id === id));
-  if (!theme) throw new Skip(`none of the themes ${ids.join(', ')} is here`);
-  const workbench = vscode.workspace.getConfiguration('workbench');
-  await workbench.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
-}
-
-/** Takes a picture of the window and sees that it is one. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.POD_PATTERNS_SCREENSHOTS!;
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${name}.png`);
-  await inWindow('screenshot', { file });
-  if (statSync(file).size < 10_000) throw new Error(`${file} shows nothing`);
-}
 
 /** The bulb comes when the cursor does, if the editor has the focus by then: on a busy machine it may take two tries. */
 async function seeLightBulb(editor: vscode.TextEditor, at: vscode.Position): Promise<void> {

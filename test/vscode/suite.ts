@@ -6,6 +6,7 @@ import { docsChecks } from './docs-checks.ts';
 import { fixChecks } from './fix-checks.ts';
 import { glanceChecks } from './glance-checks.ts';
 import { hoverChecks } from './hover-checks.ts';
+import { insertChecks } from './insert-checks.ts';
 import { pictureChecks } from './picture-checks.ts';
 import { previewChecks } from './preview-checks.ts';
 import { crashChecks, reloadChecks } from './preview-life-checks.ts';
@@ -24,6 +25,7 @@ const checks = [
   ...hoverChecks,
   ...glanceChecks,
   ...completionChecks,
+  ...insertChecks,
   ...previewChecks,
   ...robustnessChecks,
   ...pictureChecks,

@@ -11,6 +11,12 @@ export const twoPods = `${oddities}/two-pods.yaml`;
 export const service = `${oddities}/service.yaml`;
 export const pod = `${oddities}/pod.yaml`;
 
+/** One pod each: with CRLF, with lists that are no further in than their keys, with a port that PgBouncer wants, with two apps. */
+export const crlf = `${oddities}/crlf.yaml`;
+export const flush = `${oddities}/flush.yaml`;
+export const portTaken = `${oddities}/port-taken.yaml`;
+export const twoApps = `${oddities}/two-apps.yaml`;
+
 /** Fills a folder with a copy of the examples and with oddities: the suite may change them all. */
 export function makeWorkspace(folder: string, examples: string): void {
   cpSync(examples, folder, { recursive: true });
@@ -20,6 +26,10 @@ export function makeWorkspace(folder: string, examples: string): void {
   write('two-pods.yaml', [podOf('one', 'first'), podOf('two', 'second')].join('---\n'));
   write('service.yaml', SERVICE);
   write('pod.yaml', POD);
+  write('crlf.yaml', podOf('one', 'first').replaceAll('\n', '\r\n'));
+  write('flush.yaml', podOf('one', 'first').replace(/^ {2}(?= *(?:- name: first|image))/gm, ''));
+  write('port-taken.yaml', `${podOf('one', 'first')}      ports:\n        - containerPort: 6432\n`);
+  write('two-apps.yaml', `${podOf('one', 'first')}    - name: second\n      image: acme/second:1.0\n`);
   write('garbage.yaml', garbage(2_100_000));
   write('deep.yaml', `kind: Pod\nspec: ${'{containers: ['.repeat(10_000)}`);
 }

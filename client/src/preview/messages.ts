@@ -30,6 +30,8 @@ export type FromPage =
   | { readonly type: 'room'; readonly width: number }
   /** Somebody wants to see in the text what is drawn: the id of a node or an edge, or the index of a problem. */
   | { readonly type: 'reveal'; readonly id: string | number }
+  /** Somebody wants another container in the pod that is shown. */
+  | { readonly type: 'add' }
   /** Somebody wants to go back to the text. */
   | { readonly type: 'back' };
 
@@ -48,7 +50,7 @@ export function readToPage(data: unknown): ToPage | null {
 /** Reads a message of the page; null if it is none. */
 export function readFromPage(data: unknown): FromPage | null {
   const { type, id, width } = Object(data);
-  if (type === 'ready' || type === 'back') return { type };
+  if (type === 'ready' || type === 'add' || type === 'back') return { type };
   if (type === 'room') return Number.isFinite(width) ? { type, width } : null;
   return type === 'reveal' && (typeof id === 'string' || Number.isInteger(id)) ? { type, id } : null;
 }

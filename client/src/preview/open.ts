@@ -18,6 +18,11 @@ export function openPreview(client: LanguageClient, extension: vscode.Uri, file:
   else vscode.window.showInformationMessage('Open a Kubernetes manifest: the preview shows the pod at the cursor.');
 }
 
+/** The pod in the preview, if that has the focus. */
+export function shownPod(): Wanted | null {
+  return preview?.isActive ? preview.shownPod : null;
+}
+
 /** Fills a panel that the editor has brought back. */
 export function restorePreview(
   client: LanguageClient,

@@ -51,6 +51,7 @@ function htmlOf(webview: vscode.Webview, folder: vscode.Uri): string {
 <body>
 <p id="note" role="status" hidden></p>
 <main id="picture"></main>
+<div id="tools" hidden><button id="add" type="button" title="Add a helper container to this pod"><span aria-hidden="true">+</span> Add helper container…</button></div>
 <script nonce="${nonce}" src="${address('preview.js')}"></script>
 </body>
 </html>`;

@@ -55,6 +55,18 @@ export class Preview {
     this.#drawSoon(0);
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** The pod that is shown. */
+  get shownPod(): Wanted | null {
+    if (!this.#shown) return null;
+    const { diagram, uri } = this.#shown;
+    return { uri, position: podPosition(diagram) };
+  }
+
   #listen(): vscode.Disposable {
     const { window, workspace } = vscode;
     return vscode.Disposable.from(
@@ -76,6 +88,7 @@ export class Preview {
       this.#drawSoon(0);
     }
     if (message.type === 'back') this.#goToText();
+    if (message.type === 'add') this.#addHelper();
     if (message.type === 'reveal') this.#goToText(message.id);
   }
 
@@ -89,6 +102,12 @@ export class Preview {
     const selection =
       place && new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
     await focusFile(document, selection ?? undefined, this.#panel.viewColumn);
+  }
+
+  /** Adds a container to the pod that is shown. */
+  #addHelper(): void {
+    const pod = this.shownPod;
+    if (pod) vscode.commands.executeCommand('podPatterns.addHelper', pod.uri, pod.position);
   }
 
   #cursorMoved(editor: vscode.TextEditor): void {
@@ -160,6 +179,12 @@ export class Preview {
     const position = editorOf(uri)?.selection.active ?? this.#wanted.position;
     return { uri: uri.toString(), line: position?.line ?? 0, character: position?.character ?? 0 };
   }
+}
+
+/** Where the pod is in the text. */
+function podPosition({ nodes }: Diagram): vscode.Position | undefined {
+  const place = nodes.find(({ kind }) => kind === 'pod')?.place;
+  return place ? new vscode.Position(place.line - 1, place.column - 1) : undefined;
 }
 
 function isSamePod(a: Shown, b: Shown): boolean {

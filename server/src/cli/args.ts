@@ -23,6 +23,7 @@ export interface Args {
   readonly dryRun: boolean;
   /** `NAME` or `KIND/NAME`; null if none was given. */
   readonly pod: string | null;
+  readonly container: string | null;
   readonly variant: 'native' | 'classic' | null;
   readonly set: ReadonlyMap<string, string>;
   readonly write: boolean;
@@ -59,6 +60,7 @@ export function readArgs(argv: readonly string[]): Args {
     showSuppressed: given.has('show-suppressed'),
     dryRun: given.has('dry-run'),
     pod: last('pod') ?? null,
+    container: last('container') ?? null,
     variant: given.has('variant') ? oneOf('variant', last('variant') ?? '', ['native', 'classic'] as const) : null,
     set: readParameters(given.get('set') ?? []),
     write: given.has('write'),

@@ -1,4 +1,5 @@
 import { type Args, questionIn, readArgs } from './args.ts';
+import { convert } from './convert.ts';
 import { describe } from './describe.ts';
 import { diagram } from './diagram.ts';
 import { explain } from './explain.ts';
@@ -21,6 +22,7 @@ const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus 
   explain,
   diagram,
   insert,
+  convert,
   patterns,
   rules,
 };

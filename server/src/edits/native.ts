@@ -1,7 +1,8 @@
 import { commandText } from '../helpers/commands/command.ts';
 import { provenHelper } from '../helpers/role.ts';
-import type { Container, Pod, Probe } from '../kubernetes/pod.ts';
+import type { Container, Hook, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_PORT_NAMES_SINCE, NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { stopIn } from '../traffic/order/stops.ts';
 import { dialsOfHandler } from '../traffic/order/waiting.ts';
 import { flagValue } from '../traffic/ports/listens.ts';
 import { remembered } from '../traffic/remembered.ts';
@@ -11,7 +12,7 @@ import type { Value } from '../yaml/edit/print.ts';
 import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
 import type { Edit } from '../yaml/span.ts';
 import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
-import { ownMapping } from './fields.ts';
+import { ownMapping, removeField } from './fields.ts';
 import { keysBefore } from './key-order.ts';
 import { inSteps, type Step } from './steps.ts';
 
@@ -23,7 +24,8 @@ export interface NativeChange {
 
 /**
  * Makes a container a native sidecar, wholly: in `initContainers`, with `restartPolicy: Always`, and with the startup
- * probe and flags that the catalogue knows for it, so that what starts later waits until it answers.
+ * probe and flags that the catalogue knows for it, so that what starts later waits until it answers. Its other probes and
+ * hooks are allowed there too (KEP-753), but a preStop hook that stops it is left out, see `hookThatStops`.
  * Null where the target has no native sidecars, or no application container would be left.
  * `before`: the init container that needs it; it goes directly before that one, else to the end of the list.
  */
@@ -68,8 +70,22 @@ const dialledOf = remembered((team) =>
   team.members.flatMap(({ container, dials }) => dials.map(({ port }) => ({ container, port }))),
 );
 
+/**
+ * The preStop hook of a container that stops or drains it. That of a native sidecar runs when the pod begins to end, while
+ * the application still needs it (KEP-753, termination of containers); without it, it is stopped after the application.
+ */
+export function hookThatStops({ hooks }: Container): Hook | null {
+  return (
+    hooks.find(({ kind, handler }) => {
+      const what = kind === 'preStop' ? stopIn(handler)?.what : undefined;
+      // A proxy in front of the application gets no new requests then, and goes on with those it has.
+      return what !== undefined && !/healthcheck\/fail/.test(what);
+    }) ?? null
+  );
+}
+
 /** Whether its startup probe or postStart hook asks a container of the app list, which would never start then. */
-function waitsForApp({ members }: Team, member: Teammate): boolean {
+export function waitsForApp({ members }: Team, member: Teammate): boolean {
   const { probes, hooks } = member.container;
   const handlers = [...probes.filter(({ kind }) => kind === 'startupProbe'), ...hooks].flatMap(({ handler }) => {
     return handler ? [handler] : [];
@@ -124,6 +140,12 @@ function edits(pod: Pod, container: Container, gate: Gate, before: Teammate | nu
   const from = spec && writtenValue(spec, container.list);
   if (!mapping || !spec || from?.kind !== 'sequence') return null;
   const steps: Step[] = [...nativeSteps(mapping, gate)];
+  if (hookThatStops(container)) {
+    steps.push((document, find) => {
+      const node = find(mapping);
+      return node && removeField(document, { node, via: null }, ['lifecycle', 'preStop']);
+    });
+  }
   if (container.list === 'containers' || before) {
     steps.push((document, find) => {
       const today = find(spec);

@@ -39,6 +39,27 @@ export function setEmptyDir(pod: Pod, volume: Volume, field: 'sizeLimit' | 'medi
   return setField(pod.document, volume.from, ['emptyDir', field], value, { after: ['name'] });
 }
 
+/**
+ * Keeps an `emptyDir` in memory. `size`: its limit, where it has none yet; without one it may take the memory of the node.
+ */
+export function keepInMemory(pod: Pod, volume: Volume, size: string): Edits {
+  const own = ownMapping(volume.from);
+  if (!own) return null;
+  const set = (field: string, value: string): Step => {
+    return (document, find) => {
+      const node = find(own);
+      return node && setField(document, { node, via: null }, ['emptyDir', field], value, { after: ['name'] });
+    };
+  };
+  const limit = volume.sizeLimit === null ? [set('sizeLimit', size)] : [];
+  return inSteps(pod.document, [set('medium', 'Memory'), ...limit]);
+}
+
+/** Keeps a container from writing to a mount. */
+export function makeReadOnly(pod: Pod, mount: Mount): Edits {
+  return setField(pod.document, mount.source, ['readOnly'], true, { after: ['name', 'mountPath', 'subPath'] });
+}
+
 /** Lets a mount be written to. */
 export function makeWritable(pod: Pod, mount: Mount): Edits {
   return removeField(pod.document, mount.source, ['readOnly']);

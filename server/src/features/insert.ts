@@ -9,8 +9,6 @@ import type { Team } from '../traffic/team.ts';
 import { summaryOf } from './completion/preview.ts';
 import { faultOf } from './new-problems.ts';
 
-export { firstNew } from './new-problems.ts';
-
 /**
  * Inserts a pattern into a pod of a document. Refused, too, where our own rules would report an error or a warning on
  * the result that was not there before.

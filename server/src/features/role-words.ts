@@ -51,6 +51,7 @@ export const TASK_WORDS: Readonly<Record<TaskName, string>> = {
   transform: 'log converter',
   produce: 'writes files',
   fetch: 'fetches files',
+  signal: 'signals a process',
   idle: 'sleeps',
   migrate: 'migration',
   wait: 'waits',

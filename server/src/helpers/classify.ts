@@ -94,7 +94,11 @@ function byProof(container: Container, command: Command, { task, toolbox, catalo
 }
 
 /** What makes a container that runs beside the application do its task. */
-const LASTING: Readonly<Partial<Record<TaskName, Pattern>>> = { transform: 'adapter', fetch: 'config-helper' };
+const LASTING: Readonly<Partial<Record<TaskName, Pattern>>> = {
+  transform: 'adapter',
+  fetch: 'config-helper',
+  signal: 'config-helper',
+};
 
 function functionOf(task: TaskName | undefined): Role['function'] {
   return (task && TASK_FUNCTIONS[task]) ?? null;

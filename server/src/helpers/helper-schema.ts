@@ -136,6 +136,12 @@ export const HELPER_SCHEMA: Schema = {
         minItems: 1,
       },
       tag: { ...TAG, description: 'A glob over the tag, where only some tags of the image are this helper.' },
+      release: form(
+        '^\\w[\\w.-]*$',
+        'a tag, as "1.4.2"',
+        'The tag of the newest release of the first of `images`. What means another image every other day can be pinned to it.',
+        128,
+      ),
       programs: { ...list(PROGRAM, 'Binaries that are this helper when a `command` runs them.'), minItems: 1 },
       words: list(WORD, 'Words of which one must stand in the arguments, where one image plays several roles.'),
       names: list(

@@ -76,6 +76,7 @@ export interface Variant {
   /** As those of a helper; without them the helper's own, with a `tag`. */
   readonly images?: readonly string[];
   readonly tag?: string;
+  readonly release?: string;
   readonly ports?: readonly HelperPort[];
   readonly startup?: StartupEndpoint | null;
   readonly health?: HealthEndpoint | null;
@@ -98,6 +99,8 @@ export interface Helper {
   readonly images: readonly string[];
   /** Glob over the tag, where only some tags of the repository are this helper. */
   readonly tag?: string;
+  /** The tag of the newest release of the first of `images` that was known when the entry was written. */
+  readonly release?: string;
   /** Names of binaries that are this helper when a `command` runs them. */
   readonly programs?: readonly string[];
   /** Words of which one must stand in the arguments, where one image plays several roles. */

@@ -31,6 +31,7 @@ export type TaskName =
   | 'transform'
   | 'produce'
   | 'fetch'
+  | 'signal'
   | 'idle'
   | 'migrate'
   | 'wait'

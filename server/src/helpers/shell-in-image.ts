@@ -62,10 +62,11 @@ export function shelllessImage(image: string, catalog: Catalog): Shellless | nul
   if (repository === 'cgr.dev/chainguard/static') {
     return tag?.includes('-dev') ? null : { hasShell: false, certain, tagWithShell: null };
   }
-  const helper = catalog.byImage(repository, tag).find(({ shell }) => shell !== undefined);
+  const name = repository.replace(PUBLIC_REGISTRY, '');
+  // One image may play several roles; its publisher is told once.
+  const helper = catalog.byImage(repository, tag).find(({ id, shell }) => shell && PUBLISHED.get(id)?.test(name));
   const shell = helper?.shell;
   if (!helper || !shell?.verified) return null;
-  if (!PUBLISHED.get(helper.id)?.test(repository.replace(PUBLIC_REGISTRY, ''))) return null;
   const isExcepted = tag !== null && shell.except?.some((glob) => globMatcher(glob)(tag)) === true;
   if (shell.inImage !== isExcepted) return null;
   const version = tag === null ? digest === null : /\d/.test(tag) || /^(?:latest|stable|edge)$/.test(tag);

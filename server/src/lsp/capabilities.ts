@@ -12,9 +12,9 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['-'] },
+    completionProvider: { triggerCharacters: ['-'], resolveProvider: client.asksForDocumentation },
     inlayHintProvider: { resolveProvider: true },
     // A flat list of names could not tell which container is whose.
     ...(client.nestsSymbols ? { documentSymbolProvider: { label: OUTLINE_LABEL } } : {}),

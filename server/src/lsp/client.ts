@@ -1,4 +1,5 @@
 import {
+  type ChangeAnnotation,
   DiagnosticTag,
   type InitializeParams,
   InsertTextMode,
@@ -32,6 +33,14 @@ export interface Client {
   readonly takesSnippets: boolean;
   /** It shows changes that need it for confirmation. */
   readonly annotatesChanges: boolean;
+  /** It shows code actions that cannot be done, with the reason. */
+  readonly showsDisabled: boolean;
+  /** It lets people type over parts of an inserted completion. */
+  readonly takesCompletionSnippets: boolean;
+  /** It asks for the documentation of a completion when it shows it. */
+  readonly asksForDocumentation: boolean;
+  /** It offers whole manifests by itself. */
+  readonly offersManifests: boolean;
   /** It makes files of an edit. */
   readonly createsFiles: boolean;
   /** It fades what a diagnostic calls unnecessary. */
@@ -56,6 +65,7 @@ export function readClient({
 }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
   const options: Record<string, unknown> = Object(initializationOptions);
+  const completionItem = textDocument?.completion?.completionItem;
   const tags = textDocument?.diagnostic?.tagSupport ?? textDocument?.publishDiagnostics?.tagSupport;
   return {
     pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
@@ -73,13 +83,16 @@ export function readClient({
     knowsRules: options.rules === true,
     takesSnippets: workspace?.workspaceEdit?.snippetEditSupport === true,
     annotatesChanges: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    showsDisabled: textDocument?.codeAction?.disabledSupport === true,
+    takesCompletionSnippets: completionItem?.snippetSupport === true,
+    asksForDocumentation: completionItem?.resolveSupport?.properties.includes('documentation') === true,
+    offersManifests: options.manifests === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     fadesUnnecessary: tags?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    keepsWhitespace:
-      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    keepsWhitespace: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     settings: options.settings,
   };
 }
@@ -95,13 +108,21 @@ export function workspaceEdit(
     : { changes: { [uri]: edits } };
 }
 
-/** Edits that the user is shown, under a label, before they are made; only for a client that annotates changes. */
-export function annotatedEdit({ uri, version }: OpenFile, edits: TextEdit[], label: string): WorkspaceEdit {
+/**
+ * Edits with words about them; only for a client that annotates changes. The user is shown them, under a label, before they
+ * are made, unless the annotation says otherwise.
+ */
+export function annotatedEdit(
+  { uri, version }: OpenFile,
+  edits: TextEdit[],
+  label: string,
+  more: Omit<ChangeAnnotation, 'label'> = { needsConfirmation: true },
+): WorkspaceEdit {
   const annotationId = 'change';
   const annotated = edits.map((edit) => ({ ...edit, annotationId }));
   return {
     documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
-    changeAnnotations: { [annotationId]: { label, needsConfirmation: true } },
+    changeAnnotations: { [annotationId]: { label, ...more } },
   };
 }
 

@@ -18,9 +18,10 @@ import { rangeOf } from './convert.ts';
 import type { Diagnoser } from './diagnostics.ts';
 import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
 import type { Guard } from './guard.ts';
+import { isAsked, refactorings } from './refactors.ts';
 import { snippetEdits } from './snippets.ts';
 
-/** Offers what can be done about the problems of a file. */
+/** Offers what can be done about the problems of a file, and what else somebody may want to change in it. */
 export class CodeActions {
   readonly #client: Client;
   readonly #diagnoser: Diagnoser;
@@ -33,10 +34,25 @@ export class CodeActions {
   }
 
   /** The actions for a range of a file, of the kinds that are asked for. */
-  at(file: OpenFile, context: Context, { range, context: { only } }: CodeActionParams): CodeAction[] {
+  at(file: OpenFile, context: Context, { range, context: wish }: CodeActionParams): CodeAction[] {
+    const { only } = wish;
     const fixes = isAsked(CodeActionKind.QuickFix, only) ? this.#quickFixes(file, context, range) : [];
     // Editors show source actions only where they ask for them; every move of the cursor asks for the others.
-    return only && isAsked(FIX_ALL, only) ? [...fixes, ...this.#fixAll(file, context)] : fixes;
+    const all = only && isAsked(FIX_ALL, only) ? this.#fixAll(file, context) : [];
+    return [...fixes, ...this.#refactorings(file, context, range, wish), ...all];
+  }
+
+  #refactorings(
+    open: OpenFile,
+    context: Context,
+    range: CodeActionParams['range'],
+    wish: CodeActionParams['context'],
+  ): CodeAction[] {
+    const [from, to] = [placeAt(open.pieces, range.start), placeAt(open.pieces, range.end)];
+    const part = from.piece === to.piece ? this.#diagnoser.analysed(open, context)[from.piece] : undefined;
+    if (!part) return [];
+    const place = { part, at: { start: from.offset, end: to.offset }, open, context };
+    return this.#guard.attempt('Offering refactorings', [], () => refactorings(place, wish, this.#client));
   }
 
   #quickFixes(file: OpenFile, context: Context, range: CodeActionParams['range']): CodeAction[] {
@@ -127,11 +143,6 @@ const RULE_COMMANDS = [
     where: 'settings',
   },
 ] as const;
-
-/** Whether a kind is one of those asked for, or below one of them; without a wish, every one is. */
-function isAsked(kind: string, only: readonly string[] | undefined): boolean {
-  return only?.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`)) ?? true;
-}
 
 function textEdits({ text, lineStarts }: Piece, firstLine: number, edits: readonly Edit[]): TextEdit[] {
   return edits.map((edit) => ({ range: rangeOf(text, lineStarts, firstLine, edit.at), newText: edit.text }));

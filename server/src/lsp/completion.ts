@@ -5,46 +5,93 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver/node';
-import type { Completion } from '../features/completion/offer.ts';
+import type { Completion, CompletionKind } from '../features/completion/completion.ts';
 import { completionsAt } from '../features/completion.ts';
-import type { Part } from '../features/file.ts';
-import { type Edit, lineStart } from '../yaml/span.ts';
+import type { Part } from '../features/part.ts';
+import { snippetOf } from '../patterns/snippet.ts';
+import { lineStart } from '../yaml/span.ts';
+import type { FillableEdit } from '../yaml/tab-stop.ts';
 import { type Asked, partAt } from './asked.ts';
 import type { Client } from './client.ts';
 import { rangeIn } from './convert.ts';
 
-/** The patterns that may be inserted at a position. */
-export function completion(asked: Asked, client: Client): CompletionItem[] {
-  const { part, offset, context } = partAt(asked);
-  return completionsAt(part, offset, context.settings).flatMap((one, i) => toItem(part, one, i, client) ?? []);
+/** Answers requests for completions. Of the last list it keeps what clients ask for one item at a time. */
+export class Completions {
+  readonly #client: Client;
+  #list = 0;
+  #last: readonly Completion[] = [];
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** What may be inserted at a position. */
+  at(asked: Asked): CompletionItem[] {
+    const { part, offset, context } = partAt(asked);
+    const all = completionsAt(part, offset, context.settings, asked.file);
+    // The editor has them as snippets of its own.
+    const completions = this.#client.offersManifests ? all.filter(({ kind }) => kind !== 'manifest') : all;
+    this.#list++;
+    this.#last = completions;
+    return completions.flatMap((one, i) => toItem(part, one, i, this.#list, this.#client) ?? []);
+  }
+
+  /** An item of the last list with its documentation; items of other lists stay as they are. */
+  resolved(item: CompletionItem): CompletionItem {
+    const { list, index } = Object(item.data);
+    const completion = list === this.#list ? this.#last[index] : undefined;
+    return completion ? { ...item, documentation: documented(completion) } : item;
+  }
 }
 
-function toItem(part: Part, completion: Completion, order: number, { keepsWhitespace }: Client): CompletionItem | null {
-  const { label, detail, documentation, filter, main, others } = completion;
-  const newText = keepsWhitespace ? main.text : relativeText(part, main);
+const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  pattern: CompletionItemKind.Snippet,
+  manifest: CompletionItemKind.Snippet,
+  item: CompletionItemKind.Snippet,
+  entry: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+};
+
+function toItem(
+  part: Part,
+  completion: Completion,
+  index: number,
+  list: number,
+  client: Client,
+): CompletionItem | null {
+  const { kind, label, detail, filter, main, others } = completion;
+  const isSnippet = main.stops.length > 0 && client.takesCompletionSnippets;
+  const text = isSnippet ? snippetOf(main) : main.text;
+  const newText = client.keepsWhitespace ? text : relativeText(part, main, text);
   if (newText === null) return null;
+  // What is compared with the words of an item begins where the edit does: at the quotes, where there are some.
+  const quote = main.at.end > main.at.start ? /["']/.exec(part.analysis.text.charAt(main.at.start)) : null;
   return {
     label,
     ...(detail === '' ? {} : { labelDetails: { description: detail } }),
-    kind: CompletionItemKind.Snippet,
-    documentation: { kind: MarkupKind.Markdown, value: documentation },
+    kind: KINDS[kind],
+    ...(client.asksForDocumentation ? { data: { list, index } } : { documentation: documented(completion) }),
     // Behind the keys that a schema knows, before the snippets of VS Code (`z-…`), in our own order.
-    sortText: `y${String(order).padStart(3, '0')}`,
-    filterText: filter,
-    insertTextFormat: InsertTextFormat.PlainText,
-    ...(keepsWhitespace ? { insertTextMode: InsertTextMode.asIs } : {}),
+    sortText: `y${String(index).padStart(3, '0')}`,
+    filterText: `${quote?.[0] ?? ''}${filter}`,
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(client.keepsWhitespace ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: { range: rangeIn(part, main.at), newText },
     additionalTextEdits: others.map((edit) => ({ range: rangeIn(part, edit.at), newText: edit.text })),
   };
 }
 
+function documented({ documentation }: Completion): CompletionItem['documentation'] & object {
+  return { kind: MarkupKind.Markdown, value: documentation() };
+}
+
 /**
- * The text without the indentation of the cursor's line, which editors put before every further line unless they are
- * told to leave it; null if a line stands further left.
+ * A text without the indentation of the cursor's line, which editors put before every further line unless they are told
+ * to leave it; null if a line stands further left.
  */
-function relativeText({ analysis: { text } }: Part, main: Edit): string | null {
-  const margin = /^ */.exec(text.slice(lineStart(text, main.at.start), main.at.start))?.[0] ?? '';
-  const lines = main.text.split(/(?<=\n|\r(?!\n))/);
+function relativeText({ analysis: { text } }: Part, { at }: FillableEdit, written: string): string | null {
+  const margin = /^ */.exec(text.slice(lineStart(text, at.start), at.start))?.[0] ?? '';
+  const lines = written.split(/(?<=\n|\r(?!\n))/);
   const rest = lines.slice(1);
   if (!rest.every((line) => line.startsWith(margin) || line.trim() === '')) return null;
   return [lines[0], ...rest.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line))].join('');

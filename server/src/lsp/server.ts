@@ -17,6 +17,7 @@ import type { OfferedPattern } from '../features/insert.ts';
 import type { ListedPattern } from '../patterns/list.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
+import type { Completions } from './completion.ts';
 import { guardWith } from './guard.ts';
 import {
   type ChangeSeverityParams,
@@ -37,6 +38,7 @@ export function start(connection: Connection): void {
   const guard = guardWith(tell);
   let client: Client;
   let loading: Promise<Session> | undefined;
+  let completing: Completions | undefined;
   const session = () => {
     loading ??= import('./session.ts').then((module) => new module.Session(connection, client, guard, tell));
     return loading;
@@ -81,12 +83,23 @@ export function start(connection: Connection): void {
       return (await session()).ask(params, null, hover);
     }),
   );
+  const completions = async () => {
+    const { Completions } = await import('./completion.ts');
+    completing ??= new Completions(client);
+    return completing;
+  };
   connection.onCompletion(
     guard.request<CompletionParams, CompletionItem[]>('completion', [], async (params) => {
-      const { completion } = await import('./completion.ts');
-      return (await session()).ask(params, [], (asked) => completion(asked, client));
+      const completer = await completions();
+      return (await session()).ask(params, [], (asked) => completer.at(asked));
     }),
   );
+  connection.onCompletionResolve((item, token) => {
+    const resolve = guard.request<CompletionItem, CompletionItem>('completion/resolve', item, async () =>
+      (await completions()).resolved(item),
+    );
+    return resolve(item, token);
+  });
   connection.onCodeLens(
     guard.request<CodeLensParams, CodeLens[]>('codeLens', [], async (params) => {
       const { codeLenses } = await import('./code-lenses.ts');

@@ -2,7 +2,7 @@ import { appOf, type Team, type Teammate } from '../traffic/team.ts';
 import type { FillableEdit } from '../yaml/tab-stop.ts';
 import { insertionEdits } from './insert/edits.ts';
 import type { Insertion, InsertOptions } from './insert/insertion.ts';
-import { planInsertion } from './insert/plan.ts';
+import { planInsertion, replanned } from './insert/plan.ts';
 import { withStops } from './insert/tab-stops.ts';
 import type { ContainerPattern } from './pattern.ts';
 
@@ -11,7 +11,8 @@ export function insertPattern(team: Team, pattern: ContainerPattern, options: In
   const plan = planInsertion(team, pattern, options);
   if ('refusal' in plan) return inOneLine(plan);
   const edits = insertionEdits(team.pod, plan);
-  return 'refusal' in edits ? inOneLine(edits) : { plan, edits };
+  if (!('refusal' in edits)) return { plan, edits };
+  return options.plain ? inOneLine(edits) : insertPattern(team, pattern, { ...options, plain: true });
 }
 
 /** Names come from the file: a refusal stays one line, whatever they hold. */
@@ -26,9 +27,10 @@ export function fillable(
   options: InsertOptions,
   { plan, edits }: Exclude<Insertion, { readonly refusal: string }>,
 ): FillableEdit[] {
-  return withStops(edits, plan.values, pattern.parameters, (set) => {
-    const again = insertPattern(team, pattern, { ...options, set });
-    return 'refusal' in again ? null : again.edits;
+  return withStops(edits, plan.values, pattern.parameters, (values) => {
+    const other = replanned(team, pattern, options, plan, values);
+    const others = other && insertionEdits(team.pod, other);
+    return others && !('refusal' in others) ? others : null;
   });
 }
 

@@ -16,7 +16,7 @@ const SERVER = [
   'containers:',
   '  - name: web',
   '    # Your application.',
-  '    image: nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+  '    image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
   '    ports:',
   '      - name: http',
   '        containerPort: 8080',

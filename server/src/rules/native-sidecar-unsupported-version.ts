@@ -1,4 +1,4 @@
-import { makeOrdinary } from '../edits/lists.ts';
+import { makeClassic } from '../edits/classic.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import type { Teammate } from '../traffic/team.ts';
@@ -80,5 +80,5 @@ spec:
 function fixes(pod: Pod, { container }: Teammate): Fix[] {
   if (pod.runs === 'job') return [];
   const title = `Move "${container.label}" to containers`;
-  return [{ title, safe: false, edits: () => makeOrdinary(pod, container) }];
+  return [{ title, safe: false, edits: () => makeClassic(pod, container) }];
 }

@@ -1,4 +1,4 @@
-import { makeOrdinary } from '../edits/lists.ts';
+import { makeClassic } from '../edits/classic.ts';
 import { isBuiltIn } from '../kubernetes/refusal.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -80,5 +80,5 @@ function fixes({ pod, members }: Team): Fix[] {
   const app = listed.find(({ role }) => role.pattern === 'app') ?? listed.findLast(({ role }) => role.helper === null);
   const { container } = app ?? listed.at(-1) ?? {};
   if (!container) return [];
-  return [{ title: `Move "${container.label}" to containers`, safe: false, edits: () => makeOrdinary(pod, container) }];
+  return [{ title: `Move "${container.label}" to containers`, safe: false, edits: () => makeClassic(pod, container) }];
 }

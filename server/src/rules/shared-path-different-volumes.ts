@@ -137,9 +137,9 @@ function isSplit(a: Folder, b: Folder): boolean {
   );
 }
 
-/** Whether a volume bears the name of the container that mounts it: `redis-data` of `redis`. */
+/** Whether a volume bears the name of the container that mounts it: `redis-data` of `redis`, or of `redis-2`. */
 function isNamedAfterOwner({ share, use }: Folder): boolean {
-  const { label } = use.member.container;
+  const label = use.member.container.label.replace(/-\d{1,3}$/, '');
   return share.name === label || share.name.startsWith(`${label}-`);
 }
 

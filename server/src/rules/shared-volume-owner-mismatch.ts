@@ -152,7 +152,12 @@ function hasTrouble(team: Team, from: Use, to: Use): boolean {
   if ([w, r].some(({ container }) => container.lifecycle === 'ephemeral')) return false;
   if (!to.mount.readOnly) return true;
   // Root reads everything.
-  return b !== 0 && a !== 0 && (w.role.function === 'content-sync' || w.role.function === 'secret-agent');
+  return b !== 0 && a !== 0 && (w.role.function === 'content-sync' || keepsSecretsClosed(w));
+}
+
+/** Vault's agent writes files that all may read (0644), unless `perms` of a template says otherwise. */
+function keepsSecretsClosed({ role }: Teammate): boolean {
+  return role.function === 'secret-agent' && !/^vault-agent/.test(role.helper?.id ?? '');
 }
 
 function uidOf({ pod }: Team, { container }: Teammate): number | null {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis.ts';
 import type { Container, Pod } from '../../kubernetes/pod.ts';
-import { castOf } from '../../patterns/insert/cast.ts';
+import { podOf } from '../../patterns/insert/cast.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
 import type { Record } from '../../patterns/pattern.ts';
 import { teamOf } from '../../traffic/assemble.ts';
@@ -12,14 +12,12 @@ import type { Span } from '../../yaml/span.ts';
  * teams and no text, and many times faster than parsing.
  */
 export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Placed, at: Span): Analysis {
-  const added = castOf(newcomers(plan, placed), plan);
+  const added = podOf(newcomers(plan), plan);
   if (!added) return analysis;
   const { pod } = team;
-  const { list, index } = placed;
-  const here = (container: Container): Container => ({ ...container, list, index, at, anchor: at });
-  const isNew = (container: Container) => container.list === list;
-  const newcomer = added.pod.containers.filter(isNew).slice(0, 1).map(here);
-  const helped = added.pod.containers.find(({ name }) => name?.value === HELPED);
+  const { list, index, member } = placed;
+  const newcomer: Container = { ...member.container, list, index, at, anchor: at };
+  const [helped] = added.containers;
   const moved = pod.containers.map((container): Container => {
     if (container === plan.app?.member.container && helped) {
       const { env, mounts } = container;
@@ -28,14 +26,14 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Plac
     return shifted(container, placed);
   });
   const rank = ({ list, index }: Container) => LISTS.indexOf(list) * 10_000 + index;
-  const containers = [...moved, ...newcomer].sort((a, b) => rank(a) - rank(b));
+  const containers = [...moved, newcomer].sort((a, b) => rank(a) - rank(b));
   const grown: Pod = {
     ...pod,
     containers,
-    volumes: [...pod.volumes, ...added.pod.volumes],
-    labels: new Map([...pod.labels, ...added.pod.labels]),
-    annotations: new Map([...pod.annotations, ...added.pod.annotations]),
-    shareProcessNamespace: pod.shareProcessNamespace || added.pod.shareProcessNamespace,
+    volumes: [...pod.volumes, ...added.volumes],
+    labels: new Map([...pod.labels, ...added.labels]),
+    annotations: new Map([...pod.annotations, ...added.annotations]),
+    shareProcessNamespace: pod.shareProcessNamespace || added.shareProcessNamespace,
   };
   const after = teamOf(grown, team.catalog, team);
   const teams = analysis.teams.map((each) => (each === team ? after : each));
@@ -52,9 +50,8 @@ function shifted(container: Container, { list, index }: Placed): Container {
   return container.list === list && container.index >= index ? { ...container, index: container.index + 1 } : container;
 }
 
-/** The spec of a pod of what a plan adds: its container is the first in its list. */
-function newcomers({ volumes, app, spec }: Plan, { container, list }: Placed): Record {
+/** The spec of a pod of what a plan adds beside its container. */
+function newcomers({ volumes, app, spec }: Plan): Record {
   const helped = { name: HELPED, env: app?.env ?? [], volumeMounts: app?.volumeMounts ?? [] };
-  if (list === 'containers') return { ...spec, containers: [container, helped], volumes };
-  return { ...spec, [list]: [container], containers: [helped], volumes };
+  return { ...spec, containers: [helped], volumes };
 }

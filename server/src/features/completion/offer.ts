@@ -1,7 +1,8 @@
 import type { Analysis } from '../../analysis.ts';
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { InsertOptions } from '../../patterns/insert/insertion.ts';
-import { type Placed, type Plan, planInsertion } from '../../patterns/insert/plan.ts';
+import { type Placed, type Plan, planInsertion, replanned } from '../../patterns/insert/plan.ts';
+import { withStops } from '../../patterns/insert/tab-stops.ts';
 import { examplesOf } from '../../patterns/insert.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { lint } from '../../rules/lint.ts';
@@ -13,76 +14,90 @@ import { columnOf, styleAround } from '../../yaml/edit/style.ts';
 import { insertItem } from '../../yaml/edit.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
 import { type Edit, nextLine } from '../../yaml/span.ts';
-import { firstNew } from '../insert.ts';
+import type { FillableEdit } from '../../yaml/tab-stop.ts';
+import { firstNew } from '../new-problems.ts';
+import type { Completion } from './completion.ts';
 import { foresee } from './foresee.ts';
 import { type Assumed, documentationOf, summaryOf } from './preview.ts';
 import type { Slot } from './slot.ts';
 
-/** A pattern that may be inserted at the cursor. */
-export interface Completion {
-  readonly label: string;
-  /** What it adds elsewhere, in a few words. */
-  readonly detail: string;
-  readonly documentation: string;
-  /** What the typed word is compared with. */
-  readonly filter: string;
-  /** At the cursor: within its line. The text is complete, with the indentation of every line. */
-  readonly main: Edit;
-  /** Elsewhere; they neither overlap nor touch `main`. */
-  readonly others: readonly Edit[];
-}
-
 /** A pattern as a completion at a place; null if it cannot be inserted there, or a rule would object. */
 export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, settings: Settings): Completion | null {
   const { document } = blank;
-  const planned = planHere(slot, pattern, settings);
-  if (!document || !planned) return null;
-  const { plan, placed, assumed } = planned;
-  const at = { start: slot.typed.start, end: slot.typed.start };
-  const after = foresee(blank, slot.team, plan, placed, at);
+  const { team, typed, index } = slot;
+  // With examples where a value is needed, and on another port where the usual one is taken: the user sees both.
+  const assumed = examplesOf(pattern);
+  const at = { list: typed.list, index };
+  const options: InsertOptions = { variant: null, set: new Map(), assumed, kubernetes: settings.kubernetesVersion, at };
+  const plan = planInsertion(team, pattern, options);
+  if (!document || 'refusal' in plan || !plan.helper) return null;
+  const start = { start: typed.start, end: typed.start };
+  const after = foresee(blank, team, plan, plan.helper, start);
   if (firstNew(lint(blank, settings).problems, lint(after, settings).problems)) return null;
-  const item = itemOf(document, slot, placed);
-  const additions = otherAdditions(slot.team.pod, plan, at.start);
+  const written = editsHere(document, slot, plan);
+  if (!written) return null;
+  const style = styleAround(document, around(document, slot.spec));
+  return {
+    kind: 'pattern',
+    label: `${pattern.pattern}: ${pattern.title}`,
+    detail: summaryOf(plan),
+    documentation: () => documentationOf(pattern, plan, assumptions(pattern, plan, assumed), style),
+    filter: filterOf(pattern, plan.helper),
+    main: stoppedAt(written, plan, pattern, (values) => {
+      const other = replanned(team, pattern, options, plan, values);
+      return other && editsHere(document, slot, other);
+    }),
+    others: written.others,
+  };
+}
+
+/** What a plan writes: at the cursor, and elsewhere. */
+interface Written {
+  readonly main: Edit;
+  readonly others: readonly Edit[];
+}
+
+function editsHere(document: YamlDocument, slot: Slot, plan: Plan): Written | null {
+  const item = plan.helper && itemOf(document, slot, plan.helper);
+  const additions = otherAdditions(slot.team.pod, plan, slot.typed.start);
   if (!item || 'refusal' in additions) return null;
   const others = editsOf(
     document,
     additions.map((addition) => besideLine(document, slot, addition)),
   );
-  if (!others) return null;
-  const style = styleAround(document, around(document, slot.spec));
-  return {
-    label: `${pattern.pattern}: ${pattern.title}`,
-    detail: summaryOf(plan),
-    documentation: documentationOf(pattern, plan, assumed, style),
-    filter: filterOf(pattern, placed),
-    ...apart(document, slot, mainEdit(slot, item, style.eol), others),
-  };
+  const { eol } = styleAround(document, around(document, slot.spec));
+  return others && apart(document, slot, mainEdit(slot, item, eol), others);
 }
 
-/** Plans with examples where a value is needed, and on another port where the usual one is taken: the user sees both. */
-function planHere(
-  { team, typed, index }: Slot,
-  pattern: ContainerPattern,
-  { kubernetesVersion }: Settings,
-): { readonly plan: Plan; readonly placed: Placed; readonly assumed: readonly Assumed[] } | null {
-  const examples = examplesOf(pattern);
-  const at = { list: typed.list, index };
-  const options: InsertOptions = {
-    variant: null,
-    set: new Map(),
-    assumed: examples,
-    kubernetes: kubernetesVersion,
-    at,
-  };
-  const plan = planInsertion(team, pattern, options);
-  if ('refusal' in plan || !plan.helper) return null;
-  const assumed = pattern.parameters.flatMap(({ key, title }): Assumed[] => {
-    const moved = plan.moved.get(key);
-    if (moved !== undefined) return [{ title, value: moved, why: 'because the usual port is taken' }];
+/** The edit at the cursor with its tab stops: what stands elsewhere, too, would stay behind when it is typed over. */
+function stoppedAt(
+  { main, others }: Written,
+  { values }: Plan,
+  { parameters }: ContainerPattern,
+  write: (values: Plan['values']) => Written | null,
+): FillableEdit {
+  const [first, ...rest] = withStops([main, ...others], values, parameters, (set) => {
+    const again = write(set);
+    return again && [again.main, ...again.others];
+  });
+  const elsewhere = new Set(rest.flatMap(({ stops }) => stops.map(({ number }) => number)));
+  const own = (first?.stops ?? []).filter(({ number }) => !elsewhere.has(number));
+  const order = [...new Set(own.map(({ number }) => number))].sort((a, b) => a - b);
+  return { ...main, stops: own.map((stop) => ({ ...stop, number: order.indexOf(stop.number) + 1 })) };
+}
+
+/** The values that stand in for those of the user, and why. */
+function assumptions(
+  { parameters }: ContainerPattern,
+  { moved }: Plan,
+  examples: ReadonlyMap<string, string>,
+): Assumed[] {
+  return parameters.flatMap(({ key, title }): Assumed[] => {
+    const other = moved.get(key);
+    if (other !== undefined) return [{ title, value: other, why: 'because the usual port is taken' }];
     const example = examples.get(key);
     return example === undefined ? [] : [{ title, value: example, why: 'is an example: put in yours' }];
   });
-  return { plan, placed: plan.helper, assumed };
 }
 
 /** The lines of the new item, as they stand in the file. */
@@ -130,12 +145,7 @@ function besideLine(document: YamlDocument, { typed, spec }: Slot, { edit, depth
 }
 
 /** At the end of a text without a last line break, what goes behind the item is written with it. */
-function apart(
-  document: YamlDocument,
-  { typed }: Slot,
-  main: Edit,
-  others: readonly Edit[],
-): Pick<Completion, 'main' | 'others'> {
+function apart(document: YamlDocument, { typed }: Slot, main: Edit, others: readonly Edit[]): Written {
   const touching = others.filter(({ at }) => at.start === document.text.length && at.start === typed.end);
   if (touching.length === 0) return { main, others };
   const behind = touching.map(({ text }) => text.replace(/^[\r\n]+|[\r\n]+$/g, ''));
@@ -147,8 +157,8 @@ function apart(
 }
 
 /** Editors look at the first hundred or so characters only: each word once, the most telling ones first. */
-function filterOf({ id, title, keywords }: ContainerPattern, { member }: Placed): string {
+function filterOf({ id, title, purpose, keywords }: ContainerPattern, { member }: Placed): string {
   const helper = member.role.confidence === 'strong' ? (member.role.helper?.id ?? '') : '';
-  const words = [id, ...keywords, helper, ...title.split(/\s+/)].join(' ').toLowerCase().split(/\s+/);
+  const words = [id, purpose, ...keywords, helper, title].join(' ').toLowerCase().split(/\s+/);
   return [...new Set(words)].filter(Boolean).join(' ');
 }

@@ -45,7 +45,7 @@ export interface Assumed {
   readonly why: string;
 }
 
-/** What a pattern is for, and what it adds elsewhere in the file, as Markdown. */
+/** What a pattern is for, and what it adds to the file, as Markdown. */
 export function documentationOf(
   { description, avoid, docs }: ContainerPattern,
   plan: Plan,
@@ -56,14 +56,14 @@ export function documentationOf(
     description,
     avoid === null ? '' : `**When something else is better:** ${avoid}`,
     assumed.map(({ title, value, why }) => `- ${title}: ${code(value)} ${why}`).join('\n'),
-    elsewhere(plan, style),
+    changes(plan, style),
     docs === '' ? '' : `[Documentation](${docs})`,
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
-/** What is added in other places, as a diff. */
-function elsewhere({ volumes, app, spec, labels, annotations }: Plan, style: Style): string {
+/** What is added, place by place, as a diff; the container, which is the longest, comes last. */
+function changes({ helper: placed, volumes, app, spec, labels, annotations }: Plan, style: Style): string {
   const name = app?.member.container.label ?? '';
   const places: [string, Value, boolean][] = [
     ['labels of the pod', labels, Object.keys(labels).length > 0],
@@ -73,10 +73,11 @@ function elsewhere({ volumes, app, spec, labels, annotations }: Plan, style: Sty
     [`volumeMounts of ${name}`, app?.volumeMounts ?? [], (app?.volumeMounts.length ?? 0) > 0],
     ['volumes of the pod', volumes, volumes.length > 0],
   ];
-  const lines = places.flatMap(([title, value, filled]) =>
+  const helper: [string, Value, boolean][] = placed ? [[placed.list, [placed.container], true]] : [];
+  const lines = [...places, ...helper].flatMap(([title, value, filled]) =>
     filled ? [` # ${title}`, ...indented(blockLines(value, style), 1).map((line) => `+${line.slice(1)}`)] : [],
   );
-  return lines.length === 0 ? '' : `In the same step it adds:\n\n${fenced(lines.join('\n'))}`;
+  return lines.length === 0 ? '' : `All this is added in one step:\n\n${fenced(lines.join('\n'))}`;
 }
 
 /** Text that holds backticks is put between more of them. */

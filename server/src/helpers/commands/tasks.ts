@@ -19,6 +19,7 @@ export const TASK_FUNCTIONS: Readonly<Partial<Record<TaskName, HelperFunction>>>
   fetch: 'content-sync',
   migrate: 'migration',
   wait: 'waiter',
+  signal: 'config-reloader',
 };
 
 /** What the command of a container does; null where it does not tell. */
@@ -61,7 +62,8 @@ function lastingTask(container: Container, command: Command): Task | null {
   const busy = statements.filter((statement) => !isHarmless(statement));
   const idle = busy.length > 0 && busy.every((statement) => sleepsOnly(statement));
   if (idle) return task(container, 'idle', 'it does nothing but sleep', 'sleep');
-  return container.lifecycle === 'init' ? null : (fetching(container, command) ?? withFiles(container, command));
+  if (container.lifecycle === 'init') return null;
+  return fetching(container, command) ?? signalling(container, command) ?? withFiles(container, command);
 }
 
 /** `watch -n 60 git pull` is a loop, too. */
@@ -80,6 +82,17 @@ function fetching(container: Container, command: Command): Task | null {
   }
   return null;
 }
+
+/** A loop that signals a process which it looks for by its name. */
+function signalling(container: Container, command: Command): Task | null {
+  const loops = (command.script?.statements ?? []).flatMap(inOrder).some((statement) => statement.kind === 'loop');
+  const found = loops ? SIGNALS.exec(command.script?.text ?? '')?.[1] : undefined;
+  return found ? task(container, 'signal', 'the command signals another process again and again', found) : null;
+}
+
+/** By these signals programs are told to read their configuration again; a variable may hold one of them. */
+const SIGNALS =
+  /\b(pkill|killall|pidof\b[^\n]{1,200}\n?[^\n]{0,200}\bkill|pgrep\b[^\n]{1,200}\n?[^\n]{0,200}\bkill)\s+-(?:s\s+)?(?:SIG)?(?:HUP|USR[12]|1|10|12|["']?\$)/;
 
 const CHANGES = /\b(?:awk|sed|jq|cut|tr|while\s+(?:IFS=\S*\s+)?read)\b/;
 

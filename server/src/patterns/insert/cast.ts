@@ -1,3 +1,4 @@
+import type { Pod } from '../../kubernetes/pod.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import { teamOf } from '../../traffic/assemble.ts';
 import type { Team } from '../../traffic/team.ts';
@@ -13,14 +14,20 @@ const NOWHERE = { start: 0, end: 0 };
  * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
  * its containers too. Null if the spec has none.
  */
-export function castOf(
+export function castOf(spec: Record): Team | null {
+  const pod = podOf(spec);
+  return pod && teamOf(pod);
+}
+
+/** A pod that is given as plain values. Null if the spec has no containers. */
+export function podOf(
   spec: Record,
   metadata: { readonly labels?: Texts; readonly annotations?: Texts } = {},
-): Team | null {
-  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
+): Pod | null {
+  const { labels = {}, annotations = {} } = metadata;
+  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata: { labels, annotations }, spec });
   const document = { text: '', root, template: null, templated: false, broken: false, brokenAt: null, multiline: [] };
-  const [pod] = podsOf(document, { podPaths: [], kustomize: 'none' });
-  return pod ? teamOf(pod) : null;
+  return podsOf(document, { podPaths: [], kustomize: 'none' })[0] ?? null;
 }
 
 function nodeOf(value: Value): Node {

@@ -18,6 +18,8 @@ export interface InsertOptions {
   readonly at: { readonly list: ContainerList; readonly index: number } | null;
   /** The name of the container that is to be helped; without it the application of the pod. */
   readonly app?: string | null;
+  /** Without annotations that are only good to have. */
+  readonly plain?: boolean;
 }
 
 /** Why something cannot be inserted, as one sentence without a full stop. */

@@ -1,17 +1,14 @@
-import { CONTAINER_KEYS } from '../../edits/key-order.ts';
 import { appOf, concurrent, type Team, type Teammate } from '../../traffic/team.ts';
-import { type FilledPattern, fill } from '../parameters.ts';
-import type { ContainerPattern, Record, Variant } from '../pattern.ts';
+import type { ContainerPattern } from '../pattern.ts';
 import { castOf } from './cast.ts';
-import { formOf } from './form.ts';
-import type { ContainerList, InsertOptions, InsertRefusal } from './insertion.ts';
-import { freeName, withFreePortNames } from './names.ts';
+import { type Draft, type Drafted, draftOf } from './draft.ts';
+import type { InsertOptions, InsertRefusal } from './insertion.ts';
 import { indexFor } from './place.ts';
 import { alreadyThere, portTaken } from './ports.ts';
-import { planSharing, type Sharing, withMounts } from './sharing.ts';
+import { toldBy } from './told.ts';
 
 /** What an insertion adds to a pod, before it is written in the style of a file. */
-export interface Plan extends Sharing {
+export interface Plan extends Draft {
   /** The container; null for a pattern that has none. */
   readonly helper: Placed | null;
   /** Ports that are taken, and those in their place, by the key of their parameter. */
@@ -21,10 +18,7 @@ export interface Plan extends Sharing {
 }
 
 /** A new container and its place. */
-export interface Placed {
-  /** Its keys are in their usual order. */
-  readonly container: Record;
-  readonly list: ContainerList;
+export interface Placed extends Drafted {
   readonly index: number;
   /** It as a member of a team of its own: what it is, where it listens, whom it dials. */
   readonly member: Teammate;
@@ -35,54 +29,43 @@ export interface Placed {
  * unless it was chosen.
  */
 export function planInsertion(team: Team, pattern: ContainerPattern, options: InsertOptions): Plan | InsertRefusal {
+  const app = appCalled(team, options.app ?? null);
+  if (app && 'refusal' in app) return app;
+  const told = toldBy(team.pod, app, pattern);
   const moved = new Map<string, string>();
-  for (;;) {
-    const set = new Map([...(options.assumed ?? []), ...moved, ...options.set]);
-    const plan = planWith(team, pattern, options, set);
-    if (!('refusal' in plan)) return { ...plan, moved, values: new Map([...defaultsOf(pattern), ...set]) };
-    const { instead } = plan;
-    if (!instead || options.set.has(instead.key) || moved.size > pattern.parameters.length) return plan;
-    moved.set(instead.key, instead.value);
+  for (let taken: InsertRefusal | null = null; ; ) {
+    const set = new Map([...(options.assumed ?? []), ...told, ...moved, ...options.set]);
+    const values = new Map([...defaultsOf(pattern), ...set]);
+    const draft = draftOf(team, app, pattern, options, set);
+    if ('refusal' in draft) return taken ?? draft;
+    if (!draft.helper) return { ...draft, helper: null, moved, values };
+    const helper = placed(team, app, pattern, options, values, draft.helper);
+    if (!('refusal' in helper)) return { ...draft, helper, moved, values };
+    const { refusal, instead } = helper;
+    if (!instead || moved.size > pattern.parameters.length) return helper;
+    const { key, value } = instead;
+    if (options.set.has(key)) return { refusal: `${refusal}, but ${value} is free: set ${key}=${value}`, instead };
+    taken = { refusal };
+    moved.set(key, value);
   }
+}
+
+/** The same plan with other values of the parameters; null if they cannot be used. For its text only: nothing is judged. */
+export function replanned(
+  team: Team,
+  pattern: ContainerPattern,
+  options: InsertOptions,
+  plan: Plan,
+  values: ReadonlyMap<string, string>,
+): Plan | null {
+  const draft = draftOf(team, plan.app?.member ?? null, pattern, options, values);
+  if ('refusal' in draft || (draft.helper === null) !== (plan.helper === null)) return null;
+  const helper = plan.helper && draft.helper ? { ...plan.helper, ...draft.helper } : null;
+  return { ...plan, ...draft, helper, values };
 }
 
 function defaultsOf({ parameters }: ContainerPattern): [string, string][] {
   return parameters.flatMap(({ key, default: usual }) => (usual === null ? [] : [[key, usual]]));
-}
-
-/** All that is decided but the values. */
-type Decided = Omit<Plan, 'moved' | 'values'>;
-
-function planWith(
-  team: Team,
-  pattern: ContainerPattern,
-  options: InsertOptions,
-  set: ReadonlyMap<string, string>,
-): Decided | InsertRefusal {
-  const { pod } = team;
-  if (pod.shape !== 'pod-spec') return { refusal: `containers of a ${pod.manifest.kind} are not those of a pod spec` };
-  if (pod.document.broken) return { refusal: 'the text is not valid YAML' };
-  const app = appCalled(team, options.app ?? null);
-  if (app && 'refusal' in app) return app;
-  const filling = fill(pattern, app?.container.name?.value ?? 'app', set);
-  if ('refusal' in filling) return filling;
-  const { filled } = filling;
-  const sharing = planSharing(team, app, filled);
-  if ('refusal' in sharing) return sharing;
-  if (filled.container === null) return options.at ? { refusal: `${pattern.id} has no container` } : asked(sharing);
-  const form = formOf(pattern, options);
-  if ('refusal' in form) return form;
-  const name = freeName(team, String(filled.container.name));
-  const wanted = containerOf(filled.container, filled, form.variant, name);
-  const container = withFreePortNames(team, withMounts(wanted, sharing.names));
-  const member = castOf({ [form.list]: [container] })?.members[0];
-  if (!member) return { refusal: `${pattern.id} has no container that can be read` };
-  const known = alreadyThere(team, app, member);
-  if (known) return { refusal: known };
-  const taken = portTaken(team, member, pattern, set, options.set);
-  if (taken) return taken;
-  const index = options.at?.index ?? indexFor(team, member, form.list);
-  return { ...sharing, helper: { container, list: form.list, index, member } };
 }
 
 /** The container that is to be helped. */
@@ -92,23 +75,23 @@ function appCalled(team: Team, name: string | null): Teammate | null | InsertRef
   return called ?? { refusal: `the pod has no container "${name}" that could be helped` };
 }
 
-/** A pod that asks for a helper already needs nothing more. */
-function asked(sharing: Sharing): Decided | InsertRefusal {
-  const { labels, annotations, spec } = sharing;
-  if (Object.keys({ ...labels, ...annotations, ...spec }).length === 0) return { refusal: 'the pod has it already' };
-  return { ...sharing, helper: null };
-}
-
-const ORDER: readonly string[] = CONTAINER_KEYS;
-
-function containerOf(
-  container: Record,
-  { native, classic }: FilledPattern,
-  variant: Variant | null,
-  name: string,
-): Record {
-  const own = variant === 'native' ? { restartPolicy: 'Always', ...native } : variant ? classic : {};
-  const whole: Record = { ...container, ...own, name };
-  const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  return Object.fromEntries(Object.entries(whole).sort(([a], [b]) => rank(a) - rank(b)));
+/** The place of a drafted container in a pod, or why it does not fit there. */
+function placed(
+  team: Team,
+  app: Teammate | null,
+  pattern: ContainerPattern,
+  options: InsertOptions,
+  values: ReadonlyMap<string, string>,
+  drafted: Drafted,
+): Placed | InsertRefusal {
+  const { container, list } = drafted;
+  // Beside an application: alone it would be one.
+  const others = list === 'containers' ? [container, { name: 'app' }] : [{ name: 'app' }];
+  const member = castOf({ containers: others, ...(list === 'containers' ? {} : { [list]: [container] }) })?.members[0];
+  if (!member) return { refusal: `${pattern.id} has no container that can be read` };
+  const known = alreadyThere(team, app, member);
+  if (known) return { refusal: known };
+  const taken = portTaken(team, member, pattern, values, options.set);
+  if (taken) return taken;
+  return { ...drafted, index: options.at?.index ?? indexFor(team, member, list), member };
 }

@@ -25,10 +25,7 @@ export function portTaken(
     const parameter = named.find(({ key }) => !chosen.has(key)) ?? named[0];
     const free = parameter && freePort(team, newcomer, port);
     if (!parameter || !free) return { refusal };
-    return {
-      refusal: `${refusal}, but ${free} is free: set ${parameter.key}=${free}`,
-      instead: { key: parameter.key, value: String(free) },
-    };
+    return { refusal, instead: { key: parameter.key, value: String(free) } };
   }
   return null;
 }
@@ -51,11 +48,23 @@ export function alreadyThere(team: Team, app: Teammate | null, newcomer: Teammat
   for (const member of team.members) {
     if (member === app || isInit(member) !== isInit(newcomer) || member.container.lifecycle === 'ephemeral') continue;
     const helper = knownId(newcomer);
-    if (helper !== null ? helper === knownId(member) : sameImage(member, newcomer)) {
+    const isSame = helper !== null ? helper === knownId(member) : sameImage(member, newcomer);
+    if (isSame || isCopy(member, newcomer)) {
       return `"${member.container.label}" is ${member.role.helper?.title ?? 'the same helper'} already`;
     }
   }
   return null;
+}
+
+/** Whether two containers run the same command line of the same image, with the same variables. */
+function isCopy(a: Teammate, b: Teammate): boolean {
+  return runOf(a) === runOf(b);
+}
+
+function runOf({ container: { image, command, args, env } }: Teammate): string {
+  const [program, words] = [command, args].map((list) => list?.map(({ value }) => value) ?? null);
+  const variables = env.map(({ name, value, from }) => [name.value, value?.value, from?.key]);
+  return JSON.stringify([image?.value, program, words, variables]);
 }
 
 function knownId({ role }: Teammate): string | null {

@@ -69,7 +69,8 @@ function faultOf(pod: Pod, there: Mount, wanted: Record, volume: Record): string
   if (there.readOnly && wanted.readOnly !== true) return `${name} for reading only`;
   const own = pod.volumes.find((each) => each.name.value === there.volume.value);
   const kind = sourceOf(volume);
-  if (kind !== 'emptyDir') return own && showsSame(own, volume) ? null : `another ${name}`;
+  const isClaim = kind === 'persistentVolumeClaim' && pod.claims.includes(there.volume.value);
+  if (kind !== 'emptyDir') return isClaim || (own && showsSame(own, volume)) ? null : `another ${name}`;
   if (own && READ_ONLY.includes(own.source ?? '')) return `${name}, a ${own.source} that nothing can be written to,`;
   if (mediumOf(volume) === 'Memory' && own?.medium !== 'Memory') return `${name}, which is not kept in memory,`;
   return null;

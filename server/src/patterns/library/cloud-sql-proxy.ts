@@ -42,7 +42,7 @@ export const cloudSqlProxy: ContainerPattern = {
   variants: ['native', 'classic'],
   container: {
     name: 'cloud-sql-proxy',
-    image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.25.4',
+    image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.27.0',
     ports: [
       {
         name: 'sql-health',

@@ -43,7 +43,7 @@ export const fluentBit: ContainerPattern = {
   variants: ['native', 'classic'],
   container: {
     name: 'fluent-bit',
-    image: 'fluent/fluent-bit:5.1.2',
+    image: 'fluent/fluent-bit:5.1.3',
     args: [
       '--http',
       '--input=tail',

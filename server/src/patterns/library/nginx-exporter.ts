@@ -26,7 +26,7 @@ export const nginxExporter: ContainerPattern = {
   variants: ['native', 'classic'],
   container: {
     name: 'nginx-exporter',
-    image: 'nginx/nginx-prometheus-exporter:1.5.1',
+    image: 'nginx/nginx-prometheus-exporter:1.5.3',
     args: ['--nginx.scrape-uri=${status-url}'],
     ports: [
       {

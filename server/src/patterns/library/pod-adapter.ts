@@ -3,58 +3,59 @@ import type { ManifestPattern } from '../pattern.ts';
 
 export const podAdapter: ManifestPattern = {
   id: 'pod-adapter',
-  title: 'StatefulSet with a metrics adapter',
+  title: 'Deployment with a metrics adapter',
   purpose: 'Expose metrics of an application',
   pattern: 'adapter',
   description:
-    'Redis with an exporter beside it, which offers the statistics of the server as Prometheus metrics on port 9121.',
-  avoid: null,
-  keywords: ['adapter', 'exporter', 'prometheus', 'metrics', 'redis', 'statefulset'],
-  docs: 'https://github.com/oliver006/redis_exporter',
+    'NGINX counts its connections on a page of its own format, for localhost only; the exporter beside it offers them as Prometheus metrics on port 9113.',
+  avoid: 'An application that offers Prometheus metrics itself needs no adapter.',
+  keywords: ['adapter', 'exporter', 'prometheus', 'metrics', 'nginx', 'stub_status', 'monitoring'],
+  docs: 'https://github.com/nginx/nginx-prometheus-exporter',
   parameters: [
     {
       key: 'name',
-      title: 'Name of the server and its Service',
-      default: 'redis',
+      title: 'Name of the application and its Service',
+      default: 'web',
       required: false,
       choices: null,
-      example: 'redis',
+      example: 'web',
     },
     {
-      key: 'storage',
-      title: 'Size of the volume',
-      default: '1Gi',
+      key: 'replicas',
+      title: 'How many Pods',
+      default: '2',
       required: false,
       choices: null,
-      example: '1Gi',
+      example: '2',
     },
   ],
   scope: 'manifest',
   prefix: 'pod-adapter',
   text: `apiVersion: v1
-kind: Service
+kind: ConfigMap
 metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  clusterIP: None
-  selector:
-    app.kubernetes.io/name: \${name}
-  ports:
-    - name: redis
-      port: 6379
-      targetPort: redis
+  name: \${name}-nginx
+data:
+  default.conf: |
+    server {
+      listen 8080;
+      root /usr/share/nginx/html;
+    }
+    # What the exporter asks; nobody outside the Pod can.
+    server {
+      listen 127.0.0.1:8081;
+      access_log off;
+      location = /stub_status { stub_status; }
+    }
 ---
 apiVersion: apps/v1
-kind: StatefulSet
+kind: Deployment
 metadata:
   name: \${name}
   labels:
     app.kubernetes.io/name: \${name}
 spec:
-  serviceName: \${name}
-  replicas: 1
+  replicas: \${replicas}
   selector:
     matchLabels:
       app.kubernetes.io/name: \${name}
@@ -65,27 +66,25 @@ spec:
       annotations:
         # Read by a Prometheus that looks for them; the Prometheus operator wants a PodMonitor instead.
         prometheus.io/scrape: "true"
-        prometheus.io/port: "9121"
+        prometheus.io/port: "9113"
     spec:
-      securityContext:
-        fsGroup: 1000
       initContainers:
-        - name: redis-exporter
-          image: oliver006/redis_exporter:v1.88.0
+        # It starts before NGINX and says until then that NGINX is down: nothing waits for it.
+        - name: nginx-exporter
+          image: nginx/nginx-prometheus-exporter:1.5.3
           restartPolicy: Always
           args:
-            - --redis.addr=redis://localhost:6379
+            - --nginx.scrape-uri=http://127.0.0.1:8081/stub_status
           ports:
             - name: metrics
-              containerPort: 9121
+              containerPort: 9113
           livenessProbe:
-            httpGet:
-              path: /health
+            tcpSocket:
               port: metrics
           resources:
             requests:
               cpu: 10m
-              memory: 32Mi
+              memory: 16Mi
             limits:
               memory: 64Mi
           securityContext:
@@ -95,41 +94,53 @@ spec:
             capabilities:
               drop: [ALL]
       containers:
-        - name: redis
-          image: redis:8.10.1-alpine
-          args: [--appendonly, "yes"]
+        - name: web
+          image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim
           ports:
-            - name: redis
-              containerPort: 6379
-          livenessProbe:
-            tcpSocket:
-              port: redis
+            - name: http
+              containerPort: 8080
           readinessProbe:
-            exec:
-              command: [redis-cli, ping]
+            httpGet:
+              path: /
+              port: http
           resources:
             requests:
-              cpu: 100m
-              memory: 128Mi
+              cpu: 50m
+              memory: 32Mi
             limits:
-              memory: 512Mi
+              memory: 128Mi
           securityContext:
             runAsNonRoot: true
-            runAsUser: 999
-            runAsGroup: 1000
             allowPrivilegeEscalation: false
+            readOnlyRootFilesystem: true
             capabilities:
               drop: [ALL]
           volumeMounts:
-            - name: data
-              mountPath: /data
-  volumeClaimTemplates:
-    - metadata:
-        name: data
-      spec:
-        accessModes: [ReadWriteOnce]
-        resources:
-          requests:
-            storage: \${storage}
+            - name: nginx-config
+              mountPath: /etc/nginx/conf.d
+              readOnly: true
+            - name: nginx-tmp
+              mountPath: /tmp
+      volumes:
+        - name: nginx-config
+          configMap:
+            name: \${name}-nginx
+        - name: nginx-tmp
+          emptyDir:
+            sizeLimit: 64Mi
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: \${name}
+  labels:
+    app.kubernetes.io/name: \${name}
+spec:
+  selector:
+    app.kubernetes.io/name: \${name}
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
 `,
 };

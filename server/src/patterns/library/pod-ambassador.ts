@@ -23,7 +23,7 @@ export const podAmbassador: ManifestPattern = {
     {
       key: 'image',
       title: 'Image of the application',
-      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      default: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
       required: false,
       choices: null,
       example: 'registry.example.com/shop:1.0.0',
@@ -89,7 +89,7 @@ spec:
       serviceAccountName: \${name}
       initContainers:
         - name: cloud-sql-proxy
-          image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.25.4
+          image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.27.0
           restartPolicy: Always
           args:
             # The database on 127.0.0.1, for this Pod alone; the health server on the Pod's address, for the kubelet.

@@ -24,10 +24,10 @@ export const podClassicSidecar: ManifestPattern = {
     {
       key: 'image',
       title: 'Image of the application, which writes its log files to /var/log/nginx and listens on 8080',
-      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      default: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
       required: false,
       choices: null,
-      example: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      example: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
     },
   ],
   scope: 'manifest',
@@ -99,7 +99,7 @@ spec:
             - name: logs
               mountPath: /var/log/nginx
         - name: fluent-bit
-          image: fluent/fluent-bit:5.1.2
+          image: fluent/fluent-bit:5.1.3
           args:
             - --config=/fluent-bit/config/fluent-bit.yaml
           ports:

@@ -121,7 +121,7 @@ spec:
               mountPath: /tmp
       containers:
         - name: web
-          image: nginxinc/nginx-unprivileged:1.30.4-alpine-slim
+          image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim
           ports:
             - name: http
               containerPort: 8080

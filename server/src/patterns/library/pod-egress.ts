@@ -23,7 +23,7 @@ export const podEgress: ManifestPattern = {
     {
       key: 'image',
       title: 'Image of the application',
-      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      default: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
       required: false,
       choices: null,
       example: 'registry.example.com/shop:1.0.0',
@@ -150,9 +150,9 @@ spec:
     spec:
       initContainers:
         - name: envoy
-          image: envoyproxy/envoy:v1.38.0
+          image: envoyproxy/envoy:v1.39.6
           restartPolicy: Always
-          args: [--config-path, /etc/envoy/envoy.yaml]
+          args: [--disable-hot-restart, --concurrency, "2", --config-path, /etc/envoy/envoy.yaml]
           ports:
             - name: egress
               containerPort: 8100

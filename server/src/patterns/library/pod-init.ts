@@ -23,7 +23,7 @@ export const podInit: ManifestPattern = {
     {
       key: 'image',
       title: 'Image of the application',
-      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      default: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
       required: false,
       choices: null,
       example: 'registry.example.com/shop:1.0.0',
@@ -98,10 +98,13 @@ spec:
             - sh
             - -c
             - |
-              until nc -z -w 2 \${database-host} 5432; do
-                echo "waiting for \${database-host}"
+              until nc -z -w 2 "$DB_HOST" 5432; do
+                echo "waiting for $DB_HOST"
                 sleep 2
               done
+          env:
+            - name: DB_HOST
+              value: \${database-host}
           resources:
             requests:
               cpu: 10m

@@ -47,7 +47,7 @@ spec:
       restartPolicy: Never
       initContainers:
         - name: fluent-bit
-          image: fluent/fluent-bit:5.1.2
+          image: fluent/fluent-bit:5.1.3
           restartPolicy: Always
           args:
             - --http

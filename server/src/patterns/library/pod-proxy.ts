@@ -23,7 +23,7 @@ export const podProxy: ManifestPattern = {
     {
       key: 'image',
       title: 'Image of the application',
-      default: 'nginxinc/nginx-unprivileged:1.30.4-alpine-slim',
+      default: 'nginxinc/nginx-unprivileged:1.30.5-alpine-slim',
       required: false,
       choices: null,
       example: 'registry.example.com/intranet:1.0.0',
@@ -149,10 +149,11 @@ spec:
               path: /
               port: http
           lifecycle:
-            # Time for the Service to stop sending requests before the application stops (Kubernetes 1.30 and newer).
+            # Time for the Service to stop sending requests before the application stops. From Kubernetes 1.30 on
+            # "sleep: { seconds: 5 }" needs no program of the image.
             preStop:
-              sleep:
-                seconds: 5
+              exec:
+                command: [sleep, "5"]
           resources:
             requests:
               cpu: 100m

@@ -25,7 +25,7 @@ export const redisExporter: ContainerPattern = {
   variants: ['native', 'classic'],
   container: {
     name: 'redis-exporter',
-    image: 'oliver006/redis_exporter:v1.88.0',
+    image: 'oliver006/redis_exporter:v1.93.0',
     args: ['--redis.addr=${address}'],
     ports: [
       {

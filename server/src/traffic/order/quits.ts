@@ -1,4 +1,5 @@
 import { commandText } from '../../helpers/commands/command.ts';
+import { filesOf } from '../../helpers/files.ts';
 import { provenHelper } from '../../helpers/role.ts';
 import type { Container } from '../../kubernetes/pod.ts';
 import { remembered } from '../remembered.ts';
@@ -54,7 +55,7 @@ export function mayExitAfterAuth(team: Team, member: Teammate): boolean {
   if (!isVaultAgent(member)) return false;
   const paths = [...commandText(member.container).matchAll(CONFIG)].map(([, path = '']) => path);
   return paths.some((path) => {
-    const texts = mountedTexts(team, member, path);
+    const texts = mountedTexts(team, member, path) ?? writtenTexts(member, path);
     return texts === null || texts.some((text) => EXITS.test(text));
   });
 }
@@ -69,6 +70,13 @@ export function mayRunOnce(member: Teammate): boolean {
     if (!told) return open || member.container.env.some((variable) => variable.name.value === name);
     return wanted === undefined ? !/^(?:false|0)$/.test(told.value) : told.value === wanted;
   });
+}
+
+/** What a container may write to a file by its own script: its command and variables; null if it does not write it. */
+function writtenTexts(member: Teammate, path: string): readonly string[] | null {
+  if (!filesOf(member.command).writes.includes(path)) return null;
+  const { all, open } = variablesOf(member);
+  return open ? null : [commandText(member.container), ...all.map(({ value }) => value)];
 }
 
 const CONFIG = /(?:^|\s)--?config(?:=|\s+)["']?([^\s"']{0,500})/g;

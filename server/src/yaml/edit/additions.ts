@@ -1,13 +1,13 @@
 import type { YamlDocument } from '../parse.ts';
 import { fields } from '../read.ts';
 import { type Edit, lineEnd, lineStart, nextLine } from '../span.ts';
-import { isNull, type Mapping, type Node } from '../tree.ts';
+import { type Entry, isNull, type Mapping, type Node } from '../tree.ts';
 import { type EntryPlace, insertEntry, setEntry } from './entry.ts';
 import { writtenValue } from './find.ts';
 import { insertItem } from './item.ts';
 import { around, type Collection, elementsOf, parentOf, rowsOf, sourceOf } from './place.ts';
-import type { Value } from './print.ts';
-import { walk } from './style.ts';
+import { blockLines, indented, type Value } from './print.ts';
+import { columnOf, styleOf, walk } from './style.ts';
 
 /** Something that is put into a collection of a document, none of whose characters change. */
 export interface Addition {
@@ -74,8 +74,36 @@ export function addEntry(
     if (fields({ node: mapping, via: null }).has(key) || mayPrintEntries(document, mapping)) return null;
     return joined(document, [insertEntry(document, mapping, key, value, where)], mapping);
   }
-  return isVoid(entry.value) ? joined(document, [setEntry(document, mapping, key, value)], mapping) : null;
+  if (!isVoid(entry.value)) return null;
+  return joined(document, [setEntry(document, mapping, key, value) ?? behindAction(document, entry, value)], mapping);
 }
+
+/**
+ * Writes entries behind the template actions that print those of an empty entry (`labels:` above `{{- include … | nindent 8 }}`),
+ * in the column in which they print. Null if that is not plain to see.
+ */
+function behindAction(document: YamlDocument, { key }: Entry, value: Value): Edit | null {
+  const { template, text } = document;
+  if (!template || typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  let line = nextLine(text, key.at.end);
+  let column = -1;
+  for (;;) {
+    const action = template.directives.find((at) => lineStart(text, at.start) === line);
+    const prints = action && PRINTS.exec(text.slice(line, lineEnd(text, line)));
+    if (!prints) break;
+    const printed = Number(prints[1]);
+    if (column >= 0 && printed !== column) return null;
+    column = printed;
+    line = nextLine(text, line);
+  }
+  if (column <= columnOf(text, key.at.start) || lineStart(text, line) !== line) return null;
+  const style = styleOf(document);
+  const lines = indented(blockLines(value, style), column);
+  return { at: { start: line, end: line }, text: lines.map((written) => written + style.eol).join('') };
+}
+
+/** A line that is nothing but an action which prints lines in a column. */
+const PRINTS = /^[ \t]*\{\{-\s[^{}\r\n]*\|\s*nindent\s+(\d{1,3})\s*-?\}\}[ \t]*$/;
 
 function isVoid(node: Node | null): boolean {
   if (node?.kind === 'scalar') return isNull(node);

@@ -16,6 +16,7 @@ export const hostExporters: readonly Helper[] = [
       '**/openshift4/ose-prometheus-node-exporter*',
       '**/openshift/origin-prometheus-node-exporter',
     ],
+    release: 'v1.12.1',
     programs: ['node_exporter'],
     names: ['node-exporter', 'prometheus-node-exporter'],
     ...EXPORTER,

@@ -77,6 +77,21 @@ export const metricAdapters: readonly Helper[] = [
     source: PORT_LIST,
   },
   {
+    id: 'jmx-exporter-jar',
+    title: 'JMX exporter in a Java image',
+    summary: 'Reads the management beans of a Java process and offers them as Prometheus metrics.',
+    images: ['**/library/eclipse-temurin', '**/amazoncorretto', '**/openjdk'],
+    programs: ['java'],
+    words: ['jmx_prometheus_standalone.jar', 'jmx_prometheus_httpserver.jar'],
+    ...POD_EXPORTER,
+    // The port is a plain argument, which no flag announces.
+    ports: [{ port: 5556, what: 'metrics' }],
+    health: { path: '/-/healthy', port: 5556 },
+    note: 'As a Java agent inside the application it needs no container of its own.',
+    docs: 'https://prometheus.github.io/jmx_exporter/',
+    source: 'prometheus/jmx_exporter, docs/content/1.5.0/standalone; prometheus/client_java, HTTPServer (health)',
+  },
+  {
     id: 'jmx-exporter',
     title: 'JMX exporter',
     summary: 'Reads the management beans of a Java process and offers them as Prometheus metrics.',

@@ -8,6 +8,7 @@ export const webExporters: readonly Helper[] = [
     title: 'NGINX exporter',
     summary: 'Reads the status page of NGINX over localhost and offers it as Prometheus metrics.',
     images: ['**/nginx-prometheus-exporter', '**/bitnami*/nginx-exporter'],
+    release: '1.5.3',
     programs: ['nginx-prometheus-exporter'],
     names: ['nginx-exporter', 'nginx-prometheus-exporter'],
     ...POD_EXPORTER,

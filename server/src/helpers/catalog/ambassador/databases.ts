@@ -46,6 +46,7 @@ export const databases: readonly Helper[] = [
     title: 'Cloud SQL Auth Proxy',
     summary: 'Opens a local port that leads to a Cloud SQL database, with IAM authorisation and TLS.',
     images: ['**/cloud-sql-proxy'],
+    release: '2.27.0',
     programs: ['cloud-sql-proxy'],
     names: ['cloud-sql-proxy', 'cloudsql-proxy', 'sql-proxy', 'csql-*'],
     ...DATABASE,
@@ -97,6 +98,7 @@ export const databases: readonly Helper[] = [
     title: 'AlloyDB Auth Proxy',
     summary: 'Opens a local port that leads to an AlloyDB database, with IAM authorisation and TLS.',
     images: ['**/alloydb-auth-proxy'],
+    release: '1.17.0',
     programs: ['alloydb-auth-proxy'],
     names: ['alloydb-auth-proxy', 'alloydb-proxy'],
     ...DATABASE,
@@ -139,6 +141,7 @@ export const databases: readonly Helper[] = [
       {
         what: 'edoburu',
         images: ['**/edoburu/pgbouncer'],
+        release: 'v1.25.2-p0',
         ports: [{ port: 5432, what: 'PostgreSQL', env: ['LISTEN_PORT'], verified: true }],
         shell: { inImage: true, verified: true },
         user: 70,

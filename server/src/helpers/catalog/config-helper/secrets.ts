@@ -26,6 +26,7 @@ export const secretAgents: readonly Helper[] = [
     title: 'Vault Agent',
     summary: 'Signs in to Vault, writes secrets to a shared volume and renews them; can serve as a local Vault.',
     images: VAULT_IMAGES,
+    release: '2.1.2',
     programs: ['vault', 'bao'],
     words: ['agent'],
     names: ['vault-agent', 'vault-agent-*'],

@@ -51,6 +51,7 @@ export const shells: readonly Helper[] = [
     title: 'BusyBox',
     summary: 'Small box of Unix tools: waits, copies, sets permissions, whatever its command says.',
     images: ['**/busybox', '**/kyverno/test-busybox', '**/bci/bci-busybox', '**/mirrored-library-busybox'],
+    release: '1.38.0',
     ...BOX,
     shell: { inImage: true },
     note: 'Its nslookup differs from version to version; people pin 1.28 for loops that wait for a name.',

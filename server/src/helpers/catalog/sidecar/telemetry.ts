@@ -25,6 +25,7 @@ export const telemetry: readonly Helper[] = [
       '**/splunk-otel-collector',
       '**/google-cloud-opentelemetry-collector/otelcol-google',
     ],
+    release: '0.162.0',
     programs: ['otelcol', 'otelcol-contrib', 'otelcontribcol', 'otelcol-k8s', 'otelcol-otlp', 'awscollector'],
     names: ['otc-container', 'otel-collector', 'opentelemetry-collector', 'aws-otel-collector', 'otel-agent'],
     ...COLLECTOR,

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
-import { analyse } from '../../server/src/analysis.ts';
+import { type Analysis, analyse } from '../../server/src/analysis.ts';
 import { analyseFile, type Part } from '../../server/src/features/file.ts';
 import { insertInto } from '../../server/src/features/insert.ts';
 import { examplesOf } from '../../server/src/patterns/insert.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
-import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
+import type { ContainerPattern, Variant } from '../../server/src/patterns/pattern.ts';
 import { lint } from '../../server/src/rules/lint.ts';
 import type { Team } from '../../server/src/traffic/team.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
 import { ALONE, isSerious, settings, told } from '../support.ts';
-import { EOLS, WAYS } from './insert-manifests.ts';
+import { EOLS, WAYS } from '../unit/insert-manifests.ts';
 
 const SET = settings();
 const patterns = PATTERNS.filter((pattern): pattern is ContainerPattern => pattern.scope === 'container');
@@ -30,37 +30,41 @@ function withoutMarker(text: string): string {
   return text.replace(/^---.*$/m, '').replace(/^\.\.\.\s*$/m, '');
 }
 
-suite('every pattern, in many ways of writing', () => {
+/** Every way with LF, and with CRLF. */
+const TEXTS = Object.entries(WAYS).flatMap(([way, text]) =>
+  Object.entries(EOLS).map(([name, eol]) => ({ way, name, eol, ...podIn(text.replaceAll('\n', eol)) })),
+);
+
+suite('every pattern, in every way of writing', () => {
   assert.ok(patterns.length > 0, 'the library is empty');
   for (const [nth, pattern] of patterns.entries()) {
     for (const variant of pattern.variants.length > 0 ? pattern.variants : [null]) {
       test(`${pattern.id} ${variant ?? ''}`, () => {
-        // The first pattern is written in every way, each other one in every second.
-        for (const [way, written] of Object.entries(WAYS).filter((_, i) => nth === 0 || (i + nth) % 2 === 0)) {
-          for (const [name, eol] of Object.entries(EOLS)) {
-            const text = written.replaceAll('\n', eol);
-            if (text === written && name !== 'LF') continue;
-            const what = `${way}, ${name}`;
-            const { part, team } = podIn(text);
-            const before = part.analysis.text;
-            const options = { variant, set: examplesOf(pattern), at: null };
-            const inserted = insertInto(part.analysis, team, pattern, options, SET);
-            if (way === 'cronJob' && variant === 'classic') {
-              assert.match('refusal' in inserted ? inserted.refusal : '', /^then job-sidecar-never-completes/, what);
-              continue;
-            }
-            assert.ok('edits' in inserted, `${what}: ${'refusal' in inserted && inserted.refusal}`);
-            checkAdditions(before, inserted.edits, what);
-            const after = applyEdits(before, inserted.edits);
-            if (eol === '\r\n') assert.doesNotMatch(after, /[^\r]\n/, what);
-            checkMeaning(before, after, what);
-            checkAgain(after, pattern, variant, what);
+        for (const [i, { way, name, eol, part, team }] of TEXTS.entries()) {
+          // Each pattern is written with CRLF in some of the ways.
+          if (name === 'CRLF' && (i + nth) % 5 !== 0) continue;
+          const what = `${way}, ${name}`;
+          const before = part.analysis.text;
+          const inserted = insertInto(part.analysis, team, pattern, options(pattern, variant), SET);
+          if (way === 'cronJob' && variant === 'classic') {
+            assert.match('refusal' in inserted ? inserted.refusal : '', /^then job-sidecar-never-completes/, what);
+            continue;
           }
+          assert.ok('edits' in inserted, `${what}: ${'refusal' in inserted && inserted.refusal}`);
+          checkAdditions(before, inserted.edits, what);
+          const after = applyEdits(before, inserted.edits);
+          if (eol === '\r\n') assert.doesNotMatch(after, /[^\r]\n/, what);
+          const analysis = checkMeaning(part.analysis, after, what);
+          checkAgain(analysis, pattern, variant, what);
         }
       });
     }
   }
 });
+
+function options(pattern: ContainerPattern, variant: Variant | null) {
+  return { variant, set: examplesOf(pattern), at: null };
+}
 
 /** Nothing is taken away but the signs of an empty collection. */
 function checkAdditions(before: string, edits: readonly { at: { start: number; end: number } }[], what: string): void {
@@ -69,19 +73,22 @@ function checkAdditions(before: string, edits: readonly { at: { start: number; e
   }
 }
 
-function checkMeaning(before: string, after: string, what: string): void {
+/** The text means the same to both parsers, and to our rules no more than before. */
+function checkMeaning({ text: before, teams }: Analysis, after: string, what: string): Analysis {
   const analysis = analyse(after, ALONE);
   assert.equal(analysis.document?.broken, false, what);
+  assert.equal(analysis.teams.length, teams.length, what);
   const found = lint(analysis, SET).problems.filter(isSerious);
   assert.deepEqual(
     found.map((problem) => told(problem, after)),
     [],
     what,
   );
-  if (after.includes('{{')) return;
+  if (after.includes('{{')) return analysis;
   const [old, value] = [withoutMarker(before), withoutMarker(after)].map((text) => parse(text));
   assert.deepEqual(load(withoutMarker(after)), value, what);
   assertContained(old, value, what);
+  return analysis;
 }
 
 /** Everything that was there is still there, in its order. */
@@ -107,16 +114,17 @@ function nameOf(item: unknown): unknown {
 }
 
 /** A second time it is refused, or goes beside the first without a collision. */
-function checkAgain(text: string, pattern: ContainerPattern, variant: 'native' | 'classic' | null, what: string): void {
-  const { part, team } = podIn(text);
-  const again = insertInto(part.analysis, team, pattern, { variant, set: examplesOf(pattern), at: null }, SET);
+function checkAgain(analysis: Analysis, pattern: ContainerPattern, variant: Variant | null, what: string): void {
+  const [team] = analysis.teams;
+  assert.ok(team, what);
+  const again = insertInto(analysis, team, pattern, options(pattern, variant), SET);
   if ('refusal' in again) {
     assert.match(again.refusal, / already$| is taken by /, what);
     return;
   }
-  const twice = applyEdits(part.analysis.text, again.edits);
-  const pod = podIn(twice).team.pod;
-  for (const names of [pod.containers.map(({ label }) => label), pod.volumes.map(({ name }) => name.value)]) {
+  const pod = analyse(applyEdits(analysis.text, again.edits), ALONE).teams[0]?.pod;
+  for (const names of [pod?.containers.map(({ label }) => label), pod?.volumes.map(({ name }) => name.value)]) {
+    assert.ok(names);
     assert.equal(new Set(names).size, names.length, `${what}: ${names}`);
   }
 }

@@ -1,0 +1,266 @@
+// Generated from snippets/envoy-tls.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
+import type { ContainerPattern } from '../pattern.ts';
+
+export const envoyTls: ContainerPattern = {
+  id: 'envoy-tls',
+  title: 'TLS in front of the app (Envoy)',
+  purpose: 'Terminate TLS with Envoy',
+  pattern: 'proxy',
+  description:
+    'Envoy takes HTTPS (HTTP/1.1 and HTTP/2) with the certificate of a Secret of type kubernetes.io/tls, follows its renewals, and passes requests to the application on localhost. The Service must lead to the port of the proxy.',
+  avoid:
+    "An ingress, a gateway or a service mesh ends TLS for many applications at once; NGINX needs fewer lines. The application's own port stays open within the cluster unless it listens on localhost or a NetworkPolicy closes it.",
+  keywords: [
+    'tls',
+    'https',
+    'ssl',
+    'certificate',
+    'termination',
+    'encryption',
+    'cert-manager',
+    'reverse proxy',
+    'envoy',
+    'http2',
+    'grpc',
+    'drain',
+  ],
+  docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/security/secret',
+  parameters: [
+    {
+      key: 'secret',
+      title: 'Secret of type kubernetes.io/tls, with the keys tls.crt and tls.key',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'shop-tls',
+    },
+    {
+      key: 'app-port',
+      title: 'Port on which the application listens',
+      default: '8080',
+      required: false,
+      choices: null,
+      example: '8080',
+    },
+    {
+      key: 'port',
+      title: 'Port of the proxy',
+      default: '8443',
+      required: false,
+      choices: null,
+      example: '8443',
+    },
+    {
+      key: 'health-port',
+      title: 'Port for the probes',
+      default: '8101',
+      required: false,
+      choices: null,
+      example: '8101',
+    },
+  ],
+  scope: 'container',
+  variants: ['native', 'classic'],
+  container: {
+    name: 'envoy',
+    image: 'envoyproxy/envoy:v1.39.6',
+    command: [
+      'sh',
+      '-c',
+      `# Envoy follows the renewals of a certificate only if a file of its own says where the certificate is.
+printf '%s' "$ENVOY_CERTIFICATE" > /run/envoy/certificate.yaml
+exec envoy --disable-hot-restart --concurrency 2 --config-yaml "$ENVOY_CONFIG"
+`,
+    ],
+    env: [
+      {
+        name: 'ENVOY_CERTIFICATE',
+        value: `resources:
+  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
+    name: server
+    tls_certificate:
+      certificate_chain: { filename: /certificates/tls.crt }
+      private_key: { filename: /certificates/tls.key }
+      watched_directory: { path: /certificates }
+`,
+      },
+      {
+        name: 'ENVOY_CONFIG',
+        value: `node: { id: envoy, cluster: envoy }
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 9901 }
+static_resources:
+  listeners:
+    - name: https
+      address:
+        socket_address: { address: 0.0.0.0, port_value: \${port} }
+      filter_chains:
+        - transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context:
+                alpn_protocols: [h2, http/1.1]
+                tls_certificate_sds_secret_configs:
+                  - name: server
+                    sds_config:
+                      resource_api_version: V3
+                      path_config_source: { path: /run/envoy/certificate.yaml }
+          filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: https
+                use_remote_address: true
+                upgrade_configs:
+                  - upgrade_type: websocket
+                route_config:
+                  virtual_hosts:
+                    - name: app
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / }
+                          # How long a request may take is for the application to say.
+                          route: { cluster: app, timeout: 0s }
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+    # For the probes: 200 until the health check is failed on purpose, before it stops.
+    - name: health
+      address:
+        socket_address: { address: 0.0.0.0, port_value: \${health-port} }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: health
+                route_config: {}
+                http_filters:
+                  - name: envoy.filters.http.health_check
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.health_check.v3.HealthCheck
+                      pass_through_mode: false
+                      headers:
+                        - name: ":path"
+                          string_match: { exact: /ready }
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+  clusters:
+    - name: app
+      type: STATIC
+      connect_timeout: 1s
+      load_assignment:
+        cluster_name: app
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address: { address: 127.0.0.1, port_value: \${app-port} }
+`,
+      },
+    ],
+    ports: [
+      {
+        name: 'envoy-https',
+        containerPort: '${port}',
+      },
+      {
+        name: 'envoy-health',
+        containerPort: '${health-port}',
+      },
+    ],
+    startupProbe: {
+      httpGet: {
+        path: '/ready',
+        port: '${health-port}',
+      },
+      periodSeconds: 1,
+      failureThreshold: 30,
+    },
+    livenessProbe: {
+      tcpSocket: {
+        port: '${health-port}',
+      },
+    },
+    readinessProbe: {
+      httpGet: {
+        path: '/ready',
+        port: '${health-port}',
+      },
+      periodSeconds: 5,
+    },
+    lifecycle: {
+      preStop: {
+        exec: {
+          command: [
+            'bash',
+            '-c',
+            `exec 3<>/dev/tcp/127.0.0.1/9901
+printf 'POST /healthcheck/fail HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3
+cat <&3
+sleep 10
+`,
+          ],
+        },
+      },
+    },
+    resources: {
+      requests: {
+        cpu: '50m',
+        memory: '64Mi',
+      },
+      limits: {
+        memory: '256Mi',
+      },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 101,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+      },
+    },
+    volumeMounts: [
+      {
+        name: 'envoy-run',
+        mountPath: '/run/envoy',
+      },
+      {
+        name: 'certificates',
+        mountPath: '/certificates',
+        readOnly: true,
+      },
+    ],
+  },
+  native: {},
+  classic: {},
+  volumes: [
+    {
+      name: 'envoy-run',
+      emptyDir: {
+        medium: 'Memory',
+        sizeLimit: '1Mi',
+      },
+    },
+    {
+      name: 'certificates',
+      secret: {
+        secretName: '${secret}',
+      },
+    },
+  ],
+  app: {
+    volumeMounts: [],
+    env: [],
+  },
+  spec: {},
+  labels: {},
+  annotations: {},
+};

@@ -1,0 +1,159 @@
+// Generated from snippets/vault-secrets-once.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
+import type { ContainerPattern } from '../pattern.ts';
+
+export const vaultSecretsOnce: ContainerPattern = {
+  id: 'vault-secrets-once',
+  title: 'Secrets from Vault, once (Vault Agent)',
+  purpose: 'Fetch secrets from Vault',
+  pattern: 'init',
+  description:
+    "Signs in to Vault with the Pod's service account, writes a secret as JSON into memory before the application starts, and ends. The role of Vault's Kubernetes auth method must be bound to that service account.",
+  avoid:
+    'Secrets that expire or change while the application runs need the pattern vault-agent. Where the injector or the CSI driver of Vault is installed, they need no container in the manifest.',
+  keywords: [
+    'init container',
+    'hashicorp vault',
+    'secrets',
+    'credentials',
+    'inject secrets',
+    'memory volume',
+    'openbao',
+    'job',
+  ],
+  docs: 'https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/template',
+  parameters: [
+    {
+      key: 'address',
+      title: 'Address of Vault',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'https://vault.vault:8200',
+    },
+    {
+      key: 'role',
+      title: 'Role of the Kubernetes auth method',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'shop',
+    },
+    {
+      key: 'secret-path',
+      title: 'Path of the secret',
+      default: null,
+      required: true,
+      choices: null,
+      example: 'secret/data/shop',
+    },
+    {
+      key: 'folder',
+      title: 'Where the application sees secrets.json',
+      default: '/vault/secrets',
+      required: false,
+      choices: null,
+      example: '/vault/secrets',
+    },
+  ],
+  scope: 'container',
+  variants: [],
+  container: {
+    name: 'vault-agent-init',
+    image: 'hashicorp/vault:2.1.2',
+    command: ['sh', '-ec'],
+    args: [
+      `printf '%s' "$AGENT_CONFIG" > /home/vault/agent.hcl
+exec vault agent -config=/home/vault/agent.hcl -exit-after-auth
+`,
+    ],
+    env: [
+      {
+        name: 'VAULT_ADDR',
+        value: '${address}',
+      },
+      {
+        name: 'AGENT_CONFIG',
+        value: `auto_auth {
+  method "kubernetes" {
+    config = {
+      role = "\${role}"
+    }
+  }
+}
+template_config {
+  exit_on_retry_failure = true
+}
+template {
+  destination          = "/vault/secrets/secrets.json"
+  left_delimiter       = "[["
+  right_delimiter      = "]]"
+  error_on_missing_key = true
+  contents             = <<EOT
+[[ with secret "\${secret-path}" ]][[ .Data.data | toUnescapedJSONPretty ]][[ end ]]
+EOT
+}
+`,
+      },
+    ],
+    resources: {
+      requests: {
+        cpu: '50m',
+        memory: '64Mi',
+      },
+      limits: {
+        memory: '256Mi',
+      },
+    },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 100,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+      },
+    },
+    volumeMounts: [
+      {
+        name: 'vault-secrets',
+        mountPath: '/vault/secrets',
+      },
+      {
+        name: 'vault-agent-home',
+        mountPath: '/home/vault',
+      },
+    ],
+  },
+  native: {},
+  classic: {},
+  volumes: [
+    {
+      name: 'vault-secrets',
+      emptyDir: {
+        medium: 'Memory',
+        sizeLimit: '1Mi',
+      },
+    },
+    {
+      name: 'vault-agent-home',
+      emptyDir: {
+        medium: 'Memory',
+        sizeLimit: '1Mi',
+      },
+    },
+  ],
+  app: {
+    volumeMounts: [
+      {
+        name: 'vault-secrets',
+        mountPath: '${folder}',
+        readOnly: true,
+      },
+    ],
+    env: [],
+  },
+  spec: {},
+  labels: {},
+  annotations: {},
+};
