@@ -1,6 +1,7 @@
+import { manifestText } from '../../server/src/patterns/manifest-text.ts';
 import { fillManifest, PLACE } from '../../server/src/patterns/parameters.ts';
 import type { ManifestPattern, Pattern } from '../../server/src/patterns/pattern.ts';
-import { fillable, snippetOf } from '../../server/src/patterns/snippet.ts';
+import { snippetText } from '../../server/src/yaml/tab-stop.ts';
 import { code, origin, table } from './markdown.ts';
 import type { Generated } from './part.ts';
 import { ROLES, readPattern, SNIPPETS } from './pattern-sources.ts';
@@ -65,13 +66,16 @@ ${patterns.map(({ id }) => `  ${identifier(id)},\n`).join('')}];
   return { path: 'server/src/patterns/library.ts', text };
 }
 
-/** The whole manifests as snippets of VS Code, which need no server. */
+/**
+ * The whole manifests as snippets of VS Code, which need no server. Without a prefix they fill new files and come where
+ * snippets are asked for; completion, which knows where they fit, is for the server.
+ */
 function codeSnippets(patterns: readonly Pattern[]): Generated {
   const manifests = patterns.filter((pattern) => pattern.scope === 'manifest');
   const snippets = Object.fromEntries(
     manifests.map((pattern) => [
       pattern.title,
-      { prefix: pattern.prefix, scope: 'yaml,helm', description: pattern.description, body: snippetBody(pattern) },
+      { isFileTemplate: true, scope: 'yaml,helm', description: pattern.description, body: snippetBody(pattern) },
     ]),
   );
   return { path: `${SNIPPETS}/pod-patterns.code-snippets`, text: `${JSON.stringify(snippets, null, 2)}\n` };
@@ -79,7 +83,7 @@ function codeSnippets(patterns: readonly Pattern[]): Generated {
 
 /** The lines of a snippet: the first place of a parameter is a tab stop with its value, the others follow it. */
 export function snippetBody(pattern: ManifestPattern): string[] {
-  return snippetOf(fillable(pattern)).split('\n');
+  return `${snippetText(manifestText(pattern))}$0`.split('\n');
 }
 
 function page(all: readonly Sourced[]): Generated {

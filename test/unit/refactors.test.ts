@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { analyseFile } from '../../server/src/features/file.ts';
 import { addsHelperAt } from '../../server/src/features/refactors/add-helper.ts';
-import { fillable } from '../../server/src/features/refactors/fillable.ts';
 import { make, REFACTORS, type Refactoring, type Spot, spotAt } from '../../server/src/features/refactors.ts';
 import { catalogWith } from '../../server/src/helpers/catalog.ts';
 import { parseImage } from '../../server/src/helpers/image.ts';
 import { releaseOf } from '../../server/src/helpers/release.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
-import { snippetText } from '../../server/src/yaml/tab-stop.ts';
+import { fillable, snippetText } from '../../server/src/yaml/tab-stop.ts';
 import { ALONE, settings, unmark } from '../support.ts';
 
 const SET = settings();
@@ -214,7 +213,7 @@ suite('what refactorings make', () => {
     const made = make(found.spot, found.refactoring);
     assert.ok('edits' in made);
     const snippets = fillable(made.edits, found.refactoring.fill ?? []).map(({ text, stops }) =>
-      snippetText(text, stops),
+      snippetText({ text, stops }),
     );
     assert.deepEqual(snippets, [
       `        - name: \${1:tmp}\n          mountPath: \${2:/tmp}\n`,

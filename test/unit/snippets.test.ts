@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { snippetEdits } from '../../server/src/lsp/snippets.ts';
+import { snippetsOf } from '../../server/src/lsp/snippets.ts';
 import { lineStartsOf } from '../../server/src/yaml/lines.ts';
 import type { Edit } from '../../server/src/yaml/span.ts';
+import { fillable } from '../../server/src/yaml/tab-stop.ts';
 
 const TEXT = 'a:\n  b: 1\n  c: 2\n';
 const at = (start: number, end = start) => ({ start, end });
@@ -45,7 +46,7 @@ suite('edits whose values can be typed over', () => {
   for (const [name, edits, fill, told] of CASES) {
     test(name, () => {
       const piece = { text: TEXT, lineStarts: lineStartsOf(TEXT) };
-      const found = snippetEdits(piece, 0, edits, fill).map(({ range: { start, end }, snippet }) => {
+      const found = snippetsOf(piece, 0, fillable(edits, fill)).map(({ range: { start, end }, snippet }) => {
         return `${start.line}:${start.character}-${end.line}:${end.character} ${readable(snippet.value)}`;
       });
       assert.deepEqual(found, told);

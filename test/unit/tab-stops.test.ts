@@ -19,7 +19,9 @@ function told(
     write((key) => values.get(key) ?? '')?.map((text) => ({ at: NOWHERE, text })) ?? null;
   const values = new Map(parameters.map(({ key, example }) => [key, example]));
   const stopped: FillableEdit[] = withStops(edits(values) ?? [], values, parameters, edits);
-  return stopped.map(({ text, stops }) => snippetText(text, stops).replace(/\$\{(\d+)([:|])([^}]*)\}/g, '<$1$2$3>'));
+  return stopped.map(({ text, stops }) =>
+    snippetText({ text, stops }).replace(/\$\{(\d+)([:|])([^}]*)\}/g, '<$1$2$3>'),
+  );
 }
 
 const HOST = parameter('host', 'db', { required: true });
@@ -64,7 +66,7 @@ suite('tab stops of an insertion', () => {
     ],
     ['a value that is not written is none', [HOST, PORT], (of) => [of('port')], ['<1:5432>']],
     ['two with one value', [HOST, parameter('name', 'db')], (of) => [`${of('name')}@${of('host')}`], ['<2:db>@<1:db>']],
-    ['signs of snippets', [HOST], (of) => [`$HOME }\\ ${of('host')}`], ['\\$HOME \\}\\\\ <1:db>']],
+    ['signs of snippets', [HOST], (of) => [`$HOME }\\ ${of('host')}`], ['\\$HOME }\\\\ <1:db>']],
   ];
   for (const [name, parameters, write, expected] of cases) {
     test(name, () => assert.deepEqual(told(parameters, write), expected));

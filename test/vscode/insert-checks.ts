@@ -193,10 +193,7 @@ async function whichContainer(): Promise<void> {
       await press('Enter');
     }
     if (questions > 1) await inWindow('wait', { selector: row(questions > 2 ? 'Native sidecar' : 'first') });
-    await inWindow('screenshot', { file: `/tmp/esc${questions}.png` });
     await press('Escape');
-    await new Promise((r) => setTimeout(r, 3000));
-    await inWindow('screenshot', { file: `/tmp/esc${questions}b.png` });
     await done;
     assert.equal(document.getText(), before, `Escape at question ${questions}`);
   }
@@ -231,6 +228,8 @@ async function fromPreview(): Promise<void> {
   await seePick();
   await press('Escape');
   await done;
+  // Others begin at the first pod.
+  editor.selection = new vscode.Selection(0, 0, 0, 0);
 }
 
 async function aboveAPod(): Promise<void> {
@@ -289,6 +288,10 @@ async function series(): Promise<void> {
   await seeText(document, before);
 
   const shown = await previewChanges('variant');
+  await inWindow('click', { selector: `${REFACTOR_PREVIEW}:has-text("volumeMounts")` });
+  await new Promise((r) => setTimeout(r, 4000));
+  await inWindow('screenshot', { file: '/tmp/diff.png' });
+  await inWindow('wait', { selector: '.multiDiffEditor .modified .view-line:has-text("fluent-bit-positions")' });
   await picture('dark-insert-4-changes');
   await vscode.commands.executeCommand('refactorPreview.discard');
   await shown.done;

@@ -39,8 +39,6 @@ export interface Client {
   readonly takesCompletionSnippets: boolean;
   /** It asks for the documentation of a completion when it shows it. */
   readonly asksForDocumentation: boolean;
-  /** It offers whole manifests by itself. */
-  readonly offersManifests: boolean;
   /** It makes files of an edit. */
   readonly createsFiles: boolean;
   /** It fades what a diagnostic calls unnecessary. */
@@ -86,7 +84,6 @@ export function readClient({
     showsDisabled: textDocument?.codeAction?.disabledSupport === true,
     takesCompletionSnippets: completionItem?.snippetSupport === true,
     asksForDocumentation: completionItem?.resolveSupport?.properties.includes('documentation') === true,
-    offersManifests: options.manifests === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     fadesUnnecessary: tags?.valueSet.includes(DiagnosticTag.Unnecessary) === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

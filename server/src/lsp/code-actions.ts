@@ -11,6 +11,7 @@ import { fixAll } from '../features/fix-all.ts';
 import type { Problem } from '../rules/lint.ts';
 import { hunks } from '../yaml/hunks.ts';
 import type { Edit } from '../yaml/span.ts';
+import { fillable } from '../yaml/tab-stop.ts';
 import { FIX_ALL } from './capabilities.ts';
 import { type Client, snippetEdit, workspaceEdit } from './client.ts';
 import type { Context } from './contexts.ts';
@@ -19,7 +20,7 @@ import type { Diagnoser } from './diagnostics.ts';
 import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
 import type { Guard } from './guard.ts';
 import { isAsked, refactorings } from './refactors.ts';
-import { snippetEdits } from './snippets.ts';
+import { snippetsOf } from './snippets.ts';
 
 /** Offers what can be done about the problems of a file, and what else somebody may want to change in it. */
 export class CodeActions {
@@ -111,7 +112,7 @@ export class CodeActions {
     const { asksVersionedEdits, takesSnippets } = this.#client;
     if (fill.length === 0 || !takesSnippets || !asksVersionedEdits)
       return workspaceEdit(this.#client, file, textEdits(piece, firstLine, edits));
-    return snippetEdit(file, snippetEdits(piece, firstLine, edits, fill));
+    return snippetEdit(file, snippetsOf(piece, firstLine, fillable(edits, fill)));
   }
 
   #fixAll(file: OpenFile, context: Context): CodeAction[] {

@@ -8,9 +8,8 @@ import {
 import type { Completion, CompletionKind } from '../features/completion/completion.ts';
 import { completionsAt } from '../features/completion.ts';
 import type { Part } from '../features/part.ts';
-import { snippetOf } from '../patterns/snippet.ts';
 import { lineStart } from '../yaml/span.ts';
-import type { FillableEdit } from '../yaml/tab-stop.ts';
+import { type FillableEdit, snippetText } from '../yaml/tab-stop.ts';
 import { type Asked, partAt } from './asked.ts';
 import type { Client } from './client.ts';
 import { rangeIn } from './convert.ts';
@@ -28,9 +27,7 @@ export class Completions {
   /** What may be inserted at a position. */
   at(asked: Asked): CompletionItem[] {
     const { part, offset, context } = partAt(asked);
-    const all = completionsAt(part, offset, context.settings, asked.file);
-    // The editor has them as snippets of its own.
-    const completions = this.#client.offersManifests ? all.filter(({ kind }) => kind !== 'manifest') : all;
+    const completions = completionsAt(part, offset, context.settings, asked.file);
     this.#list++;
     this.#last = completions;
     return completions.flatMap((one, i) => toItem(part, one, i, this.#list, this.#client) ?? []);
@@ -61,7 +58,7 @@ function toItem(
 ): CompletionItem | null {
   const { kind, label, detail, filter, main, others } = completion;
   const isSnippet = main.stops.length > 0 && client.takesCompletionSnippets;
-  const text = isSnippet ? snippetOf(main) : main.text;
+  const text = isSnippet ? `${snippetText(main)}$0` : main.text;
   const newText = client.keepsWhitespace ? text : relativeText(part, main, text);
   if (newText === null) return null;
   // What is compared with the words of an item begins where the edit does: at the quotes, where there are some.

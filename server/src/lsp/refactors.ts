@@ -1,9 +1,9 @@
 import { type CodeAction, type CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver/node';
 import type { Part } from '../features/file.ts';
 import { addsHelperAt } from '../features/refactors/add-helper.ts';
-import { fillable } from '../features/refactors/fillable.ts';
 import { make, REFACTORS, type Refactoring, type Spot, spotAt } from '../features/refactors.ts';
 import type { Edit, Span } from '../yaml/span.ts';
+import { fillable } from '../yaml/tab-stop.ts';
 import { annotatedEdit, type Client, snippetEdit, workspaceEdit } from './client.ts';
 import { ADD_HELPER_COMMAND } from './code-lenses.ts';
 import type { Context } from './contexts.ts';

@@ -1,5 +1,5 @@
 import type { SnippetTextEdit } from 'vscode-languageserver/node';
-import { type Edit, lineStart } from '../yaml/span.ts';
+import { lineStart } from '../yaml/span.ts';
 import { type FillableEdit, snippetText, type TabStop } from '../yaml/tab-stop.ts';
 import { rangeOf } from './convert.ts';
 import type { Piece } from './documents.ts';
@@ -14,38 +14,9 @@ export function snippetsOf(
   edits: readonly FillableEdit[],
 ): SnippetTextEdit[] {
   return onWholeLines(text, edits).map(({ at, text: written, stops }) => {
-    const snippet = { kind: 'snippet', value: snippetText(written, stops) } as const;
+    const snippet = { kind: 'snippet', value: snippetText({ text: written, stops }) } as const;
     return { range: rangeOf(text, lineStarts, firstLine, at), snippet };
   });
-}
-
-/** Edits of a document as snippets in which the values of `fill` can be typed over, in their order. */
-export function snippetEdits(
-  piece: Piece,
-  firstLine: number,
-  edits: readonly Edit[],
-  fill: readonly string[],
-): SnippetTextEdit[] {
-  let number = 1;
-  const sorted = edits.toSorted((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
-  const fillable = sorted.map((edit): FillableEdit => {
-    const stops: TabStop[] = [];
-    let from = 0;
-    for (
-      let start = placeOf(edit.text, fill[number - 1], 0);
-      start >= 0;
-      start = placeOf(edit.text, fill[number - 1], from)
-    ) {
-      from = start + (fill[number - 1] ?? '').length;
-      stops.push({ at: { start, end: from }, number: number++, choices: null });
-    }
-    return { ...edit, stops };
-  });
-  return snippetsOf(piece, firstLine, fillable);
-}
-
-function placeOf(text: string, word: string | undefined, from: number): number {
-  return word === undefined || word === '' ? -1 : text.indexOf(word, from);
 }
 
 /** The same change, by edits that begin at the begin of a line, sorted; those that meet are one. */

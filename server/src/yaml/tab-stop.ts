@@ -10,29 +10,73 @@ export interface TabStop {
   readonly choices: readonly string[] | null;
 }
 
-/** An edit with the parts of its text that may be typed over, sorted by place; they do not overlap. */
-export interface FillableEdit extends Edit {
+/** A text with the parts of it that may be typed over, sorted by place; they do not overlap. */
+export interface FillableText {
+  readonly text: string;
   readonly stops: readonly TabStop[];
 }
 
-/** A text as a snippet of the language server protocol, in which its tab stops can be typed over. */
-export function snippetText(text: string, stops: readonly TabStop[]): string {
+/** An edit with the parts of its text that may be typed over. */
+export interface FillableEdit extends Edit, FillableText {}
+
+/**
+ * Edits in which words can be typed over, in their order: wherever a word is the whole value of a key, together; where it is
+ * none, the first time that it stands there.
+ */
+export function fillable(edits: readonly Edit[], words: readonly string[]): FillableEdit[] {
+  const places = words.flatMap((word, i) => {
+    const all = edits.flatMap(({ text }, edit) => valuesIn(text, word).map((start) => ({ edit, start })));
+    const first = edits.findIndex(({ text }) => text.includes(word));
+    const found = all.length > 0 || first < 0 ? all : [{ edit: first, start: edits[first]?.text.indexOf(word) ?? 0 }];
+    return found.map(({ edit, start }) => ({ edit, at: { start, end: start + word.length }, number: i + 1 }));
+  });
+  return edits.map((edit, i) => {
+    const own = places.filter((place) => place.edit === i).sort((a, b) => a.at.start - b.at.start);
+    const apart = own.filter(({ at }, nth) => nth === 0 || (own[nth - 1]?.at.end ?? 0) <= at.start);
+    return { ...edit, stops: apart.map(({ at, number }): TabStop => ({ at, number, choices: null })) };
+  });
+}
+
+/** Where a word is the whole value of a key. */
+function valuesIn(text: string, word: string): number[] {
+  const found: number[] = [];
+  if (word === '') return found;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const before = text.slice(Math.max(0, at - 3), at);
+    if (/:\s?["']?$/.test(before) && /^(?:["'\s,}\]]|$)/.test(text.slice(at + word.length))) found.push(at);
+  }
+  return found;
+}
+
+/**
+ * A text as a snippet of VS Code and of the Language Server Protocol: the first stop of a number has the value, those behind
+ * it follow what is typed there.
+ */
+export function snippetText({ text, stops }: FillableText): string {
+  const values = new Map<number, string>();
   let snippet = '';
   let done = 0;
   for (const { at, number, choices } of stops) {
     const value = text.slice(at.start, at.end);
-    const body = choices ? `|${choices.map(choiceText).join(',')}|` : `:${escaped(value)}`;
-    snippet += `${escaped(text.slice(done, at.start))}\${${number}${body}}`;
+    const known = values.get(number);
+    snippet += escaped(text.slice(done, at.start));
     done = at.end;
+    if (known === undefined) snippet += placeholder(number, value, choices);
+    // What reads otherwise than the first one cannot follow it.
+    else snippet += known === value ? `\${${number}}` : escaped(value);
+    if (known === undefined) values.set(number, value);
   }
   return snippet + escaped(text.slice(done));
 }
 
-/** Text that means itself in a snippet. */
-function escaped(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
+function placeholder(number: number, value: string, choices: readonly string[] | null): string {
+  if (choices && choices.length > 1) {
+    return `\${${number}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
+  }
+  return value === '' ? `\${${number}}` : `\${${number}:${value.replace(/[\\$}]/g, '\\$&')}}`;
 }
 
-function choiceText(choice: string): string {
-  return choice.replace(/[\\,|]/g, '\\$&');
+/** Text that means itself in a snippet. */
+function escaped(text: string): string {
+  return text.replace(/[\\$]/g, '\\$&');
 }

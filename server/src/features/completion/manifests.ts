@@ -1,6 +1,6 @@
 import { PATTERNS } from '../../patterns/library.ts';
+import { manifestText } from '../../patterns/manifest-text.ts';
 import type { ManifestPattern } from '../../patterns/pattern.ts';
-import { fillable } from '../../patterns/snippet.ts';
 import { lineEnd, lineStart, nextLine, type Span } from '../../yaml/span.ts';
 import { code, plain, prose } from '../hover/markdown.ts';
 import type { Completion } from './completion.ts';
@@ -35,7 +35,7 @@ const EMPTY = /^\uFEFF?(?:[ \t]*(?:#.*)?|(?:---|\.\.\.)[ \t]*(?:#.*)?|%.*)$/;
 
 function manifest(pattern: ManifestPattern, at: Span, eol: string): Completion {
   const { title, prefix, description, avoid, keywords, docs, parameters } = pattern;
-  const made = fillable(pattern);
+  const made = manifestText(pattern);
   // A last line break would be one too many: the line of the word has its own.
   const text = made.text.replace(/\n$/, '');
   const values = parameters.map((one) => `- ${plain(one.title)}: ${code(one.default ?? one.example)}`).join('\n');
