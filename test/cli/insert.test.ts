@@ -21,7 +21,7 @@ const folder = scratch({
 const ENDS: readonly (readonly [name: string, args: readonly string[], status: 1 | 2, expected: RegExp])[] = [
   ['no pattern', [], 2, /insert needs PATTERN/],
   ['an unknown pattern', ['fluent-bot', 'pod.yaml'], 2, /there is no pattern "fluent-bot", did you mean fluent-bit\?/],
-  ['no path', ['fluent-bit'], 2, /fluent-bit goes into a pod: insert fluent-bit needs a PATH$/],
+  ['no path', ['fluent-bit'], 2, /fluent-bit goes into a pod: insert fluent-bit needs a PATH, or --kind/],
   ['a missing file', ['redis-exporter', 'lost.yaml'], 2, /lost\.yaml: no such file/],
   ['a folder', ['redis-exporter', '.'], 2, /this is a folder/],
   ['no text', ['redis-exporter', 'binary.yaml'], 2, /not a text file/],
@@ -49,6 +49,22 @@ const ENDS: readonly (readonly [name: string, args: readonly string[], status: 1
     ['redis-exporter', 'pod.yaml', '--variant', 'native', '--kubernetes-version', '1.28'],
     1,
     /native sidecars need Kubernetes 1\.29/,
+  ],
+  ['an unknown kind', ['redis-exporter', '--kind', 'Deploy'], 2, /--kind must be one of Deployment, .*, not "Deploy"/],
+  ['a kind for a file', ['redis-exporter', 'pod.yaml', '--kind', 'Pod'], 2, /it does not go with pod\.yaml$/],
+  ['a kind to be written', ['redis-exporter', '--kind', 'Pod', '--write'], 2, /--write does not go with it$/],
+  ['a missing value for a kind', ['wait-for-service', '--kind', 'Pod'], 2, /needs a value for "host"/],
+  [
+    'a kind that a rule would object to',
+    ['redis-exporter', '--kind', 'job', '--variant', 'classic'],
+    1,
+    /^pod-patterns: then job-sidecar-never-completes would report/,
+  ],
+  [
+    'no such container to help',
+    ['redis-cache', 'pod.yaml', '--container', 'lost'],
+    1,
+    /has no container "lost" that could be helped$/,
   ],
   [
     'a rule would object',
@@ -107,6 +123,24 @@ suite('insert', { concurrency: 4 }, () => {
     const again = await podPatterns(['insert', 'redis-exporter', 'pod.yaml', '--write', '--quiet'], { cwd: own });
     assert.deepEqual([again.status, again.stdout], [1, '']);
     assert.equal(readFileSync(join(own, 'pod.yaml'), 'utf8'), printed.stdout);
+  });
+
+  test('helps the container that is meant', async () => {
+    const text = `${GOOD_POD.trimEnd()}\n    - name: second\n      image: acme/second:1.0\n`;
+    const ran = await podPatterns(['insert', 'redis-cache', '-', '--container', 'second'], {
+      cwd: folder,
+      input: text,
+    });
+    assert.equal(ran.status, 0, ran.stderr);
+    assert.match(ran.stdout, /- name: second\n {6}image: acme\/second:1\.0\n {6}env:\n/);
+  });
+
+  test('prints a workload of the kind that is asked for', async () => {
+    const ran = await podPatterns(['insert', 'redis-cache', '--kind', 'cronjob'], { cwd: folder });
+    assert.deepEqual([ran.status, ran.stderr], [0, '']);
+    assert.match(ran.stdout, /^apiVersion: batch\/v1\nkind: CronJob\n[\s\S]* image: redis:/m);
+    const checked = await podPatterns(['lint', '-', '--fail-on', 'information'], { cwd: folder, input: ran.stdout });
+    assert.equal(checked.status, 0, checked.stdout);
   });
 
   test('asks the configuration for the version', async () => {

@@ -603,3 +603,106 @@ suite('our own rules', () => {
     assert.match('refusal' in inserted ? inserted.refusal : '', /whole manifest/);
   });
 });
+
+suite('values that the pod tells', () => {
+  const parameters = ['app-port', 'user', 'claim', 'folder'].map((key) => {
+    return { key, title: key, default: 'none', required: false, choices: null, example: 'none' };
+  });
+  const args = parameters.map(({ key }) => `${key}=${place(key)}`);
+  const TOLD: ContainerPattern = { ...INIT, parameters, container: { name: 'wait', image: 'acme/wait:1.0', args } };
+  const told = (text: string, options: Options = {}) =>
+    containersOf(done(text, TOLD, options))
+      .find(({ label }) => label === 'wait')
+      ?.args?.map(({ value }) => value.split('=')[1])
+      .join(' ');
+
+  const mount = 'volumeMounts: [{name: tmp, mountPath: /tmp}, {name: data, mountPath: /data}]';
+  const cases: readonly (readonly [name: string, text: string, expected: string])[] = [
+    ['nothing', pod(WEB), 'none none none none'],
+    [
+      'its first port',
+      pod('{name: web, image: a, ports: [{containerPort: 80}, {containerPort: 81}]}'),
+      '80 none none none',
+    ],
+    [
+      'the port for HTTP',
+      pod('{name: web, image: a, ports: [{containerPort: 80, name: grpc}, {containerPort: 81, name: http}]}'),
+      '81 none none none',
+    ],
+    [
+      'no port for UDP',
+      pod('{name: web, image: a, ports: [{containerPort: 80, protocol: UDP}]}'),
+      'none none none none',
+    ],
+    ['its user', pod('{name: web, image: a, securityContext: {runAsUser: 7}}'), 'none 7 none none'],
+    ['the user of the pod', pod(WEB, '  securityContext: {runAsUser: 8}\n'), 'none 8 none none'],
+    [
+      'its claim',
+      pod(
+        `{name: web, image: a, ${mount}}`,
+        '  volumes: [{name: tmp, emptyDir: {}}, {name: data, persistentVolumeClaim: {claimName: c}}]\n',
+      ),
+      'none none c /data',
+    ],
+  ];
+  for (const [name, text, expected] of cases) test(name, () => assert.equal(told(text), expected));
+
+  test('what is chosen counts more', () => {
+    const text = pod('{name: web, image: a, securityContext: {runAsUser: 7}}');
+    assert.equal(told(text, { set: { user: '9' } }), 'none 9 none none');
+  });
+});
+
+suite('what a pattern wants of the pod', () => {
+  const WANTS: ContainerPattern = {
+    ...INIT,
+    labels: { 'acme/mesh': 'on' },
+    spec: { serviceAccountName: 'shop', shareProcessNamespace: true, securityContext: { fsGroup: 7 } },
+  };
+  const block = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n';
+  const web = '  containers:\n    - name: web\n      image: acme/web:1.0\n';
+  const fields = '  serviceAccountName: shop\n  shareProcessNamespace: true\n  securityContext:\n    fsGroup: 7\n';
+
+  test('is written before the containers, and in the labels', () => {
+    const wait = '  initContainers:\n    - name: wait\n      image: acme/wait:1.0\n';
+    const labels = block.replace('  name: web\n', '  name: web\n  labels:\n    acme/mesh: "on"\n');
+    assert.equal(done(block + web, WANTS), labels + fields + wait + web);
+  });
+  test('is left as it is where the pod has its own', () => {
+    const own = '  serviceAccountName: mine\n  hostPID: true\n  securityContext:\n    fsGroup: 3\n';
+    assert.doesNotMatch(done(block + own + web, WANTS), /shareProcess|shop|fsGroup: 7/);
+  });
+  test('joins what the pod has', () => {
+    const own = '  securityContext:\n    runAsUser: 3\n';
+    assert.match(done(block + own + web, WANTS), /securityContext:\n {4}runAsUser: 3\n {4}fsGroup: 7\n/);
+  });
+  test('is refused where the pod says otherwise', () => {
+    assert.match(
+      refusal(`${block}  shareProcessNamespace: false\n${web}`, WANTS),
+      /^the pod has shareProcessNamespace: false/,
+    );
+    const labelled = block.replace('  name: web\n', '  name: web\n  labels: {acme/mesh: "off"}\n');
+    assert.match(refusal(labelled + web, WANTS), /^the pod has the label acme\/mesh: "off"/);
+  });
+  test('may be all there is, once', () => {
+    const ASKS: ContainerPattern = { ...WANTS, container: null, spec: {} };
+    const once = done(block + web, ASKS);
+    assert.equal(once, block.replace('  name: web\n', '  name: web\n  labels:\n    acme/mesh: "on"\n') + web);
+    assert.equal(refusal(once, ASKS), 'the pod has it already');
+  });
+  test('goes below what a template prints for labels', () => {
+    const template = block.replace('  name: web\n', '  labels:\n    {{- include "labels" . | nindent 4 }}\n');
+    const after = done(template + web, { ...WANTS, container: null, spec: {} });
+    assert.equal(after, template.replace('}}\n', '}}\n    acme/mesh: "on"\n') + web);
+  });
+  test('kubectl finds the application where a helper goes before it', () => {
+    const FIRST: ContainerPattern = {
+      ...PROXY,
+      variants: ['classic'],
+      classic: { lifecycle: { postStart: { exec: { command: ['wait'] } } } },
+    };
+    const after = done(block + web, FIRST, { set: { url: 'db' } });
+    assert.match(after, /annotations:\n {4}kubectl\.kubernetes\.io\/default-container: web\n/);
+    assert.match(after, /containers:\n {4}- name: proxy\n/);
+  });
+});

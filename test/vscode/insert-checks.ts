@@ -6,40 +6,10 @@ import { closeAll, lineOf, open, putCursor, seeMessage, seeSelected, seeText } f
 import { picture, themes, wear } from './picture.ts';
 import { inPage, openPreview } from './preview.ts';
 import { inWindow, isShown } from './window.ts';
+import { press, previewChanges, REFACTOR_PREVIEW, row, seePick, start, takeNative, type, want } from './wizard.ts';
 import { crlf, flush, portTaken, twoApps, twoPods } from './workspace.ts';
 
 const example = 'pattern-proxy.yaml';
-
-/** A row of the pick. */
-const row = (text: string, state = '') => `.quick-input-widget .monaco-list-row${state}:has-text("${text}")`;
-const SHOW_FIRST = '.quick-input-widget .monaco-list-row.focused .action-label[aria-label*="Show the changes first"]';
-const REFACTOR_PREVIEW = '.bulk-edit-panel .monaco-list-row';
-
-const press = (keys: string) => inWindow('press', { keys });
-const type = (keys: string) => inWindow('type', { keys });
-
-/** Starts the command for the pod at the cursor; it ends when the last question is answered. */
-async function start(): Promise<{ done: Thenable<unknown> }> {
-  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-  const done = vscode.commands.executeCommand('podPatterns.addHelper');
-  await seePick();
-  return { done };
-}
-
-const seePick = () =>
-  inWindow('wait', { selector: '.quick-input-widget .quick-input-title:text("Add Helper Container")' });
-
-/** Types what is wanted, waits until it is the first one, and takes it. */
-async function want(typed: string, purpose: string): Promise<void> {
-  await type(typed);
-  await inWindow('wait', { selector: row(purpose, '.focused') });
-  await press('Enter');
-}
-
-async function takeNative(): Promise<void> {
-  await inWindow('wait', { selector: row('Native sidecar', '.focused') });
-  await press('Enter');
-}
 
 /** Waits for all of it in the text, and gives the text. */
 async function seeAll(document: vscode.TextDocument, expected: readonly RegExp[]): Promise<string> {
@@ -119,21 +89,6 @@ async function pool(): Promise<void> {
   assert.equal(filled.match(/\b7321\b/g)?.length, inserted.match(/\b6432\b/g)?.length, filled);
   assert.doesNotMatch(filled, /\b6432\b/);
   await undoAll(document, inserted, before);
-}
-
-/** Asks for the changes to be shown, at the first question or at the last, until they are. */
-async function previewChanges(at: 'pattern' | 'variant'): Promise<{ done: Thenable<unknown> }> {
-  const { done } = await start();
-  await type('ship logs');
-  await inWindow('wait', { selector: row('Ship log files', '.focused') });
-  if (at === 'pattern') await inWindow('click', { selector: SHOW_FIRST });
-  else await press('Enter');
-  await inWindow('wait', { selector: row('Native sidecar', '.focused') });
-  if (at === 'variant') await inWindow('click', { selector: SHOW_FIRST });
-  else await press('Enter');
-  await inWindow('wait', { selector: REFACTOR_PREVIEW });
-  // In an object: the promise of a promise would wait for the decision.
-  return { done };
 }
 
 async function previewAndDecide(): Promise<void> {
@@ -289,9 +244,7 @@ async function series(): Promise<void> {
 
   const shown = await previewChanges('variant');
   await inWindow('click', { selector: `${REFACTOR_PREVIEW}:has-text("volumeMounts")` });
-  await new Promise((r) => setTimeout(r, 4000));
-  await inWindow('screenshot', { file: '/tmp/diff.png' });
-  await inWindow('wait', { selector: '.multiDiffEditor .modified .view-line:has-text("fluent-bit-positions")' });
+  await inWindow('wait', { selector: '.modified .view-line:has-text("fluent/fluent-bit")' });
   await picture('dark-insert-4-changes');
   await vscode.commands.executeCommand('refactorPreview.discard');
   await shown.done;

@@ -24,6 +24,8 @@ export interface Args {
   /** `NAME` or `KIND/NAME`; null if none was given. */
   readonly pod: string | null;
   readonly container: string | null;
+  /** The kind of a workload that is to be printed. */
+  readonly kind: string | null;
   readonly variant: 'native' | 'classic' | null;
   readonly set: ReadonlyMap<string, string>;
   readonly write: boolean;
@@ -61,6 +63,7 @@ export function readArgs(argv: readonly string[]): Args {
     dryRun: given.has('dry-run'),
     pod: last('pod') ?? null,
     container: last('container') ?? null,
+    kind: last('kind') ?? null,
     variant: given.has('variant') ? oneOf('variant', last('variant') ?? '', ['native', 'classic'] as const) : null,
     set: readParameters(given.get('set') ?? []),
     write: given.has('write'),

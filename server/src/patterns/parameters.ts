@@ -15,6 +15,8 @@ export type FilledPattern = Pick<
 /** Why values cannot be used, as one sentence without a full stop. */
 export interface Refusal {
   readonly refusal: string;
+  /** The parameter that needs a value and has none. */
+  readonly lacks?: string;
 }
 
 /**
@@ -80,7 +82,7 @@ function valuesOf(
     const value = set.get(parameter.key) ?? parameter.default;
     if (value === null) {
       const { key, title, example } = parameter;
-      return { refusal: `${id} needs a value for "${key}" (${title}), such as ${example}` };
+      return { refusal: `${id} needs a value for "${key}" (${title}), such as ${example}`, lacks: key };
     }
     const fault = faultOf(parameter, value);
     if (fault !== null) return { refusal: `"${parameter.key}" ${fault}` };

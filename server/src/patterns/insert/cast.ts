@@ -12,12 +12,22 @@ const NOWHERE = { start: 0, end: 0 };
 
 /**
  * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
- * its containers too. Null if the spec has none.
+ * its containers too. Null if the spec has none. Editors ask for the same patterns again and again: the last ones are kept.
  */
 export function castOf(spec: Record): Team | null {
+  const key = JSON.stringify(spec);
+  const known = CAST.get(key);
+  if (known !== undefined) return known;
   const pod = podOf(spec);
-  return pod && teamOf(pod);
+  const team = pod && teamOf(pod);
+  if (CAST.size >= MOST_CAST) CAST.clear();
+  CAST.set(key, team);
+  return team;
 }
+
+const CAST = new Map<string, Team | null>();
+/** A library has fewer containers than this in all their forms. */
+const MOST_CAST = 200;
 
 /** A pod that is given as plain values. Null if the spec has no containers. */
 export function podOf(

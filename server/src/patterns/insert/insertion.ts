@@ -25,6 +25,8 @@ export interface InsertOptions {
 /** Why something cannot be inserted, as one sentence without a full stop. */
 export interface InsertRefusal {
   readonly refusal: string;
+  /** The parameter that needs a value and has none. */
+  readonly lacks?: string;
   /** A value of a parameter with which it could be. */
   readonly instead?: { readonly key: string; readonly value: string };
 }
