@@ -89,18 +89,26 @@ export function snippetBody(pattern: ManifestPattern): string[] {
 function page(all: readonly Sourced[]): Generated {
   const groups = ROLES.map((role) => ({ role, members: all.filter(({ pattern }) => pattern.pattern === role) }));
   const contents = groups.map(({ role, members }) => {
-    const rows = members.map(({ pattern: { id, title, scope, description } }) => {
-      return [`[${code(id)}](#${id})`, scope, `${title}. ${description}`];
+    const rows = members.map(({ pattern: { id, purpose, title, scope, description } }) => {
+      return [purpose, `[${code(id)}](#${id})`, scope, `${title}. ${description}`];
     });
-    return `\n### ${role}\n\n${table(['Pattern', 'Scope', 'What it is'], rows)}`;
+    return `\n### ${role}\n\n${table(['To', 'Pattern', 'Scope', 'What it is'], rows)}`;
   });
   const text = `${origin(SNIPPETS)}
 # Patterns
 
 What there is to insert. A pattern of scope *container* goes into a pod that is there: its container, and the volumes,
-mounts, variables and annotations that it needs, in one edit. In the editor it is offered by completion in the lists
-\`containers\` and \`initContainers\`; on the command line it is \`pod-patterns insert PATTERN PATH\`. A pattern of scope
-*manifest* is a text of its own: in VS Code it is a snippet, on the command line \`pod-patterns insert PATTERN\` prints it.
+mounts, variables, labels and annotations that it needs, in one edit, in the style of the file. What the pod has already
+(volumes at the same path, its port, its user) is used; a port that is taken makes way for the next one.
+
+- In VS Code *Add Helper Container…* (above each pod, in the light bulb, in the preview, in the command palette) finds it by
+  what it is for; its values can be typed over one after the other. Completion offers it in the lists \`containers\` and
+  \`initContainers\`.
+- On the command line it is \`pod-patterns insert PATTERN PATH --set key=value\`. Without a file,
+  \`pod-patterns insert PATTERN --kind Deployment\` (or Pod, StatefulSet, DaemonSet, Job, CronJob) prints a workload with it.
+
+A pattern of scope *manifest* is a text of its own. Completion offers it where a document is empty, the commands *Insert
+Snippet* and *Fill File with Snippet* of VS Code have it, and \`pod-patterns insert PATTERN\` prints it.
 
 A helper that runs beside the application has up to two forms: *native*, in \`initContainers\` with
 \`restartPolicy: Always\` (Kubernetes 1.29 and newer), and *classic*, in \`containers\`.
@@ -131,7 +139,7 @@ function section({ pattern, body }: Sourced): string {
 }
 
 function facts(pattern: Pattern): string {
-  if (pattern.scope === 'manifest') return `Prefix in VS Code: ${code(pattern.prefix)}.\n`;
+  if (pattern.scope === 'manifest') return `Completion finds it by ${code(pattern.prefix)}.\n`;
   if (pattern.variants.length === 0) return '';
   const keys = [...Object.keys(pattern.native), ...Object.keys(pattern.classic)];
   const differing = [...new Set(keys)].map(code).join(', ');

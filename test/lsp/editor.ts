@@ -28,7 +28,7 @@ export interface EditorOptions {
   readonly pulls?: boolean;
   readonly related?: boolean;
   readonly versionedEdits?: boolean;
-  /** It makes files of an edit, lets people type over parts of one, and fades what is unnecessary. */
+  /** It makes files of an edit, lets people type over parts of one, shows changes first, and fades what is unnecessary. */
   readonly rich?: boolean;
   readonly watches?: boolean;
   /** It asks again for hints and lenses when it is told to, and nests the entries of an outline. */
@@ -229,7 +229,9 @@ function paramsOf(options: EditorOptions): InitializeParams {
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? true },
         workspaceEdit: {
           documentChanges: options.versionedEdits ?? options.rich ?? false,
-          ...(options.rich ? { resourceOperations: ['create'], snippetEditSupport: true } : {}),
+          ...(options.rich
+            ? { resourceOperations: ['create'], snippetEditSupport: true, changeAnnotationSupport: {} }
+            : {}),
         },
         ...(options.pulls ? { diagnostics: { refreshSupport: true } } : {}),
         ...(options.modern ? { inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true } } : {}),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { OfferedPattern } from '../../server/src/features/insert.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
 import { listed } from '../../server/src/patterns/list.ts';
 import { Editor, type EditorOptions } from './editor.ts';
@@ -123,3 +124,68 @@ suite('inserting a pattern', () => {
     await assert.rejects(insert(editor, 'apiVersion', 'wait-for-service'), /there is no pod at this place/);
   });
 });
+
+const offers = (editor: Editor, word: string) =>
+  editor.connection.sendRequest<OfferedPattern[]>('podPatterns/offers', {
+    textDocument: { uri: URI },
+    position: at(word),
+  });
+
+suite('all that is offered for a pod', () => {
+  test('says what each adds, or why it cannot be inserted, and whom it may help', async () => {
+    const editor = await opened();
+    const all = await offers(editor, 'name: three');
+    assert.equal(all.length, PATTERNS.filter(({ scope }) => scope === 'container').length);
+    const offered = (id: string) => all.find((one) => one.id === id);
+    assert.deepEqual(
+      [offered('fluent-bit')?.refusal, offered('fluent-bit')?.adds],
+      ['"shipper" is Fluent Bit already', ''],
+    );
+    assert.deepEqual([offered('vector')?.refusal, offered('vector')?.apps], [null, ['three']]);
+    assert.match(offered('vector')?.adds ?? '', /^adds volumes? .*mount in three/);
+    assert.deepEqual(offered('wait-for-service')?.apps, []);
+    assert.equal(offered('wait-for-service')?.purpose, 'Wait for a service');
+  });
+  test('is nothing where there is no pod', async () => {
+    const editor = await Editor.inMemory();
+    await editor.open(URI, 'a: 1\n');
+    assert.deepEqual(await offers(editor, 'apiVersion'), []);
+  });
+});
+
+suite('an insertion to be filled in', () => {
+  const FILL = { fill: true };
+
+  test('has tab stops, those of one value with one number', async () => {
+    const editor = await opened({ rich: true });
+    const { documentChanges = [] } = await insert(editor, 'name: one', 'pgbouncer', FILL);
+    const text = JSON.stringify(documentChanges);
+    const stops = [...text.matchAll(/\$\{(\d)([:|])([^}]*)\}/g)].map(([, number, , value]) => `${number} ${value}`);
+    assert.deepEqual(new Set(stops), new Set(['1 postgres', '2 shop', '3 database-credentials', '4 6432', STOP_5]));
+    assert.ok(documentChanges.every((change) => 'edits' in change && change.edits.every((edit) => 'snippet' in edit)));
+  });
+  test('has examples, for a client without snippets', async () => {
+    const editor = await opened();
+    const { changes } = await insert(editor, 'name: one', 'wait-for-service', FILL);
+    assert.match(applied(changes?.[URI] ?? []), /nc -z.* postgres 5432/);
+  });
+  test('keeps what was chosen', async () => {
+    const editor = await opened();
+    const { changes } = await insert(editor, 'name: one', 'wait-for-service', { fill: true, set: { host: 'mine' } });
+    assert.match(applied(changes?.[URI] ?? []), /nc -z.* mine 5432/);
+  });
+  test('is shown first, for a client that annotates changes', async () => {
+    const editor = await opened({ rich: true });
+    const made = await insert(editor, 'name: one', 'wait-for-service', { fill: true, confirm: true });
+    assert.deepEqual(made.changeAnnotations, { change: { label: 'Add Wait for a service', needsConfirmation: true } });
+    assert.ok(JSON.stringify(made.documentChanges).includes('"annotationId":"change"'));
+  });
+  test('helps the container that is named', async () => {
+    const editor = await opened();
+    const { changes } = await insert(editor, 'name: three', 'redis-cache', { app: 'shipper' });
+    assert.match(applied(changes?.[URI] ?? []), /fluent-bit:5\.0\.0\n {10}env:\n/);
+    await assert.rejects(insert(editor, 'name: three', 'redis-cache', { app: 'lost' }), /has no container "lost"/);
+  });
+});
+
+const STOP_5 = '5 transaction,session,statement|';

@@ -75,6 +75,7 @@ test('every pattern of pods is there to insert and as a manifest, sidecars in bo
   assert.ok(lifecycles.some(({ container }) => container.lifecycle === 'container'));
   assert.equal(new Set(PATTERNS.map(({ id }) => id)).size, PATTERNS.length);
   assert.equal(new Set(PATTERNS.map(({ title }) => title)).size, PATTERNS.length);
+  assert.equal(new Set(PATTERNS.map(({ purpose }) => purpose)).size, PATTERNS.length);
 });
 
 describe('a workload of any kind with a pattern in it has no finding', () => {

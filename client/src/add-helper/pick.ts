@@ -109,7 +109,8 @@ function pick<T>(placeholder: string, rows: (typed: string) => readonly Row<T>[]
     const choose = (row: Row<T> | undefined, preview: boolean) => {
       if (row?.value === undefined) return;
       done({ value: row.value, preview });
-      picker.hide();
+      // If there is another question it takes the place of this one: a key between them must not reach the text.
+      setImmediate(() => picker.hide());
     };
     picker.onDidChangeValue(show);
     picker.onDidAccept(() => choose(picker.selectedItems[0] ?? picker.activeItems[0], false));

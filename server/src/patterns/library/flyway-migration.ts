@@ -5,7 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const flywayMigration: ContainerPattern = {
   id: 'flyway-migration',
   title: 'Database migration with Flyway',
-  purpose: 'Migrate the database',
+  purpose: 'Migrate a database with Flyway',
   pattern: 'init',
   description:
     'Brings the database schema up to date before the application starts, with the SQL files of a ConfigMap. Flyway locks its history table, so that several replicas may start at once.',

@@ -5,7 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const liquibaseMigration: ContainerPattern = {
   id: 'liquibase-migration',
   title: 'Database migration with Liquibase',
-  purpose: 'Migrate a database schema',
+  purpose: 'Migrate a database with Liquibase',
   pattern: 'init',
   description:
     'Brings the database schema up to date before the application starts, with the changelog of a ConfigMap. Liquibase locks a table of its own, so that several replicas may start at once.',

@@ -5,7 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const nginxTls: ContainerPattern = {
   id: 'nginx-tls',
   title: 'TLS in front of the app (NGINX)',
-  purpose: 'Terminate TLS',
+  purpose: 'Terminate TLS with NGINX',
   pattern: 'proxy',
   description:
     'NGINX takes HTTPS with the certificate of a Secret of type kubernetes.io/tls, follows its renewals, and passes requests to the application on localhost. The Service must lead to the port of the proxy.',

@@ -4,7 +4,7 @@ import type { ManifestPattern } from '../pattern.ts';
 export const podNativeSidecar: ManifestPattern = {
   id: 'pod-native-sidecar',
   title: 'Deployment with a native sidecar',
-  purpose: 'Ship log files',
+  purpose: 'Ship log files of a web server',
   pattern: 'sidecar',
   description:
     'A Deployment of NGINX whose log files a native Fluent Bit sidecar reads from a shared volume. The sidecar starts before the web server and stops after it.',

@@ -5,7 +5,7 @@ import type { ContainerPattern } from '../pattern.ts';
 export const redisCache: ContainerPattern = {
   id: 'redis-cache',
   title: 'Local cache (Redis)',
-  purpose: 'Cache on localhost',
+  purpose: 'Cache with Redis',
   pattern: 'sidecar',
   description:
     'A Redis server on localhost that keeps nothing on disk and throws out old keys when its memory is full. Each Pod has a cache of its own, which a restart empties.',
