@@ -80,7 +80,7 @@ suite('completion', () => {
       position: { line, character: 9 },
     });
     const item = fluentBit(items);
-    assert.equal(item.label, 'sidecar: Log shipper (Fluent Bit)');
+    assert.equal(item.label, 'sidecar: Ship log files');
     assert.equal(item.kind, CompletionItemKind.Snippet);
     assert.match(item.labelDetails?.description ?? '', /^adds volumes logs, .*, mount in web$/);
     assert.equal(item.insertTextFormat, InsertTextFormat.PlainText);

@@ -155,7 +155,7 @@ suite('what is offered', () => {
     const native = offered(deployment(`      initContainers:\n        - «»\n${WEB}`));
     assert.deepEqual(
       native.titles,
-      container.map(({ pattern, title }) => `${pattern}: ${title}`),
+      container.map(({ pattern, purpose }) => `${pattern}: ${purpose}`),
     );
     const classic = offered(deployment(`${WEB}        - «»\n`));
     assert.ok(!roles(classic.titles).has('init'));
@@ -181,8 +181,8 @@ suite('what is offered', () => {
     const after = offered(
       deployment(`${WEB}        - name: x\n          image: fluent/fluent-bit:5.0.0\n        - «»\n`),
     );
-    const gone = before.titles.filter((title) => !after.titles.includes(title));
-    assert.ok(gone.length > 0 && gone.every((title) => title.includes('Fluent Bit')), gone.join(', '));
+    const gone = before.found.filter(({ label }) => !after.titles.includes(label)).map(({ filter }) => filter);
+    assert.ok(gone.length > 0 && gone.every((words) => words.includes('fluent')), gone.join(', '));
   });
   test('another port where the usual one is taken, and the user is told', () => {
     const web = WEB.replace('1.0\n', '1.0\n          ports: [{containerPort: 5432}]\n');

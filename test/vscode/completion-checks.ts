@@ -42,6 +42,61 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
   await seeText(document, before);
 }
 
+/** Completes a word at a place, by the keyboard alone, and types over what is selected then. */
+async function completeAndFill(
+  text: string,
+  word: string,
+  typed: string,
+  expected: readonly RegExp[],
+): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: text });
+  const editor = await vscode.window.showTextDocument(document);
+  const at = document.positionAt(text.includes('|') ? text.indexOf('|') : text.length);
+  await editor.edit((edit) => edit.replace(new vscode.Range(at, at.translate(0, text.includes('|') ? 1 : 0)), ''));
+  editor.selection = new vscode.Selection(at, at);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  await inWindow('type', { keys: word });
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  await inWindow('click', { selector: `.suggest-widget.visible .monaco-list-row.focused` });
+  await see(
+    'something that is selected',
+    () => !editor.selection.isEmpty,
+    () => document.getText(),
+  );
+  await inWindow('type', { keys: typed });
+  await see(
+    'the completed text',
+    () => expected.every((one) => one.test(document.getText())),
+    () => document.getText(),
+  );
+  return document;
+}
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: acme/web:1.0
+  volumes:
+    - |
+`;
+
+/** What is offered at a place of a text, by everybody. */
+async function labelsAt(text: string): Promise<string[]> {
+  const at = text.indexOf('|');
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: text.replace('|', '') });
+  await vscode.window.showTextDocument(document);
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    document.positionAt(at),
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
 /** A snippet of VS Code, in a new file. */
 async function insertManifest(name: string): Promise<void> {
   const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'yaml' }));
@@ -73,7 +128,7 @@ export const completionChecks: readonly Check[] = [
         example: 'pattern-ambassador.yaml',
         below: 'value: postgres://ledger@localhost:5432/ledger',
         column: 8,
-        row: 'Log shipper (Fluent Bit)',
+        row: 'Ship log files',
         expected: [
           /^ {8}- name: \S+\n {10}image: \S*fluent-bit/m,
           /^ {10}restartPolicy: Always$/m,
@@ -89,7 +144,7 @@ export const completionChecks: readonly Check[] = [
         example: 'pattern-proxy.yaml',
         below: 'port: http',
         column: 8,
-        row: 'Log shipper (Fluent Bit)',
+        row: 'Ship log files',
         expected: [
           /^ {14}port: http\n {8}- name: \S+\n {10}image: \S*fluent-bit/m,
           /^(?![\s\S]*restartPolicy)/,
@@ -97,5 +152,49 @@ export const completionChecks: readonly Check[] = [
           /^ {8}- name: dashboard\n(?: {10}.*\n)* {10}volumeMounts:\n {12}- name: \S+\n {14}mountPath: /m,
         ],
       }),
+  },
+  {
+    name: 'completion: a whole manifest at the root of an empty document, with its name typed in all places',
+    run: async () => {
+      const document = await completeAndFill('', 'pod-simple-sidecar', 'mine', [
+        /^apiVersion: v1\n[\s\S]*^kind: Pod\nmetadata:\n {2}name: mine$/m,
+        /^ {2}initContainers:$/m,
+      ]);
+      await see(
+        'no other name',
+        () => !/name: web$/m.test(document.getText()),
+        () => document.getText(),
+      );
+      await closeAll();
+    },
+  },
+  {
+    name: 'completion: a volume in memory, with its name typed over',
+    run: async () => {
+      await completeAndFill(POD, 'mem', 'scratch', [
+        /^ {2}volumes:\n {4}- name: scratch\n {6}emptyDir:\n {8}medium: Memory\n {8}sizeLimit: \S+$/m,
+      ]);
+      await closeAll();
+    },
+  },
+  {
+    name: 'completion: whole manifests are offered at the root only, and each once',
+    run: async () => {
+      const within = POD.replace('    - |\n', '    - name: a\n      emptyDir: {}\n');
+      const cases: readonly (readonly [text: string, wanted: number])[] = [
+        ['|\n', 1],
+        [POD, 0],
+        [`${within}|\n`, 0],
+      ];
+      for (const [text, wanted] of cases) {
+        let found: readonly string[] = [];
+        const look = async () => {
+          found = (await labelsAt(text)).filter((label) => label.endsWith(' Job with a native sidecar'));
+          return found.length === wanted;
+        };
+        await see(`${wanted} manifests`, look, () => `${found.join(', ')} in ${text}`);
+      }
+      await closeAll();
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis.ts';
+import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
 import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
 import { appsOf, examplesOf, insertPattern } from '../patterns/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
@@ -50,6 +51,7 @@ export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
     return [
       {
         ...listed(pattern),
+        variants: pattern.variants.filter((one) => one !== 'native' || kubernetes >= NATIVE_SIDECARS_SINCE),
         ...{ purpose, keywords, avoid },
         adds: 'refusal' in inserted ? '' : summaryOf(inserted.plan),
         refusal: 'refusal' in inserted ? inserted.refusal : null,

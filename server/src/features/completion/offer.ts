@@ -39,7 +39,7 @@ export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, se
   const style = styleAround(document, around(document, slot.spec));
   return {
     kind: 'pattern',
-    label: `${pattern.pattern}: ${pattern.title}`,
+    label: `${pattern.pattern}: ${pattern.purpose}`,
     detail: summaryOf(plan),
     documentation: () => documentationOf(pattern, plan, assumptions(pattern, plan, assumed), style),
     filter: filterOf(pattern, plan.helper),

@@ -47,13 +47,13 @@ export interface Assumed {
 
 /** What a pattern is for, and what it adds to the file, as Markdown. */
 export function documentationOf(
-  { description, avoid, docs }: ContainerPattern,
+  { title, description, avoid, docs }: ContainerPattern,
   plan: Plan,
   assumed: readonly Assumed[],
   style: Style,
 ): string {
   const paragraphs = [
-    description,
+    `**${title}.** ${description}`,
     avoid === null ? '' : `**When something else is better:** ${avoid}`,
     assumed.map(({ title, value, why }) => `- ${title}: ${code(value)} ${why}`).join('\n'),
     changes(plan, style),
