@@ -1,5 +1,5 @@
 import { type Analysis, analyse } from '../analysis.ts';
-import { isSerious, lint, type Problem } from '../rules/lint.ts';
+import { type Problem, seriousProblems } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { applyEdits, type Edit } from '../yaml/span.ts';
 
@@ -10,17 +10,15 @@ import { applyEdits, type Edit } from '../yaml/span.ts';
 export function faultOf(analysis: Analysis, edits: readonly Edit[], settings: Settings): string | null {
   const after = analyse(applyEdits(analysis.text, edits), analysis.surroundings, analysis.near);
   if (after.document?.broken !== analysis.document?.broken) return 'the text would not stay valid YAML';
-  const problem = firstNew(lint(analysis, settings).problems, lint(after, settings).problems);
+  const problem = firstNew(seriousProblems(analysis, settings), seriousProblems(after, settings));
   return problem ? `then ${problem.rule.id} would report: ${problem.message}` : null;
 }
 
-/** The first error or warning that was not there before: about a container, a rule says more than it did. */
+/** The first problem that was not there before: about a container, a rule says more than it did. */
 export function firstNew(before: readonly Problem[], after: readonly Problem[]): Problem | null {
   const left = new Map<string, number>();
-  for (const problem of before) {
-    if (isSerious(problem)) left.set(subjectOf(problem), (left.get(subjectOf(problem)) ?? 0) + 1);
-  }
-  for (const problem of after.filter(isSerious)) {
+  for (const problem of before) left.set(subjectOf(problem), (left.get(subjectOf(problem)) ?? 0) + 1);
+  for (const problem of after) {
     const count = left.get(subjectOf(problem)) ?? 0;
     if (count === 0) return problem;
     left.set(subjectOf(problem), count - 1);

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../kubernetes/pod.ts';
-import type { Span } from '../yaml/span.ts';
+import type { Located, Span } from '../yaml/span.ts';
 import type { Catalog } from './catalog.ts';
 import { basename, type Command, commandOf } from './commands/command.ts';
 import { TASK_FUNCTIONS, type Task, taskOf } from './commands/tasks.ts';
@@ -11,18 +11,16 @@ import { type NamedRole, namedRole, namesInTemplate } from './names.ts';
 import type { Evidence, Member, Role, TaskName } from './role.ts';
 
 /**
- * Tells of each container of a pod, in their order, what it is by itself: the user's word, its command, its image, its
- * name. What the others in the pod make of it comes later, see `traffic/roles.ts`.
+ * Tells of a container what it is by itself: the user's word, its command, its image, its name. What the others in the pod
+ * make of it comes later, see `traffic/roles.ts`.
  */
-export function membersOf(pod: Pod, catalog: Catalog): Member[] {
-  return pod.containers.map((container): Member => {
-    const command = commandOf(container);
-    const role = roleOf(pod, container, command, catalog);
-    return { container, command, role, endless: whyEndless(container, command, role, catalog) };
-  });
+export function memberOf(pod: Pick<Pod, 'annotations'>, container: Container, catalog: Catalog): Member {
+  const command = commandOf(container);
+  const role = roleOf(pod, container, command, catalog);
+  return { container, command, role, endless: whyEndless(container, command, role, catalog) };
 }
 
-function roleOf(pod: Pod, container: Container, command: Command, catalog: Catalog): Role {
+function roleOf(pod: Pick<Pod, 'annotations'>, container: Container, command: Command, catalog: Catalog): Role {
   const task = taskOf(container, command);
   const toolbox = toolboxOf(container, task, catalog);
   const proven = overridden(pod, container, catalog) ?? byProof(container, command, { task, toolbox, catalog });
@@ -213,8 +211,13 @@ function weakRole(container: Container, named: Suggested, evidence: Evidence): R
 const PATTERNS: ReadonlySet<string> = new Set(Object.keys(WORDS));
 
 /** The user's word: annotation `pod-patterns/role.<container>: <pattern>[/<helper id>]`. */
-function overridden(pod: Pod, container: Container, catalog: Catalog): Role | null {
-  const annotation = pod.annotations.get(`pod-patterns/role.${container.name?.value}`);
+/** The annotation by which a user tells the role of a container. */
+export function roleTold({ annotations }: Pick<Pod, 'annotations'>, { name }: Container): Located<string> | undefined {
+  return annotations.get(`pod-patterns/role.${name?.value}`);
+}
+
+function overridden(pod: Pick<Pod, 'annotations'>, container: Container, catalog: Catalog): Role | null {
+  const annotation = roleTold(pod, container);
   const [pattern = '', id = ''] = annotation?.value.split('/') ?? [];
   if (!annotation || !PATTERNS.has(pattern)) return null;
   const helper = catalog.byId(id);

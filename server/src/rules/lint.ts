@@ -30,7 +30,7 @@ export interface Problem {
 
 /** Whether a problem is an error or a warning that nobody has silenced. */
 export function isSerious({ severity, suppressed }: Problem): boolean {
-  return !suppressed && (severity === 'error' || severity === 'warning');
+  return !suppressed && isGrave(severity);
 }
 
 /** What linting a document gave; a rule that failed is a defect of ours, told and isolated. */
@@ -54,6 +54,28 @@ export function lint(analysis: Analysis, settings: Settings): LintResult {
   const result = run(analysis, referrers, settings);
   CACHE.set(analysis, { settings, result });
   return result;
+}
+
+/** The errors and warnings of a document that nobody has silenced, by none but the rules that may report such. */
+export function seriousProblems(analysis: Analysis, settings: Settings): readonly Problem[] {
+  return lint(analysis, graveOnly(settings)).problems.filter(isSerious);
+}
+
+const GRAVE = new WeakMap<Settings, Settings>();
+
+/** The settings with those rules off that report nothing worse than information. */
+function graveOnly(settings: Settings): Settings {
+  const known = GRAVE.get(settings);
+  if (known) return known;
+  const minor = RULES.filter((rule) => !isGrave(severityOf(rule, rule.severity, settings)));
+  const off = Object.fromEntries(minor.map(({ id }) => [id, 'off' as const]));
+  const grave = { ...settings, rules: { ...settings.rules, ...off } };
+  GRAVE.set(settings, grave);
+  return grave;
+}
+
+function isGrave(severity: Severity | null): boolean {
+  return severity === 'error' || severity === 'warning';
 }
 
 /** What was found, by which rule, and what it is about: a pod, or an object that refers to pods. */

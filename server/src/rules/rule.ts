@@ -80,7 +80,7 @@ export interface Rule {
   /** Also the key of its setting, its page, its SARIF id and the word that silences it. */
   readonly id: string;
   readonly title: string;
-  /** The default; a finding may lower or raise it. */
+  /** The default; a finding may lower it, and one of a warning may raise it to an error. */
   readonly severity: Severity;
   readonly group: Group;
   /** `safe` if its fix is safe at least in some cases, `choice` if a person has to choose, null if there is none. */

@@ -32,7 +32,7 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Plac
     containers,
     volumes: [...pod.volumes, ...added.volumes],
     labels: new Map([...pod.labels, ...added.labels]),
-    annotations: new Map([...pod.annotations, ...added.annotations]),
+    annotations: added.annotations.size === 0 ? pod.annotations : new Map([...pod.annotations, ...added.annotations]),
     shareProcessNamespace: pod.shareProcessNamespace || added.shareProcessNamespace,
   };
   const after = teamOf(grown, team.catalog, team);

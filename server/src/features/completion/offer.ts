@@ -4,8 +4,9 @@ import type { InsertOptions } from '../../patterns/insert/insertion.ts';
 import { type Placed, type Plan, planInsertion, replanned } from '../../patterns/insert/plan.ts';
 import { withStops } from '../../patterns/insert/tab-stops.ts';
 import { examplesOf } from '../../patterns/insert.ts';
+import { PLACE } from '../../patterns/parameters.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
-import { lint } from '../../rules/lint.ts';
+import { seriousProblems } from '../../rules/lint.ts';
 import type { Settings } from '../../settings.ts';
 import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
 import { around, breakBefore } from '../../yaml/edit/place.ts';
@@ -33,7 +34,7 @@ export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, se
   if (!document || 'refusal' in plan || !plan.helper) return null;
   const start = { start: typed.start, end: typed.start };
   const after = foresee(blank, team, plan, plan.helper, start);
-  if (firstNew(lint(blank, settings).problems, lint(after, settings).problems)) return null;
+  if (firstNew(seriousProblems(blank, settings), seriousProblems(after, settings))) return null;
   const written = editsHere(document, slot, plan);
   if (!written) return null;
   const style = styleAround(document, around(document, slot.spec));
@@ -43,9 +44,10 @@ export function offer(blank: Analysis, slot: Slot, pattern: ContainerPattern, se
     detail: summaryOf(plan),
     documentation: () => documentationOf(pattern, plan, assumptions(pattern, plan, assumed), style),
     filter: filterOf(pattern, plan.helper),
-    main: stoppedAt(written, plan, pattern, (values) => {
+    main: stoppedAt(written.main, plan, pattern, (values) => {
       const other = replanned(team, pattern, options, plan, values);
-      return other && editsHere(document, slot, other);
+      const item = other?.helper && itemOf(document, slot, other.helper);
+      return item ? mainEdit(slot, item, style.eol) : null;
     }),
     others: written.others,
   };
@@ -71,20 +73,31 @@ function editsHere(document: YamlDocument, slot: Slot, plan: Plan): Written | nu
 
 /** The edit at the cursor with its tab stops: what stands elsewhere, too, would stay behind when it is typed over. */
 function stoppedAt(
-  { main, others }: Written,
+  main: Edit,
   { values }: Plan,
-  { parameters }: ContainerPattern,
-  write: (values: Plan['values']) => Written | null,
+  pattern: ContainerPattern,
+  write: (values: Plan['values']) => Edit | null,
 ): FillableEdit {
-  const [first, ...rest] = withStops([main, ...others], values, parameters, (set) => {
+  const own = pattern.parameters.filter(({ key }) => !elsewhereIn(pattern).has(key));
+  const [stopped] = withStops([main], values, own, (set) => {
     const again = write(set);
-    return again && [again.main, ...again.others];
+    return again && [again];
   });
-  const elsewhere = new Set(rest.flatMap(({ stops }) => stops.map(({ number }) => number)));
-  const own = (first?.stops ?? []).filter(({ number }) => !elsewhere.has(number));
-  const order = [...new Set(own.map(({ number }) => number))].sort((a, b) => a - b);
-  return { ...main, stops: own.map((stop) => ({ ...stop, number: order.indexOf(stop.number) + 1 })) };
+  return stopped ?? { ...main, stops: [] };
 }
+
+/** The parameters of a pattern that stand outside its container, too. */
+function elsewhereIn(pattern: ContainerPattern): ReadonlySet<string> {
+  const known = ELSEWHERE.get(pattern);
+  if (known) return known;
+  const { app, volumes, spec, labels, annotations } = pattern;
+  const texts = JSON.stringify([app, volumes, spec, labels, annotations]);
+  const keys = new Set([...texts.matchAll(PLACE)].map(([, key = '']) => key));
+  ELSEWHERE.set(pattern, keys);
+  return keys;
+}
+
+const ELSEWHERE = new WeakMap<ContainerPattern, ReadonlySet<string>>();
 
 /** The values that stand in for those of the user, and why. */
 function assumptions(
