@@ -130,7 +130,6 @@ suite('where nothing is offered', () => {
     'a condition': `${WEB}        {{- if .Values.x }}\n        - «»\n        {{- end }}\n`,
     'behind an item of a condition': `${WEB}        {{- if .Values.x }}\n        - name: two\n          image: acme/two:1.0\n        - «»\n        {{- end }}\n`,
     'the only container': `      containers:\n        - «»\n`,
-    'a list in flow style': `      containers: [\n        «»\n        {name: web, image: "acme/web:1.0"}]\n`,
     'an anchor': `      containers: &c\n        - name: web\n          image: acme/web:1.0\n        - «»\n      x: *c\n`,
   };
   for (const [name, spec] of Object.entries(places)) {

@@ -1,10 +1,13 @@
-import { analyse } from '../analysis.ts';
+import { type Analysis, analyse } from '../analysis.ts';
 import { mayHoldPod, mayHoldService } from '../kubernetes/manifest.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import type { ContainerPattern } from '../patterns/pattern.ts';
 import type { Settings } from '../settings.ts';
+import type { Begun } from './completion/begun.ts';
 import type { Completion } from './completion/completion.ts';
 import { cursorAt } from './completion/cursor.ts';
+import { begunInBlock } from './completion/in-block.ts';
+import { begunInFlow } from './completion/in-flow.ts';
 import { manifestsAt } from './completion/manifests.ts';
 import { offer } from './completion/offer.ts';
 import { completionsIn, mayComplete } from './completion/places.ts';
@@ -45,13 +48,18 @@ function containersAt({ analysis }: Part, offset: number, settings: Settings): r
     near,
   );
   const slot = slotIn(blank, typed);
-  if (!slot) return [];
-  return CONTAINER_PATTERNS.flatMap((pattern) => offer(blank, slot, pattern, settings) ?? []);
+  return slot && blank.document ? patternsFor(blank, begunInBlock(blank.document, slot), settings) : [];
+}
+
+function patternsFor(blank: Analysis, begun: Begun, settings: Settings): readonly Completion[] {
+  return CONTAINER_PATTERNS.flatMap((pattern) => offer(blank, begun, pattern, settings) ?? []);
 }
 
 const CONTAINER_PATTERNS: readonly ContainerPattern[] = PATTERNS.filter((pattern) => pattern.scope === 'container');
 
 function inPlaces(part: Part, offset: number, settings: Settings, file: AnalysedFile): readonly Completion[] {
   const cursor = cursorAt(part.analysis, offset, mayComplete);
-  return cursor ? completionsIn({ cursor, file, settings }) : [];
+  if (!cursor) return [];
+  const begun = begunInFlow(part.analysis, cursor);
+  return begun ? patternsFor(begun.blank, begun.begun, settings) : completionsIn({ cursor, file, settings });
 }

@@ -1,0 +1,88 @@
+import { otherAdditions } from '../../patterns/insert/edits.ts';
+import type { Placed, Plan } from '../../patterns/insert/plan.ts';
+import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
+import { around, breakBefore } from '../../yaml/edit/place.ts';
+import { indented, itemLines } from '../../yaml/edit/print.ts';
+import { columnOf, styleAround } from '../../yaml/edit/style.ts';
+import { insertItem } from '../../yaml/edit.ts';
+import type { YamlDocument } from '../../yaml/parse.ts';
+import { type Edit, nextLine } from '../../yaml/span.ts';
+import type { Begun, Written } from './begun.ts';
+import type { Slot } from './slot.ts';
+
+/** A container that is being begun on a line of its own; `document` is the text without what is typed. */
+export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
+  const { team, typed, index } = slot;
+  const style = styleAround(document, around(document, slot.spec));
+  const writeItem = (placed: Placed): Edit | null => {
+    const lines = itemOf(document, slot, placed);
+    return lines && mainEdit(slot, lines, style.eol);
+  };
+  const write = (plan: Plan): Written | null => {
+    const main = plan.helper && writeItem(plan.helper);
+    const additions = otherAdditions(team.pod, plan, typed.start);
+    if (!main || 'refusal' in additions) return null;
+    const others = editsOf(
+      document,
+      additions.map((addition) => besideLine(document, slot, addition)),
+    );
+    return others && apart(document, slot, main, others);
+  };
+  return { team, list: typed.list, index, offset: typed.start, style, write, writeItem };
+}
+
+/** The lines of the new item, as they stand in the file. */
+function itemOf(
+  document: YamlDocument,
+  { sequence, spec, typed, index }: Slot,
+  { container }: Placed,
+): string[] | null {
+  if (!sequence) {
+    const key = spec.entries.find((entry) => entry.key.at.start > typed.keyLine)?.key.at.start ?? 0;
+    const listIndent = typed.column - columnOf(document.text, key);
+    const style = { ...styleAround(document, around(document, spec)), listIndent, flush: listIndent === 0 };
+    return indented(itemLines(container, style), typed.column);
+  }
+  const lines = insertItem(document, sequence, container, index)?.text.split(/\r\n|\n|\r/);
+  return lines?.slice(lines.findIndex(Boolean), lines.findLastIndex(Boolean) + 1) ?? null;
+}
+
+/** Replaces what is typed by the item; the dash and the spaces behind it stay where they are the right ones. */
+function mainEdit({ typed }: Slot, lines: readonly string[], eol: string): Edit {
+  const [first = '', ...rest] = lines;
+  const content = first.slice(typed.column);
+  const gap = /^-( *)/.exec(content)?.[1]?.length ?? 1;
+  const dash = typed.start + typed.column;
+  const text = (from: number) => [content.slice(from), ...rest].join(eol);
+  if (typed.gap === null) return { at: { start: typed.word, end: typed.end }, text: text(0) };
+  const kept = typed.gap === gap && typed.word === dash + 1 + gap ? 1 + gap : 1;
+  return { at: { start: dash + kept, end: typed.end }, text: text(kept) };
+}
+
+/** Moves an addition away from the typed line: one to the pod behind it, one to the container above it before it. */
+function besideLine(document: YamlDocument, { typed, spec }: Slot, { edit, depth }: Addition): Addition {
+  const { text } = document;
+  const { start } = edit.at;
+  const next = nextLine(text, typed.end);
+  if (depth <= depthOf(document, spec)) {
+    if (start <= typed.keyLine || start > next) return { edit, depth };
+    return { edit: { at: { start: next, end: next }, text: edit.text }, depth };
+  }
+  if (start !== typed.start) return { edit, depth };
+  const end = breakBefore(text, start);
+  const eol = text.slice(end, start);
+  const above = edit.text.endsWith(eol) ? eol + edit.text.slice(0, -eol.length) : edit.text;
+  return { edit: { at: { start: end, end }, text: above }, depth };
+}
+
+/** At the end of a text without a last line break, what goes behind the item is written with it. */
+function apart(document: YamlDocument, { typed }: Slot, main: Edit, others: readonly Edit[]): Written {
+  const touching = others.filter(({ at }) => at.start === document.text.length && at.start === typed.end);
+  if (touching.length === 0) return { main, others };
+  const behind = touching.map(({ text }) => text.replace(/^[\r\n]+|[\r\n]+$/g, ''));
+  const eol = /\r\n|\n|\r/.exec(main.text)?.[0] ?? '\n';
+  return {
+    main: { at: main.at, text: [main.text, ...behind].join(eol) },
+    others: others.filter((edit) => !touching.includes(edit)),
+  };
+}
