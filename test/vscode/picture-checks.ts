@@ -67,12 +67,12 @@ async function picturesOfHelp(theme: keyof typeof themes): Promise<void> {
   await inWindow('press', { keys: 'Escape' });
 
   const line = lineOf(document, '- name: sql-proxy');
-  const dash = `${' '.repeat(document.lineAt(line).firstNonWhitespaceCharacterIndex)}- `;
+  const dash = `${' '.repeat(document.lineAt(line).firstNonWhitespaceCharacterIndex)}- log`;
   await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), `${dash}\n`));
   const behind = new vscode.Position(line, dash.length);
   editor.selection = new vscode.Selection(behind, behind);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
-  const row = '.suggest-widget.visible .monaco-list-row:has-text("Fluent Bit")';
+  const row = '.suggest-widget.visible .monaco-list-row:has-text("Ship log files")';
   await see('the offered patterns', async () => {
     await vscode.commands.executeCommand('editor.action.triggerSuggest');
     return isShown(row);
