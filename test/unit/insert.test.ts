@@ -150,6 +150,11 @@ suite('the form of an inserted container', () => {
     assert.equal(keys('classic'), 'name image args ports lifecycle');
   });
 
+  test('a hook that sleeps is for versions that know it', () => {
+    const sleeps = (kubernetes: number) => /sleep/.test(done(pod(WEB), PROXY, { variant: 'classic', kubernetes }));
+    assert.deepEqual([29, 30].map(sleeps), [false, true]);
+  });
+
   const refusals: readonly (readonly [string, ContainerPattern, Options, RegExp])[] = [
     ['a form that there is not', ADAPTER, { variant: 'native' }, /^adapter has no native form$/],
     ['an init container has no form', INIT, { variant: 'classic' }, /^wait runs to completion .* no classic form$/],

@@ -9,3 +9,6 @@ export const NATIVE_PORT_NAMES_SINCE = 33;
 
 /** Seconds that a pod may take to stop if it does not say (core/v1 PodSpec, `terminationGracePeriodSeconds`). */
 export const DEFAULT_GRACE_SECONDS = 30;
+
+/** Minor version from which hooks may be a `sleep` (KEP-3960: PodLifecycleSleepAction, on by default since 1.30). */
+export const SLEEP_HOOK_SINCE = 30;

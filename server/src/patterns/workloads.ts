@@ -53,6 +53,8 @@ const CONTAINER = [
   '      capabilities:',
   '        drop:',
   '          - ALL',
+  '      seccompProfile:',
+  '        type: RuntimeDefault',
 ];
 
 const METADATA = ['metadata:', '  name: web', '  labels:', '    app.kubernetes.io/name: web'];

@@ -4,13 +4,11 @@ import { basename, readCommand } from '../helpers/commands/command.ts';
 import { type Shellless, shelllessImage } from '../helpers/shell-in-image.ts';
 import { liesIn, mountOf, normalPath } from '../kubernetes/mounts.ts';
 import type { Container, Keys } from '../kubernetes/pod.ts';
-import { DEFAULT_GRACE_SECONDS } from '../kubernetes/versions.ts';
+import { DEFAULT_GRACE_SECONDS, SLEEP_HOOK_SINCE } from '../kubernetes/versions.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import type { Fix, Rule, Target } from './rule.ts';
 
-/** Kubernetes since which hooks may sleep by themselves without a feature gate (KEP-3960). */
-const SLEEP_SINCE = 30;
 export const shellMissingInImage: Rule = {
   id: 'shell-missing-in-image',
   title: 'A command, hook or probe runs a program that the image does not contain',
@@ -149,7 +147,7 @@ function fixes(
   const all: Fix[] = [];
   const seconds = where === 'preStop' ? sleepOf(words) : null;
   const grace = pod.terminationGracePeriodSeconds?.value ?? DEFAULT_GRACE_SECONDS;
-  if (seconds !== null && target.kubernetes >= SLEEP_SINCE && seconds <= grace) {
+  if (seconds !== null && target.kubernetes >= SLEEP_HOOK_SINCE && seconds <= grace) {
     all.push({
       title: `Let the kubelet sleep for ${seconds} s`,
       safe: pod.partial === null,

@@ -1,5 +1,6 @@
 import { CONTAINER_KEYS } from '../../edits/key-order.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
+import { SLEEP_HOOK_SINCE } from '../../kubernetes/versions.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
 import { type FilledPattern, fill } from '../parameters.ts';
 import type { ContainerPattern, Record, Variant } from '../pattern.ts';
@@ -40,7 +41,7 @@ export function draftOf(
   const form = formOf(pattern, options);
   if ('refusal' in form) return form;
   const name = freeName(team, String(filled.container.name));
-  const wanted = containerOf(filled.container, filled, form.variant, name);
+  const wanted = forVersion(containerOf(filled.container, filled, form.variant, name), options.kubernetes);
   const container = withFreePortNames(team, withMounts(wanted, sharing.names));
   const helper = { container, list: form.list };
   return { ...withDefaultContainer(sharing, app, helper, options, pod), helper };
@@ -65,6 +66,15 @@ function containerOf(
   const whole: Record = { ...container, ...own, name };
   const rank = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
   return Object.fromEntries(Object.entries(whole).sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+/** Without a hook that the version does not know: it would be refused. */
+function forVersion(container: Record, kubernetes: number): Record {
+  const { lifecycle, ...rest } = container;
+  const hook = isRecord(lifecycle) ? lifecycle.preStop : undefined;
+  if (kubernetes >= SLEEP_HOOK_SINCE || !isRecord(hook) || hook.sleep === undefined) return container;
+  const { preStop: _, ...others } = isRecord(lifecycle) ? lifecycle : {};
+  return Object.keys(others).length === 0 ? rest : { ...container, lifecycle: others };
 }
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';

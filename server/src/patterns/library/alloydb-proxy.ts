@@ -91,6 +91,9 @@ export const alloydbProxy: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {
@@ -110,7 +113,6 @@ export const alloydbProxy: ContainerPattern = {
       '--health-check',
       '--http-address=0.0.0.0',
       '--http-port=${health-port}',
-      '--exit-zero-sigterm',
       '--structured-logs',
       '--min-sigterm-delay=10s',
       '--max-sigterm-delay=20s',

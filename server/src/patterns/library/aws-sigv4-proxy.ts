@@ -71,16 +71,14 @@ export const awsSigv4Proxy: ContainerPattern = {
       },
     ],
     startupProbe: {
-      httpGet: {
-        path: '/health',
+      tcpSocket: {
         port: '${port}',
       },
       periodSeconds: 1,
       failureThreshold: 30,
     },
     livenessProbe: {
-      httpGet: {
-        path: '/health',
+      tcpSocket: {
         port: '${port}',
       },
     },
@@ -100,6 +98,9 @@ export const awsSigv4Proxy: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

@@ -111,6 +111,9 @@ done
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -94,6 +94,9 @@ export const configmapReload: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -76,6 +76,11 @@ exec consul-template -config=/tmp/config.hcl
       {
         name: 'TEMPLATE_CONFIG',
         value: `kill_signal = "SIGTERM"
+consul {
+  retry {
+    attempts = 0
+  }
+}
 template {
   destination     = "/rendered/config.json"
   left_delimiter  = "[["
@@ -114,6 +119,9 @@ EOT
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

@@ -103,6 +103,9 @@ mv "/artifacts/$FILE.part" "/artifacts/$FILE"
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -234,6 +234,9 @@ export const envoyEgress: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {},

@@ -8,7 +8,7 @@ export const envoyTls: ContainerPattern = {
   purpose: 'Terminate TLS with Envoy',
   pattern: 'proxy',
   description:
-    'Envoy takes HTTPS (HTTP/1.1 and HTTP/2) with the certificate of a Secret of type kubernetes.io/tls, follows its renewals, and passes requests to the application on localhost. The Service must lead to the port of the proxy.',
+    'Envoy takes HTTPS (HTTP/1.1 and HTTP/2) with the certificate of a Secret of type kubernetes.io/tls, follows its renewals, and passes requests on to localhost as HTTP/1.1. The Service must lead to the port of the proxy.',
   avoid:
     "An ingress, a gateway or a service mesh ends TLS for many applications at once; NGINX needs fewer lines. The application's own port stays open within the cluster unless it listens on localhost or a NetworkPolicy closes it.",
   keywords: [
@@ -22,7 +22,6 @@ export const envoyTls: ContainerPattern = {
     'reverse proxy',
     'envoy',
     'http2',
-    'grpc',
     'drain',
   ],
   docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/security/secret',
@@ -106,7 +105,6 @@ static_resources:
                 tls_certificate_sds_secret_configs:
                   - name: server
                     sds_config:
-                      resource_api_version: V3
                       path_config_source: { path: /run/envoy/certificate.yaml }
           filters:
             - name: envoy.filters.network.http_connection_manager
@@ -225,6 +223,9 @@ sleep 10
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

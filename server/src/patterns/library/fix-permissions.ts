@@ -10,7 +10,7 @@ export const fixPermissions: ContainerPattern = {
   description:
     'Gives the files of a volume to the user and group of the application before it starts. It runs as root with no more than the three capabilities for that; the Pod Security level "restricted" does not let it in.',
   avoid:
-    "fsGroup in the Pod's securityContext does the same without root on most volumes (with fsGroupChangePolicy: OnRootMismatch only when it is needed). This is for NFS and other volumes that fsGroup does not reach.",
+    "fsGroup in the Pod's securityContext does the same without root on most volumes (with fsGroupChangePolicy: OnRootMismatch only when it is needed). This is for volumes that fsGroup does not reach, such as NFS without root_squash.",
   keywords: ['init container', 'chown', 'chmod', 'permission denied', 'volume', 'owner', 'root', 'nfs', 'hostpath'],
   docs: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
   parameters: [
@@ -82,6 +82,9 @@ chmod -R u+rwX,g+rwX /data
       capabilities: {
         drop: ['ALL'],
         add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

@@ -11,7 +11,7 @@ export const fluentBit: ContainerPattern = {
     'Reads the log files that the application writes into a shared volume and forwards them to Fluent Bit or Fluentd. The application must rotate them: a Pod whose volume exceeds its size limit is evicted.',
   avoid:
     'What the application writes to its standard output is collected on the node already; a sidecar cannot read it.',
-  keywords: ['logs', 'log forwarder', 'fluentd', 'shared volume', 'tail'],
+  keywords: ['logs', 'ship logs', 'log forwarder', 'fluentd', 'shared volume', 'tail'],
   docs: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
   parameters: [
     {
@@ -85,6 +85,9 @@ export const fluentBit: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {
@@ -99,7 +102,15 @@ export const fluentBit: ContainerPattern = {
     ],
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      preStop: {
+        sleep: {
+          seconds: 5,
+        },
+      },
+    },
+  },
   volumes: [
     {
       name: 'logs',

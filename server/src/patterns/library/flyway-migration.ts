@@ -10,7 +10,7 @@ export const flywayMigration: ContainerPattern = {
   description:
     'Brings the database schema up to date before the application starts, with the SQL files of a ConfigMap. Flyway locks its history table, so that several replicas may start at once.',
   avoid: 'Every new Pod runs it again: for migrations that take long, a Job before the roll-out is better.',
-  keywords: ['init container', 'migration', 'schema', 'flyway', 'jdbc', 'sql'],
+  keywords: ['init container', 'migration', 'schema', 'flyway', 'jdbc', 'sql', 'postgresql', 'mysql'],
   docs: 'https://github.com/flyway/flyway-docker',
   parameters: [
     {
@@ -82,9 +82,14 @@ export const flywayMigration: ContainerPattern = {
       },
     },
     securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65534,
       allowPrivilegeEscalation: false,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

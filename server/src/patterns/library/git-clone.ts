@@ -100,6 +100,9 @@ export const gitClone: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -8,9 +8,9 @@ export const gitSync: ContainerPattern = {
   purpose: 'Keep a git repository in sync',
   pattern: 'config-helper',
   description:
-    'Brings a git repository into a shared volume before the application starts, and again whenever it changes. What is checked out is behind the link "current", which is switched in one step.',
+    'Brings a git repository into a shared volume before the application starts, and again whenever it changes; a Secret opens private repositories. What is checked out is behind the link "current", which is switched in one step.',
   avoid: 'A repository that need not be refreshed is better part of the image, or an image volume.',
-  keywords: ['git', 'configuration', 'content', 'refresh', 'gitops', 'shared volume'],
+  keywords: ['git', 'configuration', 'content', 'refresh', 'gitops', 'shared volume', 'private repository'],
   docs: 'https://github.com/kubernetes/git-sync',
   parameters: [
     {
@@ -28,6 +28,14 @@ export const gitSync: ContainerPattern = {
       required: false,
       choices: null,
       example: 'main',
+    },
+    {
+      key: 'secret',
+      title: 'Secret with the keys username and password, needed for private repositories only',
+      default: 'git-credentials',
+      required: false,
+      choices: null,
+      example: 'git-credentials',
     },
     {
       key: 'period',
@@ -58,7 +66,30 @@ export const gitSync: ContainerPattern = {
       '--root=/git',
       '--link=current',
       '--period=${period}',
+      '--max-failures=-1',
       '--http-bind=:1234',
+    ],
+    env: [
+      {
+        name: 'GITSYNC_USERNAME',
+        valueFrom: {
+          secretKeyRef: {
+            name: '${secret}',
+            key: 'username',
+            optional: true,
+          },
+        },
+      },
+      {
+        name: 'GITSYNC_PASSWORD',
+        valueFrom: {
+          secretKeyRef: {
+            name: '${secret}',
+            key: 'password',
+            optional: true,
+          },
+        },
+      },
     ],
     ports: [
       {
@@ -96,6 +127,9 @@ export const gitSync: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {
@@ -120,7 +154,8 @@ export const gitSync: ContainerPattern = {
     {
       name: 'git-sync-tmp',
       emptyDir: {
-        sizeLimit: '64Mi',
+        medium: 'Memory',
+        sizeLimit: '16Mi',
       },
     },
   ],

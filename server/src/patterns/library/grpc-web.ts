@@ -143,13 +143,6 @@ export const grpcWeb: ContainerPattern = {
       },
       periodSeconds: 5,
     },
-    lifecycle: {
-      preStop: {
-        exec: {
-          command: ['sleep', '10'],
-        },
-      },
-    },
     resources: {
       requests: {
         cpu: '50m',
@@ -167,10 +160,21 @@ export const grpcWeb: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      preStop: {
+        exec: {
+          command: ['sleep', '10'],
+        },
+      },
+    },
+  },
   volumes: [],
   app: {
     volumeMounts: [],

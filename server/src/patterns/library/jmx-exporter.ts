@@ -71,19 +71,12 @@ rules:
         containerPort: 5556,
       },
     ],
-    startupProbe: {
-      httpGet: {
-        path: '/-/healthy',
-        port: 5556,
-      },
-      periodSeconds: 2,
-      failureThreshold: 60,
-    },
     livenessProbe: {
       httpGet: {
         path: '/-/healthy',
         port: 5556,
       },
+      failureThreshold: 12,
     },
     resources: {
       requests: {
@@ -101,6 +94,9 @@ rules:
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

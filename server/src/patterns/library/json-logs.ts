@@ -98,6 +98,9 @@ end`,
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {
@@ -112,7 +115,15 @@ end`,
     ],
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      preStop: {
+        sleep: {
+          seconds: 5,
+        },
+      },
+    },
+  },
   volumes: [
     {
       name: 'logs',

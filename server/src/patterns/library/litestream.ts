@@ -113,6 +113,9 @@ exec litestream replicate "$DATABASE" "$REPLICA"
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -82,6 +82,9 @@ exec mcrouter --listen-addresses=127.0.0.1 --port="$PORT" \\
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -74,10 +74,26 @@ export const memcachedCache: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      postStart: {
+        exec: {
+          command: ['sh', '-c', 'until nc -z 127.0.0.1 ${port}; do sleep 1; done'],
+        },
+      },
+      preStop: {
+        exec: {
+          command: ['sleep', '10'],
+        },
+      },
+    },
+  },
   volumes: [],
   app: {
     volumeMounts: [],

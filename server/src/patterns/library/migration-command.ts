@@ -83,6 +83,9 @@ export const migrationCommand: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {},

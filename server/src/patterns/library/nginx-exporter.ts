@@ -9,7 +9,8 @@ export const nginxExporter: ContainerPattern = {
   pattern: 'adapter',
   description:
     'Turns the stub_status page of the NGINX in the Pod into Prometheus metrics. NGINX must serve that page on localhost.',
-  avoid: null,
+  avoid:
+    'The page tells of connections and requests only, not of paths, answers or times. Ingress controllers offer better metrics themselves.',
   keywords: ['prometheus', 'metrics', 'nginx', 'exporter', 'monitoring', 'stub_status'],
   docs: 'https://github.com/nginx/nginx-prometheus-exporter',
   parameters: [
@@ -54,6 +55,9 @@ export const nginxExporter: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

@@ -91,8 +91,11 @@ http {
     http2 on;
     ssl_certificate /certificates/tls.crt;
     ssl_certificate_key /certificates/tls.key;
-    # How large a request may be is for the application to say.
+    # How large a request may be is for the application to say. Nothing large waits in a file: a full volume
+    # would evict the Pod.
     client_max_body_size 0;
+    proxy_request_buffering off;
+    proxy_max_temp_file_size 0;
     location / {
       proxy_pass http://127.0.0.1:\${app-port};
       proxy_http_version 1.1;
@@ -146,6 +149,9 @@ http {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {
@@ -173,7 +179,7 @@ http {
     {
       name: 'nginx-tmp',
       emptyDir: {
-        sizeLimit: '256Mi',
+        sizeLimit: '16Mi',
       },
     },
     {

@@ -8,10 +8,21 @@ export const oauth2Proxy: ContainerPattern = {
   purpose: 'Require sign-in',
   pattern: 'proxy',
   description:
-    'Lets only people who have signed in with OpenID Connect through to the application. The Service must lead to the port of the proxy.',
+    'Lets only people who have signed in with OpenID Connect through to the application. The Service must lead to the port of the proxy, and the issuer must know /oauth2/callback of the public address.',
   avoid:
     "For many applications one sign-in at the ingress or gateway is easier. The application's own port stays open within the cluster unless it listens on localhost or a NetworkPolicy closes it.",
-  keywords: ['authentication', 'oidc', 'openid connect', 'sign in', 'login', 'sso', 'reverse proxy'],
+  keywords: [
+    'authentication',
+    'oidc',
+    'openid connect',
+    'sign in',
+    'login',
+    'sso',
+    'reverse proxy',
+    'oauth2',
+    'keycloak',
+    'dex',
+  ],
   docs: 'https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview',
   parameters: [
     {
@@ -139,6 +150,9 @@ export const oauth2Proxy: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

@@ -10,7 +10,7 @@ export const otelCollector: ContainerPattern = {
     'Takes traces, metrics and logs from the application over localhost, batches them and sends them on with OTLP.',
   avoid:
     'One collector on each node, or a few in a Deployment, cost less; a sidecar is for Pods that need a pipeline of their own.',
-  keywords: ['telemetry', 'opentelemetry', 'traces', 'metrics', 'otlp'],
+  keywords: ['telemetry', 'opentelemetry', 'otel', 'tracing', 'traces', 'metrics', 'logs', 'otlp'],
   docs: 'https://opentelemetry.io/docs/collector/configuration/',
   parameters: [
     {
@@ -111,6 +111,9 @@ service:
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

@@ -10,8 +10,8 @@ export const pgbouncer: ContainerPattern = {
   description:
     'The application dials PostgreSQL on localhost; PgBouncer shares a few connections to the server among its many.',
   avoid:
-    "Each Pod has a pool of its own: with many replicas, one PgBouncer as a Deployment keeps the server's connections fewer.",
-  keywords: ['database', 'postgres', 'postgresql', 'pooling', 'connections'],
+    "Each Pod has a pool of its own: with many replicas, one PgBouncer as a Deployment keeps the server's connections fewer. With the mode transaction, what belongs to a session (SET, LISTEN, advisory locks) does not work.",
+  keywords: ['database', 'postgres', 'postgresql', 'pooling', 'connection pool', 'connections', 'too many clients'],
   docs: 'https://www.pgbouncer.org/config.html',
   parameters: [
     {
@@ -134,6 +134,9 @@ export const pgbouncer: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

@@ -87,6 +87,10 @@ spec:
         app.kubernetes.io/name: \${name}
     spec:
       serviceAccountName: \${name}
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       initContainers:
         - name: cloud-sql-proxy
           image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.27.0

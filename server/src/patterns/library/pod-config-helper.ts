@@ -76,6 +76,10 @@ spec:
       labels:
         app.kubernetes.io/name: \${name}
     spec:
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       initContainers:
         - name: git-sync
           image: registry.k8s.io/git-sync/git-sync:v4.7.1
@@ -87,6 +91,8 @@ spec:
             - --root=/git
             - --link=current
             - --period=\${period}
+            # A sync that fails is tried again: the last content stays.
+            - --max-failures=-1
             - --http-bind=:1234
           ports:
             - name: git-sync

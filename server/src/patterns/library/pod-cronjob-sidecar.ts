@@ -47,7 +47,7 @@ metadata:
   labels:
     app.kubernetes.io/name: \${name}
 spec:
-  schedule: \${schedule}
+  schedule: "\${schedule}"
   timeZone: Etc/UTC
   # A run that does not end would keep out all later ones: see activeDeadlineSeconds.
   concurrencyPolicy: Forbid
@@ -63,6 +63,10 @@ spec:
             app.kubernetes.io/name: \${name}
         spec:
           restartPolicy: Never
+          # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+          securityContext:
+            seccompProfile:
+              type: RuntimeDefault
           initContainers:
             # In "containers" it would never end, and neither would the Job.
             - name: redis
@@ -99,7 +103,6 @@ spec:
               securityContext:
                 runAsNonRoot: true
                 runAsUser: 999
-                runAsGroup: 1000
                 allowPrivilegeEscalation: false
                 readOnlyRootFilesystem: true
                 capabilities:

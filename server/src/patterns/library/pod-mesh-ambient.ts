@@ -95,6 +95,10 @@ spec:
         istio.io/dataplane-mode: ambient
     spec:
       serviceAccountName: \${name}
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       containers:
         - name: app
           image: \${image}

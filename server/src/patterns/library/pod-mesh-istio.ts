@@ -123,6 +123,11 @@ spec:
         kubectl.kubernetes.io/default-container: app
     spec:
       serviceAccountName: \${name}
+      # For the Pod Security level "restricted", which also needs Istio's CNI agent: else an injected init
+      # container asks for more rights.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       containers:
         - name: app
           image: \${image}

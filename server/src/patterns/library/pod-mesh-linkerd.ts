@@ -108,6 +108,11 @@ spec:
         config.linkerd.io/proxy-enable-native-sidecar: "true"
     spec:
       serviceAccountName: \${name}
+      # For the Pod Security level "restricted", which also needs Linkerd's CNI plugin: else an injected init
+      # container asks for more rights.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       containers:
         - name: app
           image: \${image}

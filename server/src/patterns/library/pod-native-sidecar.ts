@@ -73,6 +73,10 @@ spec:
       labels:
         app.kubernetes.io/name: \${name}
     spec:
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       initContainers:
         # restartPolicy: Always makes it a sidecar: it starts before the containers below and stops after them.
         - name: fluent-bit

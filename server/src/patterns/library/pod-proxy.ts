@@ -79,6 +79,10 @@ spec:
       labels:
         app.kubernetes.io/name: \${name}
     spec:
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       initContainers:
         - name: oauth2-proxy
           image: quay.io/oauth2-proxy/oauth2-proxy:v7.15.5

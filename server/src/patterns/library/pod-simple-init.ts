@@ -39,6 +39,10 @@ metadata:
   labels:
     app.kubernetes.io/name: \${name}
 spec:
+  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+  securityContext:
+    seccompProfile:
+      type: RuntimeDefault
   # They run one after the other, each to its end. If one fails, it runs again and the application waits.
   initContainers:
     - name: write-page

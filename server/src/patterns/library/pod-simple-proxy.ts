@@ -57,6 +57,10 @@ metadata:
   labels:
     app.kubernetes.io/name: \${name}
 spec:
+  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+  securityContext:
+    seccompProfile:
+      type: RuntimeDefault
   initContainers:
     - name: nginx-proxy
       image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim

@@ -39,6 +39,10 @@ metadata:
   labels:
     app.kubernetes.io/name: \${name}
 spec:
+  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+  securityContext:
+    seccompProfile:
+      type: RuntimeDefault
   initContainers:
     # An init container that is always restarted is a sidecar: the Pod does not wait for its end.
     - name: fluent-bit

@@ -213,6 +213,10 @@ spec:
         pod-patterns/role.fluent-bit: adapter/fluent-bit
     spec:
       serviceAccountName: \${name}
+      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
       # In the order in which they start; they stop the other way round, after the application.
       initContainers:
         # Adapter: first, so that no line is missed at the end.

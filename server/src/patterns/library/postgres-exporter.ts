@@ -35,7 +35,7 @@ export const postgresExporter: ContainerPattern = {
   variants: ['native', 'classic'],
   container: {
     name: 'postgres-exporter',
-    image: 'prometheuscommunity/postgres-exporter:v0.20.1',
+    image: 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1',
     env: [
       {
         name: 'DATA_SOURCE_URI',
@@ -88,6 +88,9 @@ export const postgresExporter: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

@@ -106,10 +106,26 @@ export const redisCache: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      postStart: {
+        exec: {
+          command: ['sh', '-c', 'until redis-cli -p ${port} ping; do sleep 1; done'],
+        },
+      },
+      preStop: {
+        exec: {
+          command: ['sleep', '10'],
+        },
+      },
+    },
+  },
   volumes: [],
   app: {
     volumeMounts: [],

@@ -8,7 +8,8 @@ export const redisExporter: ContainerPattern = {
   purpose: 'Expose metrics of Redis',
   pattern: 'adapter',
   description: 'Asks the Redis or Valkey server of the Pod for its statistics and offers them as Prometheus metrics.',
-  avoid: null,
+  avoid:
+    'A server outside the cluster, or one that an operator runs, is better asked by one exporter in a Deployment of its own.',
   keywords: ['prometheus', 'metrics', 'redis', 'valkey', 'exporter', 'monitoring'],
   docs: 'https://github.com/oliver006/redis_exporter',
   parameters: [
@@ -54,6 +55,9 @@ export const redisExporter: ContainerPattern = {
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

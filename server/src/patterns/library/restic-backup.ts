@@ -8,7 +8,7 @@ export const resticBackup: ContainerPattern = {
   purpose: 'Back up files',
   pattern: 'sidecar',
   description:
-    'Saves a volume of the application, encrypted and each part only once, to S3, Azure, Google Cloud, B2, SFTP or a REST server: at its start, then again and again, and once more when the Pod stops. The repository is made if there is none.',
+    'Saves a volume of the application, encrypted and each part only once, to S3, Azure, Google Cloud, B2 or a REST server: at its start, then again and again, and once more when the Pod stops. The repository is made if there is none.',
   avoid:
     'Files are read while the application writes them: save databases with their own tools, or the volume with VolSync or Velero. Snapshots are kept for each name of a Pod: in a Deployment, whose Pods change it, give RESTIC_HOST a fixed value.',
   keywords: ['backup', 'snapshot', 'restore', 'volume', 's3', 'minio', 'encrypted', 'files', 'retention'],
@@ -136,6 +136,9 @@ done
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

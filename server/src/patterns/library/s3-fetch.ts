@@ -100,6 +100,9 @@ export const s3Fetch: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

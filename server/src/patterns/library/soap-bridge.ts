@@ -237,6 +237,9 @@ export default { call };
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -118,6 +118,9 @@ export const tlsTunnel: ContainerPattern = {
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -10,7 +10,7 @@ export const twemproxy: ContainerPattern = {
   description:
     'The application dials one cache on localhost; twemproxy spreads its keys over several Redis or Memcached servers and keeps the connections to them.',
   avoid:
-    "Redis Cluster and clients that hash consistently need no proxy. twemproxy has had no release since 2021 and knows no transactions, Pub/Sub or Lua over several servers; Envoy's Redis proxy is a younger way.",
+    "Redis Cluster and clients that hash consistently need no proxy. twemproxy has had no release since 2021 and knows no transactions, Pub/Sub or Lua over several servers, and its image is that of one maintainer; Envoy's Redis proxy is a younger way.",
   keywords: ['redis', 'memcached', 'cache', 'sharding', 'consistent hashing', 'nutcracker', 'connection pool'],
   docs: 'https://github.com/twitter/twemproxy/blob/master/README.md',
   parameters: [
@@ -127,6 +127,9 @@ exec nutcracker -c /run/twemproxy/nutcracker.yml -a 0.0.0.0 -s "$STATS_PORT"
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
     volumeMounts: [

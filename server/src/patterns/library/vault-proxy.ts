@@ -123,6 +123,9 @@ exec vault proxy -config=/run/vault/proxy.hcl
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {

@@ -126,6 +126,9 @@ sinks:
       capabilities: {
         drop: ['ALL'],
       },
+      seccompProfile: {
+        type: 'RuntimeDefault',
+      },
     },
     volumeMounts: [
       {
@@ -140,7 +143,15 @@ sinks:
     ],
   },
   native: {},
-  classic: {},
+  classic: {
+    lifecycle: {
+      preStop: {
+        exec: {
+          command: ['sleep', '5'],
+        },
+      },
+    },
+  },
   volumes: [
     {
       name: 'logs',

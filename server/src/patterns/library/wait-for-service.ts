@@ -9,7 +9,19 @@ export const waitForService: ContainerPattern = {
   description: 'Holds the application back until a TCP port answers, such as that of a database or a queue.',
   avoid:
     'An application that tries again by itself also survives a service that goes away later; then nothing need wait.',
-  keywords: ['init container', 'wait', 'dependency', 'database', 'nc', 'start order'],
+  keywords: [
+    'init container',
+    'wait',
+    'dependency',
+    'depends on',
+    'database',
+    'postgres',
+    'queue',
+    'port',
+    'nc',
+    'wait-for-it',
+    'start order',
+  ],
   docs: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   parameters: [
     {
@@ -37,7 +49,9 @@ export const waitForService: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `until nc -z -w 2 \${host} \${port}; do
+      `# The first process of a container ignores SIGTERM unless it is told otherwise.
+trap 'exit 1' TERM
+until nc -z -w 2 \${host} \${port}; do
   echo "waiting for \${host}:\${port}"
   sleep 2
 done
@@ -59,6 +73,9 @@ done
       readOnlyRootFilesystem: true,
       capabilities: {
         drop: ['ALL'],
+      },
+      seccompProfile: {
+        type: 'RuntimeDefault',
       },
     },
   },

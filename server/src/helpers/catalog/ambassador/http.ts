@@ -99,13 +99,15 @@ export const httpAmbassadors: readonly Helper[] = [
     names: ['aws-sigv4-proxy', 'sigv4-proxy'],
     ...HTTP,
     ports: [{ port: 8080, what: 'HTTP', flags: ['--port'], verified: true }],
-    health: { path: '/health', port: 8080, verified: true },
+    health: { path: '/health', port: 8080 },
     shell: { inImage: false },
     stop: 'It ends at once on SIGTERM and has no shell for a hook: only as a native sidecar does it outlive the last requests.',
-    native: '/health makes a startup probe.',
+    native:
+      'A tcpSocket probe of its port makes a startup probe: /health is in a pull request and may be sent on to AWS.',
     note: 'Its port 8080 is that of many applications, and everyone who reaches the pod can have requests signed there.',
     docs: 'https://github.com/awslabs/aws-sigv4-proxy',
-    source: 'awslabs/aws-sigv4-proxy, README.md, cmd/aws-sigv4-proxy/main.go; that it has no shell: pull request 57',
+    source:
+      'awslabs/aws-sigv4-proxy, README.md, cmd/aws-sigv4-proxy/main.go; /health: pull request 201, open in November 2025; that it has no shell: pull request 57',
   },
   {
     id: 'azure-workload-identity-proxy',
