@@ -288,3 +288,59 @@ suite('a conversion is made', () => {
     );
   });
 });
+
+suite('the flags that a startup probe needs', () => {
+  const SQL = 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.11.0';
+  const OAUTH = 'quay.io/oauth2-proxy/oauth2-proxy:v7.6.0';
+  const dials = '{name: app, image: "acme/app:1", env: [{name: DB, value: "postgres://localhost:5432/db"}]}';
+  const cases: readonly (readonly [name: string, image: string, args: string, after: string, port: number | null])[] = [
+    [
+      'behind the others',
+      SQL,
+      '[--port=5432, p:r:i]',
+      '[--port=5432, --health-check, --http-address=0.0.0.0, p:r:i]',
+      9090,
+    ],
+    [
+      'not between a flag and its value',
+      SQL,
+      '[p:r:i, --port, "5432"]',
+      '[p:r:i, --http-address=0.0.0.0, --health-check, --port, "5432"]',
+      9090,
+    ],
+    [
+      'an address in two words',
+      SQL,
+      '[--http-address, 127.0.0.1, p:r:i]',
+      '[--health-check, --http-address, 0.0.0.0, p:r:i]',
+      9090,
+    ],
+    [
+      'another port',
+      SQL,
+      '[--http-port, "9191", --http-address=0.0.0.0, p:r:i]',
+      '[--http-port, "9191", --http-address=0.0.0.0, --health-check, p:r:i]',
+      9191,
+    ],
+    [
+      'an address of its own keeps its port',
+      OAUTH,
+      '[--upstream=http://127.0.0.1:80, --http-address=0.0.0.0:9000]',
+      '[--upstream=http://127.0.0.1:80, --http-address=0.0.0.0:9000]',
+      9000,
+    ],
+    ['only a loopback host changes', OAUTH, '[--http-address=127.0.0.1:6000]', '[--http-address=0.0.0.0:6000]', 6000],
+    ['in two words', OAUTH, '[--http-address, "127.0.0.1:6000"]', '[--http-address, "0.0.0.0:6000"]', 6000],
+    ['one address of several stays', OAUTH, '[--http-address=10.0.0.1:6000]', '[--http-address=10.0.0.1:6000]', null],
+    ['a file may say it', OAUTH, '[--config=/etc/o.cfg]', '[--config=/etc/o.cfg]', null],
+  ];
+  for (const [name, image, args, after, port] of cases) {
+    test(name, () => {
+      const result = convert(pod('', `${dials}, {name: x, image: "${image}", args: ${args}}`), 'x', 'native');
+      assert.ok('text' in result, 'refusal' in result ? result.refusal : '');
+      assert.ok(result.text.replaceAll('"', '').includes(`args: ${after.replaceAll('"', '')}`), result.text);
+      const probe = /startupProbe: \{httpGet: \{path: \S+, port: (\d+)\}\}/.exec(result.text)?.[1];
+      assert.equal(probe === undefined ? null : Number(probe), port);
+    });
+  }
+});

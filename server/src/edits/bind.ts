@@ -1,13 +1,11 @@
 import { provenHelper } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import { LOOPBACK } from '../traffic/calls/loopback.ts';
-import { flagName } from '../traffic/ports/listen-names.ts';
 import { flagValue, type Listen } from '../traffic/ports/listens.ts';
 import type { Teammate } from '../traffic/team.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
-import { insertEntry, insertItem, replaceScalar } from '../yaml/edit.ts';
 import { type Edits, ownMapping } from './fields.ts';
-import { keysBefore } from './key-order.ts';
+import { setFlag } from './flags.ts';
 
 /** Lets a container listen on all addresses where it listens on loopback now; null if nothing tells how. */
 export function openListener(pod: Pod, member: Teammate, listen: Listen): Edits {
@@ -39,28 +37,3 @@ export function flagToOpen(member: Teammate, { how, port }: Listen): string | nu
 
 /** A flag or value is not longer; the address stands in it, or in the word behind it. */
 const MAX_FLAG = 200;
-
-/** Sets a flag of a container, written `--flag=value`: in its place, else behind the last flag of the arguments. */
-export function setFlag({ document }: Pod, { container }: Teammate, flag: string): Edits {
-  const mapping = ownMapping(container.source);
-  if (!mapping) return null;
-  const args = writtenValue(mapping, 'args');
-  if (!args) {
-    const edit = container.command
-      ? null
-      : insertEntry(document, mapping, 'args', [flag], { after: keysBefore('args') });
-    return edit && [edit];
-  }
-  if (args.kind !== 'sequence') return null;
-  const words = args.items.map(({ value }) => (value?.kind === 'scalar' ? value : null));
-  const index = words.findIndex((word) => word?.text.startsWith('-') && flagName(word.text) === flagName(flag));
-  const same = words[index];
-  if (same) {
-    if (same.text.includes('=')) return [replaceScalar(document, same, flag)];
-    const value = words[index + 1];
-    return value ? [replaceScalar(document, value, flag.slice(flag.indexOf('=') + 1))] : null;
-  }
-  const last = words.findLastIndex((word) => word?.text.startsWith('-'));
-  const edit = insertItem(document, args, flag, last + 1);
-  return edit && [edit];
-}

@@ -1,7 +1,9 @@
 import { commandText } from '../helpers/commands/command.ts';
+import type { Helper, StartupEndpoint } from '../helpers/helper.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Container, Hook, Pod, Probe } from '../kubernetes/pod.ts';
 import { NATIVE_PORT_NAMES_SINCE, NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
+import { isLoopback } from '../traffic/calls/loopback.ts';
 import { stopIn } from '../traffic/order/stops.ts';
 import { dialsOfHandler } from '../traffic/order/waiting.ts';
 import { flagValue } from '../traffic/ports/listens.ts';
@@ -9,10 +11,11 @@ import { remembered } from '../traffic/remembered.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
 import type { Value } from '../yaml/edit/print.ts';
-import { insertEntry, insertItem, moveItem, replaceScalar } from '../yaml/edit.ts';
+import { insertEntry, moveItem, replaceScalar } from '../yaml/edit.ts';
 import type { Edit } from '../yaml/span.ts';
 import { booleanOf, type Mapping, type Node, numberOf } from '../yaml/tree.ts';
 import { ownMapping, removeField } from './fields.ts';
+import { setFlagIn } from './flags.ts';
 import { keysBefore } from './key-order.ts';
 import { inSteps, type Step } from './steps.ts';
 
@@ -48,7 +51,7 @@ export function makeNative(
     // Overlays find a container by its list and name.
     !(moves && (pod.kustomized || waitsForApp(team, member))) &&
     (kubernetes >= NATIVE_PORT_NAMES_SINCE || container.ports.every((port) => port.name === null));
-  return { safe, edits: () => edits(pod, container, gate, before) };
+  return { safe, edits: () => edits(pod, member, gate, before) };
 }
 
 /**
@@ -115,12 +118,8 @@ export function startupGate(team: Team, member: Teammate): Gate {
   const { container, listens } = member;
   if (container.probes.some((probe) => probe.kind === 'startupProbe')) return 'none';
   const helper = provenHelper(member);
-  if (helper?.startup) {
-    const { path, port, args } = helper.startup;
-    const movedBy = helper.ports.find((own) => own.port === port)?.movedBy;
-    const moved = movedBy && flagValue(member, movedBy);
-    return { probe: { httpGet: { path, port: moved ? Number(moved) : port } }, args };
-  }
+  const own = helper?.startup ? ownGate(member, helper, helper.startup) : 'unknown';
+  if (own !== 'unknown') return own;
   const ports = new Set(listens.map((listen) => listen.port));
   const dialled = dialledOf(team).find((dial) => dial.container !== container && ports.has(dial.port))?.port;
   if (dialled === undefined) return 'none';
@@ -134,12 +133,45 @@ export function startupGate(team: Team, member: Teammate): Gate {
   return (open || usual) && !mayBeBound ? { probe: { tcpSocket: { port: dialled } }, args: [] } : 'unknown';
 }
 
-function edits(pod: Pod, container: Container, gate: Gate, before: Teammate | null): readonly Edit[] | null {
+/** The helper's own endpoint, as its flags have it; unknown where they, or a file, lead it elsewhere than the kubelet can ask. */
+function ownGate(member: Teammate, helper: Helper, { path, port, args }: StartupEndpoint): Gate {
+  const own = helper.ports.find((one) => one.port === port);
+  const { env } = member.container;
+  if (env.some(({ name }) => own?.env?.includes(name.value))) return 'unknown';
+  const movedBy = own?.movedBy && flagValue(member, own.movedBy);
+  let asked = movedBy ? Number(movedBy) : port;
+  const missing: string[] = [];
+  for (const arg of args) {
+    const [flag = '', wanted] = arg.split('=', 2);
+    const is = flagValue(member, flag);
+    const address = wanted === undefined ? null : ADDRESS.exec(is ?? wanted);
+    // What a file of its own says of its address is not known.
+    if (is === null && address?.[2] !== undefined && CONFIGS.some((one) => flagValue(member, one) !== null))
+      return 'unknown';
+    if (is === null) missing.push(arg);
+    else if (wanted !== undefined && !address) return 'unknown';
+    else if (address) {
+      const [, host = '', at] = address;
+      if (isLoopback(host)) missing.push(`${flag}=0.0.0.0${at === undefined ? '' : `:${at}`}`);
+      else if (!OPEN.test(host)) return 'unknown';
+      if (at !== undefined) asked = Number(at);
+    }
+  }
+  return Number.isInteger(asked) ? { probe: { httpGet: { path, port: asked } }, args: missing } : 'unknown';
+}
+
+/** `127.0.0.1:4180`, `:4180`, `0.0.0.0`: a host, and a port where there is one. */
+const ADDRESS = /^(?:https?:\/\/)?(localhost|[\d.]*|\[[\da-f:]*\])(?::(\d{1,5}))?$/i;
+const CONFIGS = ['--config', '--alpha-config'] as const;
+const OPEN = /^(?:0\.0\.0\.0|\[::\]|)$/;
+
+function edits(pod: Pod, member: Teammate, gate: Gate, before: Teammate | null): readonly Edit[] | null {
+  const { container } = member;
   const mapping = ownMapping(container.source);
   const spec = ownMapping(pod.spec);
   const from = spec && writtenValue(spec, container.list);
   if (!mapping || !spec || from?.kind !== 'sequence') return null;
-  const steps: Step[] = [...nativeSteps(mapping, gate)];
+  const steps: Step[] = [...nativeSteps(mapping, member, gate)];
   if (hookThatStops(container)) {
     steps.push((document, find) => {
       const node = find(mapping);
@@ -162,7 +194,7 @@ function edits(pod: Pod, container: Container, gate: Gate, before: Teammate | nu
 }
 
 /** `restartPolicy: Always`, the flags and the startup probe, one step each, in the container where it stands. */
-function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
+function nativeSteps(mapping: Mapping, member: Teammate, gate: Gate): Step[] {
   const steps: Step[] = [
     (document, find) => {
       const today = find(mapping);
@@ -174,7 +206,12 @@ function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
     },
   ];
   if (gate === 'none' || gate === 'unknown') return steps;
-  for (const flag of gate.args) steps.push((document, find) => addFlag(document, find(mapping), flag));
+  for (const flag of gate.args) {
+    steps.push((document, find) => {
+      const today = find(mapping);
+      return today && setFlagIn(document, today, member, flag);
+    });
+  }
   steps.push((document, find) => {
     const today = find(mapping);
     const edit =
@@ -184,30 +221,11 @@ function nativeSteps(mapping: Mapping, gate: Gate): Step[] {
   return steps;
 }
 
-/** Adds a flag behind the last flag of `args`, or replaces its value. */
-function addFlag(document: Parameters<Step>[0], mapping: Mapping | null, flag: string): readonly Edit[] | null {
-  if (!mapping) return null;
-  const args = writtenValue(mapping, 'args');
-  if (!args) {
-    // Without arguments of its own the container runs those of its command line.
-    const edit = insertEntry(document, mapping, 'args', [flag], { after: keysBefore('args') });
-    return edit && [edit];
-  }
-  if (args.kind !== 'sequence') return null;
-  const name = (word: string) => word.replace(/^-+/, '').split('=', 1)[0];
-  const words = args.items.map(({ value }) => (value?.kind === 'scalar' ? value : null));
-  const same = words.find((word) => word?.text.startsWith('-') && name(word.text) === name(flag));
-  if (same) return same.text === flag ? [] : flag.includes('=') ? [replaceScalar(document, same, flag)] : [];
-  const last = words.findLastIndex((word) => word?.text.startsWith('-'));
-  const edit = insertItem(document, args, flag, last + 1);
-  return edit && [edit];
-}
-
 /** Adds a startup probe to a native sidecar: a known one, or the handler of one of its probes, copied as it is written. */
-export function addStartupProbe(pod: Pod, container: Container, from: Gate | Probe): readonly Edit[] | null {
-  const mapping = ownMapping(container.source);
+export function addStartupProbe(pod: Pod, member: Teammate, from: Gate | Probe): readonly Edit[] | null {
+  const mapping = ownMapping(member.container.source);
   if (!mapping || typeof from === 'string') return null;
-  if (!('handler' in from)) return inSteps(pod.document, nativeSteps(mapping, from));
+  if (!('handler' in from)) return inSteps(pod.document, nativeSteps(mapping, member, from));
   const probe = writtenValue(mapping, from.kind);
   const handler = probe?.kind === 'mapping' && from.handler ? writtenValue(probe, from.handler.type) : null;
   if (!handler) return null;

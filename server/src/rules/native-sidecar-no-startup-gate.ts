@@ -143,12 +143,12 @@ function mayNeedLater(team: Team, member: Teammate): boolean {
 function fixes(team: Team, member: Teammate): Fix[] {
   const gate = startupGate(team, member);
   if (gate !== 'none' && gate !== 'unknown') {
-    const edits = () => addStartupProbe(team.pod, member.container, gate);
+    const edits = () => addStartupProbe(team.pod, member, gate);
     return [{ title: 'Add a startupProbe', safe: true, edits }];
   }
   const readiness = member.container.probes.find((probe) => probe.kind === 'readinessProbe' && probe.handler);
   if (!readiness) return [];
-  const edits = () => addStartupProbe(team.pod, member.container, readiness);
+  const edits = () => addStartupProbe(team.pod, member, readiness);
   const safe = !mayNeedLater(team, member);
   return [{ title: 'Add a startupProbe that asks what the readinessProbe asks', safe, edits }];
 }

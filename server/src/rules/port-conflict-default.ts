@@ -1,5 +1,5 @@
-import { setFlag } from '../edits/bind.ts';
 import { addToList } from '../edits/fields.ts';
+import { setFlag } from '../edits/flags.ts';
 import { keysBefore } from '../edits/key-order.ts';
 import { provenHelper } from '../helpers/role.ts';
 import type { Pod } from '../kubernetes/pod.ts';

@@ -14,7 +14,7 @@ const PLACES: readonly Place[] = [volumes, mounts, env, probePorts, targetPorts,
 
 /** Keys whose values are completed; those of annotations have a slash. */
 const KEYS: ReadonlySet<string> = new Set([
-  ...['name', 'mountPath', 'value', 'port', 'targetPort', 'restartPolicy', 'image'],
+  ...['name', 'mountPath', 'value', 'port', 'targetPort', 'restartPolicy', 'image', 'secretName', 'claimName'],
 ]);
 
 /** Whether something may be offered, as far as the line tells: most values in a file are none of ours. */

@@ -93,6 +93,11 @@ export function valueEdit(
   return edit(cursor, [first, ...indented(rest, column)].join(style.eol));
 }
 
+/** Whether entries can be written behind the word: nothing follows on its line. */
+export function canGrow({ analysis, at, flow }: Cursor): boolean {
+  return flow || /^[^\S\r\n]*(?:[\r\n]|$)/.test(analysis.text.slice(at.start).replace(/^\s*["']?\uE001["']?/, ''));
+}
+
 function valueText(cursor: Cursor, mapping: Collection, value: string | number, style: Style): string {
   if (typeof value === 'number') return String(value);
   if (cursor.quote === 'double') return doubleQuoted(value);

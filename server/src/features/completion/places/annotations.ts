@@ -18,16 +18,20 @@ export const annotations: Place = (asking) => {
   return asking.cursor.on === 'value' ? values(asking, spot, of, String(spot.path[1])) : [];
 };
 
-/** What operators read on their own objects is theirs: there, only what silences our rules is offered. */
+/**
+ * First the keys of injectors of which one stands there already, then those for every pod. What operators read on their
+ * own objects is theirs: there, only what silences our rules is offered.
+ */
 function keysFor({ team, pod }: SpecSpot): KnownKey[] {
   const own = ownKeys(team);
   if (pod.partial === 'fragment') return own.filter(({ key }) => key.startsWith('pod-patterns/'));
-  const asked = new Set(
-    knownKeys().flatMap(({ isSwitch, injector, of, key }) => (isSwitch && pod[of].has(key) ? [injector] : [])),
+  const there = new Set(
+    knownKeys().flatMap(({ injector, of, key }) => (injector !== null && pod[of].has(key) ? [injector] : [])),
   );
-  const rank = ({ isSwitch, injector }: KnownKey) => {
-    if (injector === null) return 0;
-    return asked.has(injector) ? 1 : isSwitch ? 2 : 3;
+  const rank = ({ key, isSwitch, injector }: KnownKey) => {
+    if (injector !== null && there.has(injector)) return 0;
+    if (/^(?:pod-patterns|kubectl\.kubernetes\.io)\//.test(key)) return 1;
+    return isSwitch ? 2 : 3;
   };
   const names = new Set(own.map(({ key }) => key));
   return [...own, ...knownKeys().filter(({ key }) => !names.has(key))].sort((a, b) => rank(a) - rank(b));

@@ -1,4 +1,5 @@
-import { CATALOG } from '../../../helpers/catalog.ts';
+import { CATALOG, hasWords } from '../../../helpers/catalog.ts';
+import type { Helper } from '../../../helpers/helper.ts';
 import { parseImage } from '../../../helpers/image.ts';
 import { provenHelper } from '../../../helpers/role.ts';
 import { PATTERNS } from '../../../patterns/library.ts';
@@ -11,26 +12,34 @@ import { code } from '../../hover/markdown.ts';
 import { PATTERN_WORDS } from '../../role-words.ts';
 import type { Completion } from '../completion.ts';
 import { type Asking, type ContainerSpot, containerSpot, holderOf, isAt, type Place } from '../place.ts';
-import { itemsEdit, valueEdit } from '../write.ts';
+import { canGrow, itemsEdit, valueEdit } from '../write.ts';
 import { type Neighbour, neighboursOf } from './addresses.ts';
 import { explained } from './documentation.ts';
 
-/** Variables with the address of a helper of the pod, and the values of variables that look like an address. */
+/** Variables with the address of a helper of the pod, their names, and the values of variables that look like an address. */
 export const env: Place = (asking) => {
   const spot = containerSpot(asking.cursor);
   if (spot?.path[0] !== 'env') return [];
   if (asking.cursor.on === 'item' && isAt(spot.path, 'env', '*')) return variables(asking, spot);
-  return asking.cursor.on === 'value' && isAt(spot.path, 'env', '*', 'value') ? values(asking, spot) : [];
+  if (asking.cursor.on !== 'value') return [];
+  if (isAt(spot.path, 'env', '*', 'name')) return names(asking, spot);
+  return isAt(spot.path, 'env', '*', 'value') ? values(asking, spot) : [];
 };
 
 type Variable = { readonly name: string; readonly value: string };
 
 /** For each neighbour the variables by which our patterns tell its address, as far as the container lacks them. */
-function variables({ cursor }: Asking, { team, member }: ContainerSpot): Completion[] {
+function missingIn({ team, member }: ContainerSpot): { neighbour: Neighbour; missing: Variable[] }[] {
   const known = new Set([...member.container.env.map(({ name }) => name.value), ...member.variables.values.keys()]);
-  return neighboursOf(team, member).flatMap((neighbour): Completion[] => {
+  return neighboursOf(team, member).flatMap((neighbour) => {
     const missing = addressOf(neighbour).filter(({ name }) => !known.has(name));
-    const main = missing.length > 0 ? itemsEdit(cursor, missing) : null;
+    return missing.length > 0 ? [{ neighbour, missing }] : [];
+  });
+}
+
+function variables({ cursor }: Asking, spot: ContainerSpot): Completion[] {
+  return missingIn(spot).flatMap(({ neighbour, missing }): Completion[] => {
+    const main = itemsEdit(cursor, missing);
     if (!main) return [];
     const { label } = neighbour.member.container;
     const names = missing.map(({ name }) => name).join(', ');
@@ -39,13 +48,42 @@ function variables({ cursor }: Asking, { team, member }: ContainerSpot): Complet
         kind: 'item',
         label: names,
         detail: `address of ${label}`,
-        documentation: () => explained(main, '- ', `${who(neighbour)} All containers of a pod share \`127.0.0.1\`.`),
+        documentation: () => explained(main, '- ', `${who(neighbour)} ${SHARED}`),
         filter: `${names} ${label} address`,
         main,
         others: [],
       },
     ];
   });
+}
+
+const SHARED = 'All containers of a pod share `127.0.0.1`.';
+
+/** The names of these variables, each with its value where the item has nothing else yet. */
+function names({ cursor }: Asking, spot: ContainerSpot): Completion[] {
+  const holder = holderOf(cursor);
+  if (holder?.kind !== 'mapping') return [];
+  const isAlone = holder.entries.length === 1 && canGrow(cursor);
+  const offered = new Set<string>();
+  return missingIn(spot).flatMap(({ neighbour, missing }) =>
+    missing.flatMap(({ name, value }): Completion[] => {
+      const main = offered.has(`${name}=${value}`) ? null : valueEdit(cursor, name, isAlone ? { value } : {});
+      if (!main) return [];
+      offered.add(`${name}=${value}`);
+      const { label } = neighbour.member.container;
+      return [
+        {
+          kind: 'value',
+          label: name,
+          detail: `${value} (${label})`,
+          documentation: () => explained(main, 'name: ', `${who(neighbour)} ${SHARED}`),
+          filter: `${name} ${label} address`,
+          main,
+          others: [],
+        },
+      ];
+    }),
+  );
 }
 
 /** A sentence on a neighbour. */
@@ -111,10 +149,13 @@ function addresses(): ReadonlyMap<string, Addresses> {
   return made;
 }
 
-function helperOf({ container }: ContainerPattern): string | null {
+/** The helper that the container of a pattern is: an image may be that of several, of other roles or with other words. */
+function helperOf({ container, pattern }: ContainerPattern): string | null {
   if (typeof container?.image !== 'string') return null;
   const { repository, tag } = parseImage(container.image);
-  return CATALOG.byImage(repository, tag)[0]?.id ?? null;
+  const words = [container.command, container.args].flat().filter((word) => typeof word === 'string');
+  const isIt = (helper: Helper) => helper.pattern === pattern && hasWords(helper, words);
+  return CATALOG.byImage(repository, tag).find(isIt)?.id ?? null;
 }
 
 function literal({ name, value }: ContainerPattern['app']['env'][number]): Variable[] {

@@ -7,7 +7,7 @@ import { code, joined } from '../../hover/markdown.ts';
 import type { Completion } from '../completion.ts';
 import { MARK } from '../cursor.ts';
 import { type Asking, type ContainerSpot, containerSpot, holderOf, isAt, type Place } from '../place.ts';
-import { type Gap, itemsEdit, valueEdit } from '../write.ts';
+import { canGrow, type Gap, itemsEdit, valueEdit } from '../write.ts';
 import { explained } from './documentation.ts';
 
 /** New mounts of a container, the names in them, and the paths at which others mount the same volume. */
@@ -63,11 +63,6 @@ function names(asking: Asking, spot: ContainerSpot): Completion[] {
     const main = valueEdit(cursor, known.name, isBegun ? entries : {});
     return main ? [completion(known, main, 'value')] : [];
   });
-}
-
-/** Whether entries can be written behind the word: nothing follows on its line. */
-function canGrow({ analysis, at, flow }: Asking['cursor']): boolean {
-  return flow || /^[^\S\r\n]*(?:[\r\n]|$)/.test(analysis.text.slice(at.start).replace(/^\s*["']?\uE001["']?/, ''));
 }
 
 function paths(asking: Asking, spot: ContainerSpot): Completion[] {

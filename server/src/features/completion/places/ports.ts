@@ -1,7 +1,7 @@
 import type { Port } from '../../../kubernetes/pod.ts';
 import type { Listen } from '../../../traffic/ports/listens.ts';
 import { namedPortsOf } from '../../../traffic/ports/named-ports.ts';
-import type { Team } from '../../../traffic/team.ts';
+import { concurrent, type Team } from '../../../traffic/team.ts';
 import { child, text } from '../../../yaml/read.ts';
 import { code } from '../../hover/markdown.ts';
 import type { Completion } from '../completion.ts';
@@ -72,7 +72,7 @@ function value(label: string, detail: string, main: Completion['main'], what: st
   };
 }
 
-/** The port names of the pods that a Service selects: all of them must have a name for it to be offered. */
+/** The ports of the pods that a Service selects: names that all of them have, and numbers that have no name in some. */
 export const targetPorts: Place = ({ cursor }) => {
   const { steps, analysis } = cursor;
   if (cursor.on !== 'value' || steps.at(-1)?.to !== 'targetPort' || steps.at(-3)?.to !== 'ports') return [];
@@ -89,10 +89,29 @@ export const targetPorts: Place = ({ cursor }) => {
     ? of(first).filter(({ name }) => others.every((team) => of(team).some((one) => one.name === name)))
     : [];
   const seen = new Set<string>();
-  return inAll.flatMap(({ name, member, port: { containerPort } }): Completion[] => {
+  const byName = inAll.flatMap(({ name, member, port: { containerPort } }): Completion[] => {
     const main = seen.has(name) ? null : valueEdit(cursor, name);
     seen.add(name);
     const what = `The port ${containerPort.value} of ${code(member.container.label)}, by its name: each pod may have another number.`;
     return main ? [value(name, `${containerPort.value} of ${member.container.label}`, main, what)] : [];
   });
+  return [...byName, ...unnamedPorts(cursor, teams, port.protocol)];
 };
+
+/** The numbers of ports that every pod has, and some without a name. */
+function unnamedPorts(cursor: Cursor, teams: readonly Team[], protocol: string): Completion[] {
+  const all = teams.map((team) =>
+    concurrent(team).flatMap(({ container }) =>
+      container.ports.flatMap((port) => (port.protocol === protocol ? [{ port, label: container.label }] : [])),
+    ),
+  );
+  const unnamed = new Map(
+    all.flat().flatMap(({ port, label }) => (port.name ? [] : [[port.containerPort.value, label] as const])),
+  );
+  return [...unnamed].flatMap(([number, label]): Completion[] => {
+    const isEverywhere = all.every((ports) => ports.some(({ port }) => port.containerPort.value === number));
+    const main = isEverywhere ? valueEdit(cursor, number) : null;
+    const what = `The port ${number} of ${code(label)}, which has no name.`;
+    return main ? [value(String(number), `port of ${label}`, main, what)] : [];
+  });
+}

@@ -1,25 +1,24 @@
-import { mayHoldConfigMap } from '../../../kubernetes/config-maps.ts';
-import { isSameNamespace, manifestsOf } from '../../../kubernetes/manifest.ts';
 import type { Pod } from '../../../kubernetes/pod.ts';
 import type { Value } from '../../../yaml/edit.ts';
-import { parseDocument } from '../../../yaml/parse.ts';
 import { isUnresolved } from '../../../yaml/tree.ts';
 import { code, joined } from '../../hover/markdown.ts';
-import type { AnalysedFile } from '../../part.ts';
 import type { Completion } from '../completion.ts';
 import { MARK } from '../cursor.ts';
-import { type Asking, isAt, isPartial, type Place, specSpot } from '../place.ts';
-import { type Gap, itemsEdit } from '../write.ts';
+import { type Asking, isAt, isPartial, type Path, type Place, specSpot } from '../place.ts';
+import { type Gap, itemsEdit, valueEdit } from '../write.ts';
+import { definedIn, SHOWN, type ShownKind } from './defined.ts';
 import { explained } from './documentation.ts';
 
-/** New volumes of a pod: those that containers mount already, one in memory, ConfigMaps and Secrets of the file. */
+/** New volumes of a pod: those that containers mount already, empty ones, objects of the file; and the names of these. */
 export const volumes: Place = (asking) => {
   const { cursor } = asking;
   const spot = specSpot(cursor);
-  if (cursor.on !== 'item' || spot?.pod.shape !== 'pod-spec' || !isAt(spot.path, 'volumes', '*')) return [];
-  const { pod } = spot;
+  if (spot?.pod.shape !== 'pod-spec' || spot.path[0] !== 'volumes') return [];
+  const { pod, path } = spot;
+  if (cursor.on === 'value') return names(asking, pod, path);
+  if (cursor.on !== 'item' || !isAt(path, 'volumes', '*')) return [];
   const taken = new Set([...pod.volumes.map(({ name }) => name.value), ...pod.claims]);
-  return [...mounted(asking, pod, taken), ...inMemory(asking, taken), ...given(asking, pod, taken)];
+  return [...mounted(asking, pod, taken), ...empty(asking, taken), ...given(asking, pod, taken)];
 };
 
 /** Kept small: what an `emptyDir` holds counts as memory, or as storage of the node. */
@@ -40,49 +39,56 @@ function mounted(asking: Asking, pod: Pod, taken: ReadonlySet<string>): Completi
   return [...users].flatMap(([name, by]) =>
     item(asking, name, { name, emptyDir: { sizeLimit: SIZE } }, [SIZE_GAP], `mounted by ${by.join(', ')}`, [
       `${joined([...new Set(by)].map((one) => code(one)))} ${by.length > 1 ? 'mount' : 'mounts'} ${code(name)}, which the pod does not declare yet.`,
-      'An `emptyDir` begins empty, is shared by the containers of the pod, and goes with the pod. A pod that writes more than `sizeLimit` is evicted.',
+      EMPTY,
     ]),
   );
 }
 
-function inMemory(asking: Asking, taken: ReadonlySet<string>): Completion[] {
-  const name = ['memory', 'memory-2', 'memory-3'].find((one) => !taken.has(one));
-  if (name === undefined) return [];
-  const value = { name, emptyDir: { medium: 'Memory', sizeLimit: SIZE } };
-  return item(asking, name, value, [{ text: name }, SIZE_GAP], 'emptyDir in memory', [
-    'A volume in memory (tmpfs): nothing of it reaches a disk, so that it does for secrets and sockets.',
-    'What is written to it counts against the memory limits of the containers that write it; `sizeLimit` bounds it.',
-  ]);
+/** One in memory, and one on the disk of the node. */
+function empty(asking: Asking, taken: ReadonlySet<string>): Completion[] {
+  const of = (usual: string, emptyDir: Readonly<Record<string, Value>>, detail: string, lines: readonly string[]) => {
+    const name = [usual, `${usual}-2`, `${usual}-3`].find((one) => !taken.has(one));
+    if (name === undefined) return [];
+    const value = { name, emptyDir: { ...emptyDir, sizeLimit: SIZE } };
+    return item(asking, name, value, [{ text: name }, SIZE_GAP], detail, lines);
+  };
+  return [
+    ...of('memory', { medium: 'Memory' }, 'emptyDir in memory', [
+      'A volume in memory (tmpfs): nothing of it reaches a disk, so that it does for secrets and sockets.',
+      'What is written to it counts against the memory limits of the containers that write it; `sizeLimit` bounds it.',
+    ]),
+    ...of('scratch', {}, 'emptyDir', [EMPTY]),
+  ];
 }
 
-/** ConfigMaps and Secrets that documents of the same file define, each as a volume of its name. */
+const EMPTY =
+  'An `emptyDir` begins empty, is shared by the containers of the pod, and goes with the pod. A pod that writes more than `sizeLimit` is evicted.';
+
+/** ConfigMaps, Secrets and claims that documents of the same file define, each as a volume of its name. */
 function given(asking: Asking, pod: Pod, taken: ReadonlySet<string>): Completion[] {
   const shown = new Set(pod.volumes.map(({ source, refersTo }) => `${source} ${refersTo}`));
   return definedIn(asking.file, pod).flatMap(({ kind, name }) => {
-    const source = kind === 'ConfigMap' ? 'configMap' : 'secret';
-    if (taken.has(name) || shown.has(`${source} ${name}`)) return [];
-    const of: Value = kind === 'ConfigMap' ? { name } : { secretName: name };
-    return item(asking, name, { name, [source]: of }, [], `${kind} of this file`, [
-      `The keys of the ${kind} ${code(name)} as files, which containers can only read.`,
-    ]);
+    const { source, key } = SHOWN[kind];
+    if (!isVolumeName(name) || taken.has(name) || shown.has(`${source} ${name}`)) return [];
+    return item(asking, name, { name, [source]: { [key]: name } }, [], `${kind} of this file`, [meaning(kind, name)]);
   });
 }
 
-interface Defined {
-  readonly kind: 'ConfigMap' | 'Secret';
-  readonly name: string;
+function meaning(kind: ShownKind, name: string): string {
+  if (kind === 'PersistentVolumeClaim') return `The storage of the claim ${code(name)}, which stays when the pod goes.`;
+  return `The keys of the ${kind} ${code(name)} as files, which containers can only read.`;
 }
 
-function definedIn(file: AnalysedFile, { manifest }: Pod): Defined[] {
-  return file.flatMap(({ analysis }): Defined[] => {
-    const { text } = analysis;
-    if (!mayHoldConfigMap(text) && !/kind["']?[ \t]*:[ \t]*["']?Secret\b/.test(text)) return [];
-    const document = analysis.document ?? parseDocument(text);
-    return manifestsOf(document).flatMap((one): Defined[] => {
-      const { kind, name } = one;
-      if ((kind !== 'ConfigMap' && kind !== 'Secret') || one.apiVersion !== 'v1' || name === null) return [];
-      return isVolumeName(name) && isSameNamespace(one, manifest) ? [{ kind, name }] : [];
-    });
+/** The names of the objects that the source of a volume may show. */
+function names({ cursor, file }: Asking, pod: Pod, path: Path): Completion[] {
+  return definedIn(file, pod).flatMap(({ kind, name }): Completion[] => {
+    const { source, key } = SHOWN[kind];
+    const main = isAt(path, 'volumes', '*', source, key) ? valueEdit(cursor, name) : null;
+    if (!main) return [];
+    const documentation = () => explained(main, '', meaning(kind, name));
+    return [
+      { kind: 'value', label: name, detail: `${kind} of this file`, documentation, filter: name, main, others: [] },
+    ];
   });
 }
 
