@@ -14,6 +14,9 @@ export function askedAt(target: EventTarget | null): string | number | null {
 /** Whether an element is the switch of the legend. */
 export const isLegend = (target: EventTarget | null): boolean => closest(target, '[data-legend]') !== null;
 
+/** Whether a part of the page has the focus. */
+export const isFocusIn = (part: HTMLElement): boolean => part.contains(document.activeElement);
+
 /** The id of the node that the keyboard has come to; null also where a click has. */
 export function focusedId(picture: HTMLElement): string | null {
   const { activeElement } = document;

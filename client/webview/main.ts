@@ -5,7 +5,7 @@ import { Picture } from '../../server/src/diagram/svg/picture.ts';
 import { type FromPage, readToPage, type ToPage } from '../src/preview/messages.ts';
 import { nodeBeyond } from './arrows.ts';
 import { fitFont } from './font.ts';
-import { askedAt, bringIntoView, fit, focusedId, focusOn, isLegend, stopsOf } from './interaction.ts';
+import { askedAt, bringIntoView, fit, focusedId, focusOn, isFocusIn, isLegend, stopsOf } from './interaction.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(state: unknown): void };
 
@@ -101,9 +101,13 @@ function show(message: ToPage): void {
       if (message.note === null) say(null);
       else saySoon(message.note);
       break;
-    case 'empty':
+    case 'empty': {
+      const held = isFocusIn(picture) || isFocusIn(tools);
       draw({ diagram: null, cursor: null });
       say(message.note);
+      // What had the focus is gone: without a new place for it the keys would begin anew.
+      if (held) note.focus();
+    }
   }
   if (message.type !== 'note') editor.setState(message.source);
 }

@@ -103,7 +103,7 @@ mounts, variables, labels and annotations that it needs, in one edit, in the sty
 
 - In VS Code *Add Helper Container…* (above each pod, in the light bulb, in the preview, in the command palette) finds it by
   what it is for; its values can be typed over one after the other. Completion offers it in the lists \`containers\` and
-  \`initContainers\`.
+  \`initContainers\`, unless it has no container of its own (those that join a mesh).
 - On the command line it is \`pod-patterns insert PATTERN PATH --set key=value\`. Without a file,
   \`pod-patterns insert PATTERN --kind Deployment\` (or Pod, StatefulSet, DaemonSet, Job, CronJob) prints a workload with it.
 

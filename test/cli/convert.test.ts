@@ -18,6 +18,7 @@ const folder = scratch({
   'broken.yaml': `${CLASSIC_POD}  volumes: [\n`,
   'job.yaml':
     'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      initContainers:\n        - name: ship\n          image: fluent/fluent-bit:5.0.0\n          restartPolicy: Always\n      containers:\n        - name: web\n          image: acme/web:1.0\n',
+  'odd.yaml': CLASSIC_POD.replace('name: ship', 'name: "fb\\e[31mRED\\nsecond"'),
   'binary.yaml': new Uint8Array([0, 1, 2]),
 });
 
@@ -47,6 +48,12 @@ const ENDS: readonly (readonly [name: string, args: readonly string[], status: 1
     ['native', 'classic.yaml', '--container', 'lost'],
     1,
     /classic\.yaml: there is no container called lost: there are web, ship$/,
+  ],
+  [
+    'no such container beside one with an odd name',
+    ['native', 'odd.yaml', '--container', 'lost'],
+    1,
+    /odd\.yaml: there is no container called lost: there are web, fb \[31mRED second$/,
   ],
   ['no valid YAML', ['native', 'broken.yaml', '--container', 'ship'], 1, /broken\.yaml: the text is no valid YAML$/],
   ['the application', ['native', 'classic.yaml', '--container', 'web'], 1, /"web" is the application$/],
@@ -78,6 +85,13 @@ suite('convert', { concurrency: 4 }, () => {
     assert.equal(ran.stdout, `${CLASSIC_POD}---\n${NATIVE_POD.replaceAll('shop', 'other')}`);
     assert.equal(ran.stderr, 'pod-patterns: two.yaml: "ship" starts before "web", stops after it\n');
     assert.equal(readFileSync(join(folder, 'two.yaml'), 'utf8'), `${CLASSIC_POD}---\n${other}`);
+  });
+
+  test('tells what changes in one line, whatever the container is called', async () => {
+    const args = ['convert', 'native', 'odd.yaml', '--container', 'fb\x1b[31mRED\nsecond'];
+    const ran = await podPatterns(args, { cwd: folder });
+    assert.equal(ran.status, 0, ran.stderr);
+    assert.equal(ran.stderr, 'pod-patterns: odd.yaml: "fb [31mRED second" starts before "web", stops after it\n');
   });
 
   test('the other way round, of standard input, without a word', async () => {

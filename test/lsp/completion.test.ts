@@ -158,7 +158,7 @@ suite('completion', () => {
     const marked = pod('  volumes:\n    - mem|\n');
     const rich = itemsAt(marked, { takesCompletionSnippets: true, keepsWhitespace: true });
     const [item] = rich.items;
-    assert.ok(item?.textEdit && rich.items.length === 1);
+    assert.ok(item?.textEdit && rich.items.length === 2);
     assert.equal(item.insertTextFormat, InsertTextFormat.Snippet);
     assert.equal(item.insertTextMode, InsertTextMode.asIs);
     const indent = ' '.repeat(6);
@@ -214,12 +214,19 @@ suite('completion', () => {
     const resolved = await resolve(item);
     assert.match(JSON.stringify(resolved.documentation), /```diff\\n\+- name: memory/);
     assert.deepEqual({ ...resolved, documentation: undefined }, { ...item, documentation: undefined });
-    await ask();
+    const [last] = await ask();
     assert.deepEqual(await resolve(item), item, 'an item of an older list is none of the last one');
-    for (const data of [undefined, null, 1, { list: 2, index: 'x' }, { list: 2, index: 99 }]) {
+    const indices = ['x', 'length', 'map', '0', 0.5, -1, 99, null];
+    for (const data of [undefined, null, 1, ...indices.map((index) => ({ list: 2, index }))]) {
       const odd = { label: 'x', ...(data === undefined ? {} : { data }) };
       assert.deepEqual(await resolve(odd), odd);
     }
+    assert.ok(last);
+    await editor.open('untitled:other', '');
+    await editor.close('untitled:other');
+    assert.notDeepEqual(await resolve(last), last, 'another file was closed');
+    await editor.close(URI);
+    assert.deepEqual(await resolve(last), last, 'nothing is kept of a file that is closed');
     assert.deepEqual(editor.log, []);
   });
 

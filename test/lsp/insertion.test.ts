@@ -180,6 +180,14 @@ suite('an insertion to be filled in', () => {
     assert.deepEqual(made.changeAnnotations, { change: { label: 'Add Wait for a service', needsConfirmation: true } });
     assert.ok(JSON.stringify(made.documentChanges).includes('"annotationId":"change"'));
   });
+  test('is one that can be read, for a client that annotates changes or takes snippets in no other form', async () => {
+    const editor = await opened({ rich: true, versionedEdits: false });
+    for (const options of [{ fill: true }, { fill: true, confirm: true }]) {
+      const made = await insert(editor, 'name: one', 'wait-for-service', options);
+      assert.deepEqual(Object.keys(made), ['changes']);
+      assert.match(applied(made.changes?.[URI] ?? []), /nc -z.* postgres 5432/);
+    }
+  });
   test('helps the container that is named', async () => {
     const editor = await opened();
     const { changes } = await insert(editor, 'name: three', 'redis-cache', { app: 'shipper' });

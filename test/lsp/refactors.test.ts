@@ -47,8 +47,8 @@ spec:
 `;
 
 /** A cursor at a text. */
-function at(word: string): Range {
-  const before = TEXT.slice(0, TEXT.indexOf(word)).split('\n');
+function at(word: string, text = TEXT): Range {
+  const before = text.slice(0, text.indexOf(word)).split('\n');
   const line = before.length - 1;
   const character = before.at(-1)?.length ?? 0;
   return { start: { line, character }, end: { line, character } };
@@ -121,15 +121,16 @@ function offered(
   wish: Partial<CodeActionContext>,
   capabilities: ClientCapabilities,
   initializationOptions = {},
+  text = TEXT,
 ): CodeAction[] {
   const client = readClient({ processId: null, rootUri: null, capabilities, initializationOptions });
-  const part = analyseFile(TEXT, ALONE)[1];
+  const part = analyseFile(text, ALONE)[1];
   assert.ok(part);
-  const { start } = at(word);
-  const { text } = part.analysis;
-  const offset = offsetOn(text, lineStartsOf(text), start.line - part.firstLine, start.character);
+  const { start } = at(word, text);
+  const document = part.analysis.text;
+  const offset = offsetOn(document, lineStartsOf(document), start.line - part.firstLine, start.character);
   const context = { settings: settings() } as Parameters<typeof refactorings>[0]['context'];
-  const place = { part, at: { start: offset, end: offset }, open: openFile(URI, 'yaml', 7, TEXT), context };
+  const place = { part, at: { start: offset, end: offset }, open: openFile(URI, 'yaml', 7, text), context };
   return refactorings(place, wish, client);
 }
 
@@ -172,6 +173,23 @@ suite('refactorings for clients that can do more', () => {
       snippets,
       ['1:tmp', '2:/tmp', '1', '3:64Mi'].map((stop) => `\${${stop}}`),
     );
+  });
+
+  test('is told in one line each, whatever a container is called', () => {
+    const odd = TEXT.replaceAll('name: ship', 'name: "fb\\e[31mRED\\nsecond"').replaceAll(
+      'name: proxy',
+      'name: "a\\r\\nb"',
+    );
+    const workspace = { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } };
+    const actions = ['name: "fb', 'name: "a'].flatMap((word) =>
+      offered(word, INVOKED, { ...DISABLED, workspace }, {}, odd),
+    );
+    const told = actions.flatMap(({ title, disabled, edit }) => [
+      ...[title, disabled?.reason ?? ''],
+      ...Object.values(edit?.changeAnnotations ?? {}).flatMap(({ label, description = '' }) => [label, description]),
+    ]);
+    assert.ok(told.some((text) => text.includes('"fb [31mRED second"')) && told.some((text) => text.includes('"a b"')));
+    for (const text of told) assert.doesNotMatch(text, /\p{Cc}/u);
   });
 
   test('more containers are a command of the client', () => {

@@ -21,6 +21,12 @@ const PROXY = {
   restartPolicy: 'Always',
   args: ['--port=5433', '--health-check', 'a:b:c'],
 };
+const REDIS = {
+  name: 'cache',
+  image: 'redis:8.10.2-alpine',
+  restartPolicy: 'Always',
+  args: ['--bind', '127.0.0.1', '--port', '6380'],
+};
 const METADATA = { annotations: { team: 'shop' } };
 const LOGS = { name: 'logs', emptyDir: {} };
 
@@ -68,6 +74,15 @@ export const CASES: readonly PlaceCase[] = [
     want: [{ name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '128Mi' } }],
     typed: 'mem',
     label: 'memory',
+  },
+  {
+    name: 'volumes: an empty one on the disk',
+    on: 'item',
+    pod: (items: object[]) => ({ metadata: METADATA, spec: { containers: [WEB], volumes: [LOGS, ...items] } }),
+    hole: ['HOLE'],
+    want: [{ name: 'scratch', emptyDir: { sizeLimit: '128Mi' } }],
+    typed: 'empty',
+    label: 'scratch',
   },
   {
     name: 'volumeMounts: a new one, with the path of a sibling',
@@ -122,6 +137,38 @@ export const CASES: readonly PlaceCase[] = [
     want: DATABASE.slice(1),
     typed: 'D',
     label: 'DB_PORT',
+  },
+  {
+    name: 'env: the address of a cache, whose image has clients, too',
+    on: 'item',
+    pod: (items: object[]) => ({
+      metadata: METADATA,
+      spec: { initContainers: [REDIS], containers: [{ ...WEB, env: [{ name: 'MODE', value: 'fast' }, ...items] }] },
+    }),
+    hole: ['HOLE'],
+    want: [{ name: 'REDIS_URL', value: 'redis://127.0.0.1:6380' }],
+    typed: 'RED',
+    label: 'REDIS_URL',
+  },
+  ...DATABASE.map(
+    (variable): PlaceCase => ({
+      name: `env: the name ${variable.name}, and its value`,
+      on: 'value',
+      pod: (item: object) => app({ env: [{ name: 'MODE', value: 'fast' }, item] }),
+      hole: { name: 'HOLE' },
+      want: variable,
+      typed: 'DB',
+      label: variable.name,
+    }),
+  ),
+  {
+    name: 'env: the name alone, where there is a value',
+    on: 'value',
+    pod: (name: string) => app({ env: [{ name, value: 'x' }] }),
+    hole: 'HOLE',
+    want: 'DB_HOST',
+    typed: 'D',
+    label: 'DB_HOST',
   },
   ...(
     [

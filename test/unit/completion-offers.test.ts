@@ -27,7 +27,20 @@ suite('what is offered', () => {
     assert.deepEqual(offered(`${service}---\n${pod.replaceAll('app: web', 'app: api')}`).labels, []);
     assert.deepEqual(offered(`${SERVICE}  ports:\n    - port: «»\n---\n${pod}`).labels, []);
   });
-  test('for volumes: ConfigMaps and Secrets of the same file, unless they are there or of another namespace', () => {
+  test('for the targetPort of a Service: numbers without a name that all pods of it have', () => {
+    const pod = (name: string, ports: string) =>
+      deployment(`${WEB}          ports: [${ports}]\n`).replace('metadata: {name: web}', `metadata: {name: ${name}}`);
+    const http = '{name: http, containerPort: 8080}';
+    const two = pod('two', `${http}, {containerPort: 7000}, {name: admin, containerPort: 9000}`);
+    const at = (port: string, ...pods: string[]) =>
+      offered([`${SERVICE}  ports:\n    - {port: 80, ${port}}\n`, ...pods].join('---\n')).labels;
+    const one = pod('one', `${http}, {containerPort: 9000}, {containerPort: 53, protocol: UDP}`);
+    assert.deepEqual(at('targetPort: «»', one), ['http', '9000']);
+    assert.deepEqual(at('targetPort: «»', one, two), ['http', '9000'], 'named in one of them, absent in the other');
+    assert.deepEqual(at('targetPort: "«»"', one), ['http'], 'a number in quotes is a name');
+    assert.deepEqual(at('protocol: UDP, targetPort: «»', one), ['53']);
+  });
+  test('for volumes: ConfigMaps, Secrets and claims of the same file, unless they are there or of another namespace', () => {
     const map = (kind: string, name: string, namespace = '') =>
       `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n${namespace}data: {}\n---\n`;
     const above =
@@ -35,12 +48,19 @@ suite('what is offered', () => {
       map('Secret', 'keys') +
       map('ConfigMap', 'other', '  namespace: far\n') +
       map('ConfigMap', 'taken') +
+      map('PersistentVolumeClaim', 'disk') +
       map('ConfigMap', 'a.b');
     const volumes = '      volumes:\n        - name: x\n          configMap: {name: taken}\n        - «»\n';
     const { found, applied } = offered(above + deployment(WEB + volumes));
     assert.deepEqual(
       found.map(({ label, detail }) => `${label}: ${detail}`),
-      ['memory: emptyDir in memory', 'settings: ConfigMap of this file', 'keys: Secret of this file'],
+      [
+        'memory: emptyDir in memory',
+        'scratch: emptyDir',
+        'settings: ConfigMap of this file',
+        'keys: Secret of this file',
+        'disk: PersistentVolumeClaim of this file',
+      ],
     );
     const last = (label: string) => {
       const object = loadAll(applied(found.find((one) => one.label === label)!)).at(-1);
@@ -48,6 +68,23 @@ suite('what is offered', () => {
     };
     assert.deepEqual(last('settings'), { name: 'settings', configMap: { name: 'settings' } });
     assert.deepEqual(last('keys'), { name: 'keys', secret: { secretName: 'keys' } });
+    assert.deepEqual(last('disk'), { name: 'disk', persistentVolumeClaim: { claimName: 'disk' } });
+    const [, scratch] = found;
+    assert.deepEqual(
+      scratch?.main.stops.map(({ at }) => scratch.main.text.slice(at.start, at.end)),
+      ['scratch', '128Mi'],
+    );
+    const named = (source: string) => {
+      const completion = offered(above + deployment(`${WEB}      volumes:\n        - name: x\n          ${source}\n`));
+      const [first] = completion.found;
+      if (first) assert.match(completion.applied(first), new RegExp(`: ${first.label}\\}?\\n$`));
+      return completion.labels;
+    };
+    assert.deepEqual(named('configMap: {name: «»}'), ['settings', 'taken', 'a.b']);
+    assert.deepEqual(named('configMap:\n            name: se«»'), ['settings', 'taken', 'a.b']);
+    assert.deepEqual(named('secret: {secretName: «»}'), ['keys']);
+    assert.deepEqual(named('persistentVolumeClaim: {claimName: «»}'), ['disk']);
+    assert.deepEqual(named('secret: {name: «»}'), []);
   });
   test('for volumeMounts: claims of a StatefulSet, nothing twice, and a path to type where nobody has one', () => {
     const set = (mounts: string) =>
@@ -69,6 +106,10 @@ suite('what is offered', () => {
     const env = (lines: string) => offered(deployment(`${proxy}${WEB}          env:\n${lines}`)).labels;
     const there = '            - {name: DB_HOST, value: x}\n            - {name: DB_PORT, value: "1"}\n';
     assert.deepEqual(env(`${there}            - «»\n`), []);
+    assert.deepEqual(env(`${there}            - name: «»\n`), []);
+    assert.deepEqual(env('            - name: DB_PORT\n              value: "1"\n            - name: «»\n'), [
+      'DB_HOST',
+    ]);
     const value = (name: string, typed = '') => env(`            - name: ${name}\n              value: ${typed}«»\n`);
     assert.deepEqual(value('DB_URL'), ['127.0.0.1:5432']);
     assert.deepEqual(value('DB_URL', 'postgres://'), ['postgres://127.0.0.1:5432']);
@@ -105,7 +146,19 @@ suite('what is offered', () => {
       !labels.includes('dapr.io/enabled') && !labels.includes('sidecar.istio.io/inject'),
       'one is there, one is a label',
     );
-    assert.ok(labels.indexOf('dapr.io/app-port') < labels.indexOf('linkerd.io/inject'), 'its own keys come first');
+    const injected = labels.findIndex((label) => !label.startsWith('dapr.io/'));
+    assert.ok(injected > 5 && !labels.slice(injected).some((label) => label.startsWith('dapr.io/')), 'its keys first');
+    const ours = labels
+      .slice(injected)
+      .findIndex((label) => !/^(?:pod-patterns|kubectl\.kubernetes\.io)\//.test(label));
+    assert.equal(ours, 4, labels.slice(injected, injected + 6).join(', '));
+    assert.ok(labels.indexOf('linkerd.io/inject') > injected + 3 && labels.includes('prometheus.io/scrape'));
+    const how = offered(
+      deployment(WEB, '      annotations:\n        config.linkerd.io/proxy-await: enabled\n        «»\n'),
+    );
+    assert.match(how.labels[0] ?? '', /linkerd\.io\//, 'a key that says how is one of its keys, too');
+    const none = offered(deployment(WEB, '      annotations:\n        «»\n'));
+    assert.equal(none.labels[0], 'kubectl.kubernetes.io/default-container');
     const linkerd = found.find(({ label }) => label === 'linkerd.io/inject');
     assert.deepEqual(
       linkerd?.main.stops.map(({ choices }) => choices),
@@ -131,7 +184,7 @@ suite('what is offered', () => {
     assert.match(init.found[0]?.documentation() ?? '', /\(init container\)/);
   });
   test('without a dash in a list that is indented', () => {
-    assert.deepEqual(offered(deployment(`${WEB}      volumes:\n        «»\n`)).labels, ['memory']);
+    assert.deepEqual(offered(deployment(`${WEB}      volumes:\n        «»\n`)).labels, ['memory', 'scratch']);
     const { found, applied } = offered(
       deployment(`${WEB}      volumes:\n        - {name: a, emptyDir: {}}\n        «»\n`),
     );

@@ -32,6 +32,15 @@ suite('where nothing is offered', () => {
       `${WEB}          volumeMounts:\n            - {name: a, subPath: «»}\n      volumes: [{name: a, emptyDir: {}}]\n`,
     ),
     'the name of a volume': deployment(`${WEB}      volumes:\n        - name: «»\n`),
+    'the name of a ConfigMap that no document defines': deployment(
+      `${WEB}      volumes:
+        - name: a
+          configMap: {name: «»}
+`,
+    ),
+    'the name of a variable without a helper': deployment(`${WEB}          env:
+            - name: «»
+`),
     'the name of a port': deployment(`${WEB}          ports:\n            - name: «»\n`),
     'the name of a container': deployment(WEB.replace('name: web', 'name: «»')),
     'a key of a mount': deployment(
@@ -64,9 +73,9 @@ suite('where nothing is offered', () => {
   for (const [name, marked] of Object.entries(places)) {
     test(name, () => {
       const { labels } = offered(marked);
-      // A volume in memory fits into every list of volumes: it concludes nothing.
+      // Empty volumes fit into every list of volumes: they conclude nothing.
       assert.deepEqual(
-        labels.filter((label) => label !== 'memory'),
+        labels.filter((label) => label !== 'memory' && label !== 'scratch'),
         [],
       );
     });

@@ -305,7 +305,7 @@ suite('the flags that a startup probe needs', () => {
       'not between a flag and its value',
       SQL,
       '[p:r:i, --port, "5432"]',
-      '[p:r:i, --http-address=0.0.0.0, --health-check, --port, "5432"]',
+      '[p:r:i, --health-check, --http-address=0.0.0.0, --port, "5432"]',
       9090,
     ],
     [

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { insertInto } from '../../server/src/features/insert.ts';
+import { HELPERS } from '../../server/src/helpers/catalog/list.ts';
+import type { Helper } from '../../server/src/helpers/helper.ts';
 import type { Container } from '../../server/src/kubernetes/pod.ts';
 import type { InsertOptions } from '../../server/src/patterns/insert/insertion.ts';
-import { insertPattern } from '../../server/src/patterns/insert.ts';
+import { examplesOf, insertPattern } from '../../server/src/patterns/insert.ts';
+import { PATTERNS } from '../../server/src/patterns/library.ts';
 import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
 import { ALONE, analysisOf, settings } from '../support.ts';
@@ -86,7 +89,7 @@ const ADAPTER: ContainerPattern = {
   pattern: 'adapter',
   variants: ['classic'],
   container: { name: 'adapter', image: 'acme/adapter:1.0', ports: [{ name: 'metrics', containerPort: 9000 }] },
-  annotations: { 'prometheus.io/port': '9000', 'kubectl.kubernetes.io/default-container': place('app') },
+  annotations: { 'acme.example/port': '9000', 'kubectl.kubernetes.io/default-container': place('app') },
 };
 
 type Options = Partial<Omit<InsertOptions, 'set'>> & { set?: Record<string, string> };
@@ -356,27 +359,27 @@ suite('annotations of the pod', () => {
     `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {}\n  template:\n${metadata}    spec:\n      containers: [${WEB}]\n`;
   test('are made where they are missing', () => {
     const annotations =
-      '      annotations:\n        prometheus.io/port: "9000"\n        kubectl.kubernetes.io/default-container: web\n';
+      '      annotations:\n        acme.example/port: "9000"\n        kubectl.kubernetes.io/default-container: web\n';
     assert.ok(done(deployment(''), ADAPTER).includes(`  template:\n    metadata:\n${annotations}    spec:`));
     const labels = '    metadata:\n      labels: {app: web}\n';
     assert.ok(done(deployment(labels), ADAPTER).includes(`${labels}${annotations}    spec:`));
   });
   test('are those of the Pod itself', () => {
-    assert.match(done(pod(WEB), ADAPTER), /^metadata: \{name: web, annotations: \{prometheus.io\/port: "9000", /m);
+    assert.match(done(pod(WEB), ADAPTER), /^metadata: \{name: web, annotations: \{acme.example\/port: "9000", /m);
   });
   test('stay if they say the same, or what people have decided', () => {
     const there = pod(
       WEB,
       '',
-      '{annotations: {prometheus.io/port: "9000", kubectl.kubernetes.io/default-container: x}}',
+      '{annotations: {acme.example/port: "9000", kubectl.kubernetes.io/default-container: x}}',
     );
     assert.ok(done(there, ADAPTER).startsWith(there.slice(0, there.indexOf('spec:'))));
   });
   test('that say something else contradict', () => {
-    const there = pod(WEB, '', '{annotations: {prometheus.io/port: "80"}}');
+    const there = pod(WEB, '', '{annotations: {acme.example/port: "80"}}');
     assert.equal(
       refusal(there, ADAPTER),
-      'the pod has the annotation prometheus.io/port: "80", and the pattern needs "9000"',
+      'the pod has the annotation acme.example/port: "80", and the pattern needs "9000"',
     );
   });
   test('are not guessed for kinds that keep them elsewhere', () => {
@@ -509,7 +512,7 @@ suite('what is in the way', () => {
     assert.match(done(patch, SHIPPER), /- name: shipper\n {8}image/);
   });
   test('a refusal is one line, whatever the file holds', () => {
-    const there = pod(WEB, '', '{annotations: {prometheus.io/port: "8\\n\\e[31m0"}}');
+    const there = pod(WEB, '', '{annotations: {acme.example/port: "8\\n\\e[31m0"}}');
     assert.doesNotMatch(refusal(there, ADAPTER), /\p{Cc}/u);
   });
 });
@@ -652,6 +655,40 @@ suite('values that the pod tells', () => {
   ];
   for (const [name, text, expected] of cases) test(name, () => assert.equal(told(text), expected));
 
+  test('nothing that no parameter takes', () => {
+    const port = { key: 'app-port', title: 'Port', default: '80', required: false, choices: null, example: '80' };
+    const SERVED: ContainerPattern = {
+      ...TOLD,
+      parameters: [port],
+      container: { ...TOLD.container, args: [place('app-port')] },
+    };
+    const after = done(pod('{name: web, image: a, ports: [{containerPort: 99999}]}'), SERVED);
+    assert.equal(containersOf(after).find(({ label }) => label === 'wait')?.args?.[0]?.value, '80');
+  });
+
+  test('the folder of its logs', () => {
+    const folder = {
+      key: 'log-folder',
+      title: 'Logs',
+      default: '/var/log/app',
+      required: false,
+      choices: null,
+      example: '/x',
+    };
+    const LOGS: ContainerPattern = {
+      ...TOLD,
+      parameters: [folder],
+      container: { ...TOLD.container, args: [place('log-folder')] },
+    };
+    const logs = (mount: string, volume: string) =>
+      containersOf(done(pod(`{name: web, image: a, volumeMounts: [${mount}]}`, `  volumes: [${volume}]\n`), LOGS)).find(
+        ({ label }) => label === 'wait',
+      )?.args?.[0]?.value;
+    assert.equal(logs('{name: v, mountPath: /opt/logs/}', '{name: v, emptyDir: {}}'), '/opt/logs');
+    assert.equal(logs('{name: v, mountPath: /opt/logs}', '{name: v, configMap: {name: x}}'), '/var/log/app');
+    assert.equal(logs('{name: v, mountPath: /opt/catalogs}', '{name: v, emptyDir: {}}'), '/var/log/app');
+  });
+
   test('what is chosen counts more', () => {
     const text = pod('{name: web, image: a, securityContext: {runAsUser: 7}}');
     assert.equal(told(text, { set: { user: '9' } }), 'none 9 none none');
@@ -709,5 +746,66 @@ suite('what a pattern wants of the pod', () => {
     const after = done(block + web, FIRST, { set: { url: 'db' } });
     assert.match(after, /annotations:\n {4}kubectl\.kubernetes\.io\/default-container: web\n/);
     assert.match(after, /containers:\n {4}- name: proxy\n/);
+  });
+});
+
+suite('pods that are not like others', () => {
+  test('what is scraped already stays', () => {
+    const SCRAPED: ContainerPattern = {
+      ...ADAPTER,
+      annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9000' },
+    };
+    const after = done(pod(WEB, '', '{annotations: {prometheus.io/port: "80"}}'), SCRAPED);
+    assert.match(after, /annotations: \{prometheus\.io\/port: "80"\}/);
+  });
+  test('on Windows', () => {
+    for (const told of [
+      'os: {name: windows}',
+      'nodeSelector: {kubernetes.io/os: windows}',
+      'securityContext: {windowsOptions: {hostProcess: true}}',
+    ]) {
+      assert.equal(refusal(pod(WEB, `  ${told}\n`), INIT), 'the pod runs on Windows, and wait is for Linux', told);
+    }
+    assert.ok(done(pod(WEB, '  os: {name: linux}\n'), INIT));
+  });
+  test('of Knative', () => {
+    const text = `apiVersion: serving.knative.dev/v1\nkind: Service\nspec:\n  template:\n    spec:\n      containers: [${WEB}]\n`;
+    assert.match(refusal(text, PROXY), /^Knative takes no init containers, hooks or further ports/);
+  });
+  test('a wait and the way to a database go before a migration', () => {
+    const migrate = '{name: migrate, image: "flyway/flyway:11", args: [migrate]}';
+    const text = pod(WEB, `  initContainers: [{name: one, image: acme/one:1.0}, ${migrate}]\n`);
+    const library = (id: string) =>
+      PATTERNS.find((one): one is ContainerPattern => one.id === id && one.scope === 'container');
+    for (const [id, expected] of [
+      ['wait-for-service', 'one wait-for-service migrate'],
+      ['cloud-sql-proxy', 'one cloud-sql-proxy migrate'],
+      ['fluent-bit', 'one migrate fluent-bit'],
+    ] as const) {
+      const pattern = library(id);
+      assert.ok(pattern);
+      const set = Object.fromEntries(examplesOf(pattern));
+      const inits = containersOf(done(text, pattern, { set })).filter(({ list }) => list === 'initContainers');
+      assert.equal(inits.map(({ label }) => label).join(' '), expected);
+    }
+  });
+  test('a helper that its user has told of is there already', () => {
+    const known = HELPERS.find(({ id }) => id === 'fluent-bit');
+    assert.ok(known);
+    const own: Helper = { ...known, id: 'ours', title: 'Our shipper' };
+    const shipper = PATTERNS.find(
+      (one): one is ContainerPattern => one.id === 'fluent-bit' && one.scope === 'container',
+    );
+    assert.ok(shipper);
+    const text = pod(`${WEB}, {name: ours, image: "fluent/fluent-bit:5.0.0", args: [--quiet]}`);
+    const [team] = analysisOf(text, { ...ALONE, helpers: [own] }).teams;
+    assert.ok(team);
+    const inserted = insertPattern(team, shipper, {
+      variant: null,
+      set: examplesOf(shipper),
+      kubernetes: 35,
+      at: null,
+    });
+    assert.equal('refusal' in inserted && inserted.refusal, '"ours" is Our shipper already');
   });
 });

@@ -212,8 +212,8 @@ suite('what refactorings make', () => {
     assert.ok(found);
     const made = make(found.spot, found.refactoring);
     assert.ok('edits' in made);
-    const snippets = fillable(made.edits, found.refactoring.fill ?? []).map(({ text, stops }) =>
-      snippetText({ text, stops }),
+    const snippets = fillable(found.spot.analysis.text, made.edits, found.refactoring.fill ?? []).map(
+      ({ text, stops }) => snippetText({ text, stops }),
     );
     assert.deepEqual(snippets, [
       `        - name: \${1:tmp}\n          mountPath: \${2:/tmp}\n`,

@@ -46,7 +46,7 @@ suite('edits whose values can be typed over', () => {
   for (const [name, edits, fill, told] of CASES) {
     test(name, () => {
       const piece = { text: TEXT, lineStarts: lineStartsOf(TEXT) };
-      const found = snippetsOf(piece, 0, fillable(edits, fill)).map(({ range: { start, end }, snippet }) => {
+      const found = snippetsOf(piece, 0, fillable(TEXT, edits, fill)).map(({ range: { start, end }, snippet }) => {
         return `${start.line}:${start.character}-${end.line}:${end.character} ${readable(snippet.value)}`;
       });
       assert.deepEqual(found, told);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { OfferedPattern } from '../../../server/src/features/insert.ts';
 import { documentAt, focusFile, isManifest } from '../manifests.ts';
-import { shownPod } from '../preview/open.ts';
+import { shownPod } from '../preview/shown.ts';
 import { wantedBy } from '../wanted.ts';
 import { insert, type Place } from './insert.ts';
 import { pickApp, pickPattern, pickVariant } from './pick.ts';
@@ -28,6 +28,7 @@ async function addTo(client: LanguageClient, document: vscode.TextDocument, posi
   const { line, character } = position;
   const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
   const place: Place = { textDocument, position: { line, character } };
+  const { version } = document;
   const offers = await client.sendRequest<OfferedPattern[]>('podPatterns/offers', place);
   if (offers.length === 0) return offerManifest(document);
 
@@ -39,7 +40,7 @@ async function addTo(client: LanguageClient, document: vscode.TextDocument, posi
   if (app === undefined) return;
   const variant = variants.length > 1 ? await pickVariant(pattern.value) : null;
   if (variant === undefined) return;
-  await insert(client, document, place, {
+  await insert(client, document, version, place, {
     pattern: id,
     options: { ...(app && { app: app.value }), ...(variant && { variant: variant.value }) },
     preview: [pattern, app, variant].some((chosen) => chosen?.preview),

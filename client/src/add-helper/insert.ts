@@ -19,16 +19,19 @@ export interface Choice {
   readonly preview: boolean;
 }
 
-/** Inserts a pattern, and puts the cursor on the first thing to fill in, else on the new container. Throws with the reason. */
+/**
+ * Inserts a pattern, and puts the cursor on the first thing to fill in, else on the new container. Throws with the reason.
+ * @param version the document's, when it was chosen what to insert where
+ */
 export async function insert(
   client: LanguageClient,
   document: vscode.TextDocument,
+  version: number,
   place: Place,
   { pattern, options, preview }: Choice,
 ): Promise<void> {
   const outline = () => client.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', place);
   const before = await outline();
-  const { version } = document;
   const params = { ...place, pattern, options: { ...options, fill: true, confirm: preview } };
   const answer = await client.sendRequest<WorkspaceEdit | null>('podPatterns/insert', params);
   if (!answer) throw new Error('the language server does not answer');

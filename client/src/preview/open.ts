@@ -4,8 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
 import { readSource } from './messages.ts';
 import { Preview } from './preview.ts';
-
-let preview: Preview | undefined;
+import { keepShown, shownPreview } from './shown.ts';
 
 /**
  * Shows the pod that somebody asked for beside the editor.
@@ -13,14 +12,10 @@ let preview: Preview | undefined;
  */
 export function openPreview(client: LanguageClient, extension: vscode.Uri, file: unknown, position: unknown): void {
   const wanted = wantedBy(file, position);
+  const preview = shownPreview();
   if (preview) preview.show(wanted);
   else if (wanted) keep(newPanel(), client, extension, wanted);
   else vscode.window.showInformationMessage('Open a Kubernetes manifest: the preview shows the pod at the cursor.');
-}
-
-/** The pod in the preview, if that has the focus. */
-export function shownPod(): Wanted | null {
-  return preview?.isActive ? preview.shownPod : null;
 }
 
 /** Fills a panel that the editor has brought back. */
@@ -32,16 +27,12 @@ export function restorePreview(
 ): void {
   const source = readSource(state);
   const uri = source && parseUri(source.uri);
-  if (preview || !source || !uri) panel.dispose();
+  if (shownPreview() || !source || !uri) panel.dispose();
   else keep(panel, client, extension, { uri, position: new vscode.Position(source.line, source.character) });
 }
 
 function keep(panel: vscode.WebviewPanel, client: LanguageClient, extension: vscode.Uri, wanted: Wanted): void {
-  const opened = new Preview(panel, client, extension, wanted);
-  preview = opened;
-  panel.onDidDispose(() => {
-    if (preview === opened) preview = undefined;
-  });
+  keepShown(new Preview(panel, client, extension, wanted), panel);
 }
 
 function newPanel(): vscode.WebviewPanel {

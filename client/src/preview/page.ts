@@ -49,9 +49,11 @@ function htmlOf(webview: vscode.Webview, folder: vscode.Uri): string {
 <title>Pod preview</title>
 </head>
 <body>
-<p id="note" role="status" hidden></p>
-<main id="picture"></main>
+<p id="note" role="status" tabindex="-1" hidden></p>
+<main>
+<div id="picture"></div>
 <div id="tools" hidden><button id="add" type="button" title="Add a helper container to this pod"><span aria-hidden="true">+</span> Add helper container…</button></div>
+</main>
 <script nonce="${nonce}" src="${address('preview.js')}"></script>
 </body>
 </html>`;

@@ -2,7 +2,7 @@
 export interface Terminal {
   /** Prints the result; nothing else goes to standard output. */
   readonly print: (text: string) => void;
-  /** Prints one line on standard error. */
+  /** Prints one line on standard error, whatever names of files and of what is in them hold. */
   readonly complain: (line: string) => void;
   /** Shows how far the work is, where somebody looks at it; '' takes the line away. */
   readonly progress: (text: string) => void;
@@ -26,7 +26,7 @@ export function terminalOf(process: NodeJS.Process, noColour: boolean): Terminal
   }
   return {
     print: (text) => stdout.write(text),
-    complain: (line) => stderr.write(`pod-patterns: ${line}\n`),
+    complain: (line) => stderr.write(`pod-patterns: ${line.replace(/[\s\p{Cc}]+/gu, ' ')}\n`),
     progress: (text) => {
       if (stderr.isTTY) stderr.write(`\r\x1b[K${text}`);
     },

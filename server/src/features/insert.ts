@@ -24,7 +24,7 @@ export function insertInto(
   if (pattern.scope === 'manifest') return { refusal: `${pattern.id} is a whole manifest, which no pod takes in` };
   const insertion = insertPattern(team, pattern, { ...options, kubernetes: settings.kubernetesVersion });
   if ('refusal' in insertion) return insertion;
-  const fault = faultOf(analysis, insertion.edits, settings);
+  const fault = faultOf(analysis, team, insertion.edits, settings);
   return fault === null ? insertion : { refusal: fault };
 }
 
@@ -35,7 +35,7 @@ export interface OfferedPattern extends ListedPattern {
   readonly avoid: string | null;
   /** What it would add beside its container, in a few words; '' for nothing. */
   readonly adds: string;
-  /** Why it cannot be inserted, as one sentence without a full stop; null if it can. */
+  /** Why it cannot be inserted, as one sentence without a full stop; null if it can, as far as no rule objects. */
   readonly refusal: string | null;
   /** The containers that it may help, the likeliest first; empty if it needs none. */
   readonly apps: readonly string[];
@@ -43,11 +43,18 @@ export interface OfferedPattern extends ListedPattern {
 
 /** All patterns for a pod, in the order of the library; `kubernetes` is the minor version. */
 export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
-  const apps = appsOf(team).flatMap(({ container }) => container.name?.value ?? []);
+  const all = appsOf(team).flatMap(({ container }) => container.name?.value ?? []);
   return PATTERNS.flatMap((pattern): OfferedPattern[] => {
     if (pattern.scope === 'manifest') return [];
-    const inserted = insertPattern(team, pattern, { ...LIKELIEST, assumed: examplesOf(pattern), kubernetes });
     const { purpose, keywords, avoid, app } = pattern;
+    const helps = app.env.length + app.volumeMounts.length > 0;
+    const tried = (helps && all.length > 1 ? all : [null]).map((name) => {
+      const options = { ...LIKELIEST, app: name, assumed: examplesOf(pattern), kubernetes };
+      return { name, inserted: insertPattern(team, pattern, options) };
+    });
+    const fitting = tried.filter(({ inserted }) => !('refusal' in inserted));
+    const { inserted } = fitting[0] ?? tried[0] ?? { inserted: { refusal: '' } };
+    const apps = fitting.flatMap(({ name }) => name ?? (helps ? all : []));
     return [
       {
         ...listed(pattern),
@@ -55,7 +62,7 @@ export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
         ...{ purpose, keywords, avoid },
         adds: 'refusal' in inserted ? '' : summaryOf(inserted.plan),
         refusal: 'refusal' in inserted ? inserted.refusal : null,
-        apps: app.env.length + app.volumeMounts.length > 0 ? apps : [],
+        apps,
       },
     ];
   });

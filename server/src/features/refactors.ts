@@ -26,6 +26,9 @@ export const REFACTORS: readonly RefactoringKind[] = [
   mountMemory,
 ];
 
+/** What a refactoring is about. */
+type Subject = Pick<Spot, 'analysis' | 'settings' | 'team' | 'member'> & Partial<Pick<Spot, 'mount' | 'volume'>>;
+
 /** The edits of a refactoring, or why it cannot be made. */
 export type Made = { readonly edits: readonly Edit[] } | { readonly refusal: string };
 
@@ -34,15 +37,16 @@ export type Made = { readonly edits: readonly Edit[] } | { readonly refusal: str
  * warning of our own rules that would be new.
  */
 export function make(
-  { analysis, settings, team, member }: Pick<Spot, 'analysis' | 'settings' | 'team' | 'member'>,
+  { analysis, settings, team, member, mount, volume }: Subject,
   refactoring: Omit<Refactoring, 'unasked' | 'fill'>,
 ): Made {
   const { title, changes, disabled } = refactoring;
   if (disabled !== null) return { refusal: disabled };
   const known = MADE.get(analysis);
   const made = known?.settings === settings ? known.made : new Map<string, Made>();
-  const key = [team.pod.at.start, member?.container.at.start, title, changes].join(' ');
-  const found = made.get(key) ?? tried(analysis, refactoring, settings);
+  const places = [team.pod, member?.container, mount, volume].map((one) => one?.at.start ?? '-');
+  const key = [...places, title, changes].join(' ');
+  const found = made.get(key) ?? tried(analysis, team, refactoring, settings);
   MADE.set(analysis, { settings, made: made.set(key, found) });
   return found;
 }
@@ -50,10 +54,10 @@ export function make(
 /** Editors ask anew at each move of the cursor. */
 const MADE = new WeakMap<Analysis, { readonly settings: Settings; readonly made: Map<string, Made> }>();
 
-function tried(analysis: Analysis, { edits }: Pick<Refactoring, 'edits'>, settings: Settings): Made {
+function tried(analysis: Analysis, team: Team, { edits }: Pick<Refactoring, 'edits'>, settings: Settings): Made {
   const made = edits();
   if (!made || made.length === 0) return { refusal: UNREACHABLE };
-  const fault = faultOf(analysis, made, settings);
+  const fault = faultOf(analysis, team, made, settings);
   return fault === null ? { edits: made } : { refusal: fault };
 }
 

@@ -40,6 +40,8 @@ export interface Pod {
   /** Host names that the pod's `hostAliases` give addresses to. */
   readonly hostAliases: readonly string[];
   readonly runtimeClassName: string | null;
+  /** Whether it runs on Windows: it, its node selector or its security context says so. */
+  readonly isWindows: boolean;
   /** Whether the pod as a whole has resources (pod-level resources, on by default since 1.34). */
   readonly hasResources: boolean;
   /** Of the pod as a whole. */

@@ -115,6 +115,7 @@ function readPod(
       texts(child(alias, 'hostnames')).map(({ value }) => value),
     ),
     runtimeClassName: text(child(spec, 'runtimeClassName'))?.value ?? null,
+    isWindows: runsOnWindows(spec),
     hasResources: child(spec, 'resources') !== null,
     requests: textMap(child(spec, 'resources', 'requests')),
     limits: textMap(child(spec, 'resources', 'limits')),
@@ -242,4 +243,13 @@ function byShape(document: YamlDocument, manifest: Manifest, around: Surrounding
     }
   }
   return pods.sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Well-known labels, core/v1 PodOS, and host process containers, which there are on Windows only. */
+function runsOnWindows(spec: Reached): boolean {
+  const selector = textMap(child(spec, 'nodeSelector'));
+  const told = [text(child(spec, 'os', 'name'))?.value, selector.get('kubernetes.io/os')?.value];
+  return (
+    told.includes('windows') || boolean(child(spec, 'securityContext', 'windowsOptions', 'hostProcess'))?.value === true
+  );
 }

@@ -194,3 +194,8 @@ export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
+
+/** Whether Knative runs a pod: it refuses init containers unless it is told otherwise, and hooks and restart policies always. */
+export function isKnative(apiVersion: string | null): boolean {
+  return groupOf(apiVersion ?? '') === 'serving.knative.dev';
+}

@@ -1,9 +1,7 @@
 import {
-  type ChangeAnnotation,
   DiagnosticTag,
   type InitializeParams,
   InsertTextMode,
-  type SnippetTextEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -94,6 +92,16 @@ export function readClient({
   };
 }
 
+/** Whether it lets people type over parts of edits: those come in the form that names a version. */
+export function fillsEdits({ takesSnippets, asksVersionedEdits }: Client): boolean {
+  return takesSnippets && asksVersionedEdits;
+}
+
+/** Whether it shows what is said about edits, and asks before they are made where that is wanted; in the same form. */
+export function confirmsEdits({ annotatesChanges, asksVersionedEdits }: Client): boolean {
+  return annotatesChanges && asksVersionedEdits;
+}
+
 /** Edits of an open file in the form that the client takes: with the version they are made for, if it asks for that. */
 export function workspaceEdit(
   { asksVersionedEdits }: Client,
@@ -103,27 +111,4 @@ export function workspaceEdit(
   return asksVersionedEdits
     ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
     : { changes: { [uri]: edits } };
-}
-
-/**
- * Edits with words about them; only for a client that annotates changes. The user is shown them, under a label, before they
- * are made, unless the annotation says otherwise.
- */
-export function annotatedEdit(
-  { uri, version }: OpenFile,
-  edits: TextEdit[],
-  label: string,
-  more: Omit<ChangeAnnotation, 'label'> = { needsConfirmation: true },
-): WorkspaceEdit {
-  const annotationId = 'change';
-  const annotated = edits.map((edit) => ({ ...edit, annotationId }));
-  return {
-    documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
-    changeAnnotations: { [annotationId]: { label, ...more } },
-  };
-}
-
-/** Edits in which parts can be typed over; only for a client that takes snippets. */
-export function snippetEdit({ uri, version }: OpenFile, edits: SnippetTextEdit[]): WorkspaceEdit {
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
 }

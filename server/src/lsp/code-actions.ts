@@ -1,26 +1,18 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../config.ts';
 import { problemsAt, remediesFor } from '../features/code-actions.ts';
 import { fixAll } from '../features/fix-all.ts';
 import type { Problem } from '../rules/lint.ts';
 import { hunks } from '../yaml/hunks.ts';
-import type { Edit } from '../yaml/span.ts';
 import { fillable } from '../yaml/tab-stop.ts';
 import { FIX_ALL } from './capabilities.ts';
-import { type Client, snippetEdit, workspaceEdit } from './client.ts';
+import { type Client, workspaceEdit } from './client.ts';
 import type { Context } from './contexts.ts';
-import { rangeOf } from './convert.ts';
 import type { Diagnoser } from './diagnostics.ts';
 import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
+import { editOf, textEdits } from './edits.ts';
 import type { Guard } from './guard.ts';
 import { isAsked, refactorings } from './refactors.ts';
-import { snippetsOf } from './snippets.ts';
 
 /** Offers what can be done about the problems of a file, and what else somebody may want to change in it. */
 export class CodeActions {
@@ -67,16 +59,19 @@ export class CodeActions {
       const start = index === from.piece ? from.offset : 0;
       const end = index === to.piece ? to.offset : piece.text.length;
       const here = problemsAt(problems, { start, end });
+      const part = { analysis, lineStarts: piece.lineStarts, firstLine };
       const remedies = remediesFor(analysis.document, here).flatMap((remedy): CodeAction[] => {
+        const { fill } = remedy;
         const edits = this.#guard.attempt(`A fix of ${remedy.problem.rule.id}`, null, remedy.edits);
         if (!edits) return [];
+        const toFill = fill.length > 0 ? () => fillable(piece.text, edits, fill) : null;
         return [
           {
             title: remedy.title,
             kind: CodeActionKind.QuickFix,
             diagnostics: [this.#diagnoser.diagnostic(file.uri, piece, firstLine, remedy.problem)],
             ...(remedy.preferred ? { isPreferred: true } : {}),
-            edit: this.#edit(file, piece, firstLine, edits, remedy.fill),
+            edit: editOf(this.#client, file, part, edits, { fillable: toFill, annotation: null }),
           },
         ];
       });
@@ -102,27 +97,15 @@ export class CodeActions {
     });
   }
 
-  #edit(
-    file: OpenFile,
-    piece: Piece,
-    firstLine: number,
-    edits: readonly Edit[],
-    fill: readonly string[],
-  ): WorkspaceEdit {
-    const { asksVersionedEdits, takesSnippets } = this.#client;
-    if (fill.length === 0 || !takesSnippets || !asksVersionedEdits)
-      return workspaceEdit(this.#client, file, textEdits(piece, firstLine, edits));
-    return snippetEdit(file, snippetsOf(piece, firstLine, fillable(edits, fill)));
-  }
-
   #fixAll(file: OpenFile, context: Context): CodeAction[] {
     const first = firstLines(file.pieces);
     const edits = file.pieces.flatMap((piece, i) => {
       const { problems, analysis } = this.#diagnoser.report(piece, file, context);
       if (!problems.some(({ fixes }) => fixes[0]?.safe)) return [];
-      const name = `Fixing the document at line ${(first[i] ?? 0) + 1}`;
+      const firstLine = first[i] ?? 0;
+      const name = `Fixing the document at line ${firstLine + 1}`;
       const after = this.#guard.attempt(name, piece.text, () => fixAll(analysis, context.settings).text);
-      return textEdits(piece, first[i] ?? 0, hunks(piece.text, after));
+      return textEdits({ analysis, lineStarts: piece.lineStarts, firstLine }, hunks(piece.text, after));
     });
     if (edits.length === 0) return [];
     const title = 'Fix all that Pod Patterns can fix safely';
@@ -144,7 +127,3 @@ const RULE_COMMANDS = [
     where: 'settings',
   },
 ] as const;
-
-function textEdits({ text, lineStarts }: Piece, firstLine: number, edits: readonly Edit[]): TextEdit[] {
-  return edits.map((edit) => ({ range: rangeOf(text, lineStarts, firstLine, edit.at), newText: edit.text }));
-}

@@ -18,7 +18,7 @@ import { rangeIn } from './convert.ts';
 export class Completions {
   readonly #client: Client;
   #list = 0;
-  #last: readonly Completion[] = [];
+  #last: { readonly uri: string; readonly completions: readonly Completion[] } | null = null;
 
   constructor(client: Client) {
     this.#client = client;
@@ -29,15 +29,21 @@ export class Completions {
     const { part, offset, context } = partAt(asked);
     const completions = completionsAt(part, offset, context.settings, asked.file);
     this.#list++;
-    this.#last = completions;
+    this.#last = { uri: asked.open.uri, completions };
     return completions.flatMap((one, i) => toItem(part, one, i, this.#list, this.#client) ?? []);
   }
 
   /** An item of the last list with its documentation; items of other lists stay as they are. */
   resolved(item: CompletionItem): CompletionItem {
     const { list, index } = Object(item.data);
-    const completion = list === this.#list ? this.#last[index] : undefined;
+    const isOfLast = list === this.#list && Number.isInteger(index);
+    const completion = isOfLast ? this.#last?.completions[index] : undefined;
     return completion ? { ...item, documentation: documented(completion) } : item;
+  }
+
+  /** Forgets the last list if it was for a file, which is closed. */
+  forget(uri: string): void {
+    if (this.#last?.uri === uri) this.#last = null;
   }
 }
 

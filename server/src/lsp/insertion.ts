@@ -6,10 +6,9 @@ import { examplesOf, fillable } from '../patterns/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
 import { type Asked, partAt } from './asked.ts';
-import { annotatedEdit, type Client, snippetEdit, workspaceEdit } from './client.ts';
-import { rangeIn } from './convert.ts';
+import type { Client } from './client.ts';
+import { editOf } from './edits.ts';
 import { refused } from './guard.ts';
-import { snippetsOf } from './snippets.ts';
 
 /** The patterns that can be inserted at a position: into the pod there, with some value for what has none of its own. */
 export function patternsAt(asked: Asked): ListedPattern[] {
@@ -35,14 +34,11 @@ export function insertion(asked: Asked, client: Client, id: string, given: unkno
   const options: InsertOptions = { ...chosen, assumed, at: null, kubernetes: settings.kubernetesVersion };
   const inserted = insertInto(part.analysis, team, pattern, options, settings);
   if ('refusal' in inserted) throw refused(inserted.refusal);
-  if (fill && !confirm && client.takesSnippets && client.asksVersionedEdits && pattern.scope === 'container') {
-    const { analysis, lineStarts, firstLine } = part;
-    const edits = fillable(team, pattern, options, inserted);
-    return snippetEdit(asked.open, snippetsOf({ text: analysis.text, lineStarts }, firstLine, edits));
-  }
-  const edits = inserted.edits.map(({ at, text }) => ({ range: rangeIn(part, at), newText: text }));
-  if (confirm && client.annotatesChanges) return annotatedEdit(asked.open, edits, `Add ${pattern.title}`);
-  return workspaceEdit(client, asked.open, edits);
+  const isFilled = fill && !confirm && pattern.scope === 'container';
+  return editOf(client, asked.open, part, inserted.edits, {
+    fillable: isFilled ? () => fillable(team, pattern, options, inserted) : null,
+    annotation: confirm ? { label: `Add ${pattern.title}`, needsConfirmation: true } : null,
+  });
 }
 
 /** The pod of the document at a position: the one that the preview shows there. */

@@ -4,12 +4,12 @@ import { addsHelperAt } from '../features/refactors/add-helper.ts';
 import { make, REFACTORS, type Refactoring, type Spot, spotAt } from '../features/refactors.ts';
 import type { Edit, Span } from '../yaml/span.ts';
 import { fillable } from '../yaml/tab-stop.ts';
-import { annotatedEdit, type Client, snippetEdit, workspaceEdit } from './client.ts';
+import type { Client } from './client.ts';
 import { ADD_HELPER_COMMAND } from './code-lenses.ts';
 import type { Context } from './contexts.ts';
 import { rangeIn } from './convert.ts';
 import type { OpenFile } from './documents.ts';
-import { snippetsOf } from './snippets.ts';
+import { editOf } from './edits.ts';
 
 /** A place in a document of an open file. */
 export interface Place {
@@ -58,22 +58,23 @@ function action(
   client: Client,
 ): CodeAction[] {
   if (!refactoring || !(refactoring.unasked || asksForAll)) return [];
-  const { title } = refactoring;
+  const title = oneLine(refactoring.title);
   const made = make(spot, refactoring);
   if ('edits' in made) return [{ title, kind, edit: editFor(place, refactoring, made.edits, client) }];
-  return asksForAll && client.showsDisabled ? [{ title, kind, disabled: { reason: made.refusal } }] : [];
+  return asksForAll && client.showsDisabled ? [{ title, kind, disabled: { reason: oneLine(made.refusal) } }] : [];
 }
 
 function editFor({ open, part }: Place, refactoring: Refactoring, edits: readonly Edit[], client: Client) {
-  const { fill = [] } = refactoring;
-  if (fill.length > 0 && client.takesSnippets && client.asksVersionedEdits) {
-    const { analysis, lineStarts, firstLine } = part;
-    return snippetEdit(open, snippetsOf({ text: analysis.text, lineStarts }, firstLine, fillable(edits, fill)));
-  }
-  const texts = edits.map((edit) => ({ range: rangeIn(part, edit.at), newText: edit.text }));
-  const isTold = client.annotatesChanges && client.asksVersionedEdits;
-  if (!isTold) return workspaceEdit(client, open, texts);
-  return annotatedEdit(open, texts, refactoring.title, { description: refactoring.changes });
+  const { fill = [], title, changes } = refactoring;
+  return editOf(client, open, part, edits, {
+    fillable: fill.length > 0 ? () => fillable(part.analysis.text, edits, fill) : null,
+    annotation: { label: oneLine(title), description: oneLine(changes) },
+  });
+}
+
+/** Names come from the file: what is told stays one line, whatever they hold. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }
 
 const ADD_HELPER = 'refactor.rewrite.addHelper';

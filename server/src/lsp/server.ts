@@ -57,7 +57,10 @@ export function start(connection: Connection): void {
   connection.onDidOpenTextDocument(guard.notice('didOpen', async (params) => (await session()).open(params)));
   connection.onDidChangeTextDocument(guard.notice('didChange', async (params) => (await session()).change(params)));
   connection.onDidCloseTextDocument(
-    guard.notice('didClose', async (params) => (await session()).close(params.textDocument.uri)),
+    guard.notice('didClose', async ({ textDocument: { uri } }) => {
+      (await session()).close(uri);
+      completing?.forget(uri);
+    }),
   );
   connection.onDidSaveTextDocument(
     guard.notice('didSave', async (params) => (await session()).save(params.textDocument.uri)),

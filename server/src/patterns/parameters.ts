@@ -84,14 +84,15 @@ function valuesOf(
       const { key, title, example } = parameter;
       return { refusal: `${id} needs a value for "${key}" (${title}), such as ${example}`, lacks: key };
     }
-    const fault = faultOf(parameter, value);
+    const fault = valueFault(parameter, value);
     if (fault !== null) return { refusal: `"${parameter.key}" ${fault}` };
     values.set(parameter.key, value);
   }
   return { values };
 }
 
-function faultOf(parameter: Parameter, value: string): string | null {
+/** What is wrong with a value of a parameter, as words that follow its name; null for nothing. */
+export function valueFault(parameter: Parameter, value: string): string | null {
   if (value.trim() === '') return 'must not be empty';
   if (hasUnprintable(value)) return 'must be one line of printable characters';
   if (parameter.choices && !parameter.choices.includes(value)) {

@@ -1,6 +1,6 @@
 import { firstToNeed, makeNative } from '../edits/native.ts';
 import { isHelper } from '../helpers/role.ts';
-import { groupOf } from '../kubernetes/workloads.ts';
+import { isKnative } from '../kubernetes/workloads.ts';
 import { appList, type Teammate } from '../traffic/team.ts';
 import { nativeForm } from './matters.ts';
 import type { Rule } from './rule.ts';
@@ -82,7 +82,7 @@ spec:
   *check(team, { kubernetes }) {
     const { pod } = team;
     // Knative takes no restartPolicy for containers.
-    if (pod.runs === 'engine' || groupOf(pod.manifest.apiVersion ?? '') === 'serving.knative.dev') return;
+    if (pod.runs === 'engine' || isKnative(pod.manifest.apiVersion)) return;
     const listed = appList(team);
     if (listed.length > 1 && listed.every(isServing)) return;
     for (const member of listed) {

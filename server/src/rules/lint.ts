@@ -40,7 +40,7 @@ export interface LintResult {
 }
 
 const NOTHING: LintResult = { problems: [], failures: [] };
-const CACHE = new WeakMap<Analysis, { settings: Settings; result: LintResult }>();
+const CACHE = new WeakMap<Analysis, WeakMap<Settings, LintResult>>();
 
 /**
  * Runs the rules on a document, suppressed findings included (marked). Sorted by place, then rule.
@@ -49,17 +49,26 @@ const CACHE = new WeakMap<Analysis, { settings: Settings; result: LintResult }>(
 export function lint(analysis: Analysis, settings: Settings): LintResult {
   const referrers = referrersIn(analysis.objects);
   if (analysis.teams.length === 0 && referrers.length === 0) return NOTHING;
-  const cached = CACHE.get(analysis);
-  if (cached?.settings === settings) return cached.result;
-  const result = run(analysis, referrers, settings);
-  CACHE.set(analysis, { settings, result });
+  const cache = CACHE.get(analysis) ?? new WeakMap<Settings, LintResult>();
+  CACHE.set(analysis, cache);
+  const cached = cache.get(settings);
+  if (cached) return cached;
+  const result = run(analysis, analysis.teams, referrers, settings);
+  cache.set(settings, result);
   return result;
 }
 
-/** The errors and warnings of a document that nobody has silenced, by none but the rules that may report such. */
-export function seriousProblems(analysis: Analysis, settings: Settings): readonly Problem[] {
-  return lint(analysis, graveOnly(settings)).problems.filter(isSerious);
+/** The errors and warnings about a pod that nobody has silenced; no rule is run that reports nothing worse than information. */
+export function seriousProblems(analysis: Analysis, team: Team, settings: Settings): readonly Problem[] {
+  const grave = graveOnly(settings);
+  const cache = SERIOUS.get(team) ?? new WeakMap<Settings, readonly Problem[]>();
+  SERIOUS.set(team, cache);
+  const found = cache.get(grave) ?? run(analysis, [team], [], grave).problems.filter(isSerious);
+  cache.set(grave, found);
+  return found;
 }
+
+const SERIOUS = new WeakMap<Team, WeakMap<Settings, readonly Problem[]>>();
 
 const GRAVE = new WeakMap<Settings, Settings>();
 
@@ -88,8 +97,13 @@ interface Found {
 
 type Failures = { readonly rule: string; readonly error: unknown }[];
 
-function run(analysis: Analysis, referrers: readonly Referrer[], settings: Settings): LintResult {
-  const { document, teams } = analysis;
+function run(
+  analysis: Analysis,
+  teams: readonly Team[],
+  referrers: readonly Referrer[],
+  settings: Settings,
+): LintResult {
+  const { document } = analysis;
   if (!document) return NOTHING;
   const ignores = ignoresOf(document, teams);
   const used = new Set<Ignore>();

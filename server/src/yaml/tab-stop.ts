@@ -1,3 +1,4 @@
+import { diffWordsWithSpace } from 'diff';
 import type { Edit, Span } from './span.ts';
 
 /** A part of a new text that a person should look at and may type over, in editors that can move from one to the next. */
@@ -20,15 +21,22 @@ export interface FillableText {
 export interface FillableEdit extends Edit, FillableText {}
 
 /**
- * Edits in which words can be typed over, in their order: wherever a word is the whole value of a key, together; where it is
- * none, the first time that it stands there.
+ * Edits of a text in which words can be typed over, in their order: wherever a word is the whole value of a key, together;
+ * where it is none, the first time that it stands there. Only what is new counts.
  */
-export function fillable(edits: readonly Edit[], words: readonly string[]): FillableEdit[] {
+export function fillable(text: string, edits: readonly Edit[], words: readonly string[]): FillableEdit[] {
+  const fresh = edits.map((edit) => newParts(text.slice(edit.at.start, edit.at.end), edit.text));
+  const isNew = (edit: number, at: Span) => fresh[edit]?.some((part) => part.start < at.end && at.start < part.end);
   const places = words.flatMap((word, i) => {
-    const all = edits.flatMap(({ text }, edit) => valuesIn(text, word).map((start) => ({ edit, start })));
-    const first = edits.findIndex(({ text }) => text.includes(word));
-    const found = all.length > 0 || first < 0 ? all : [{ edit: first, start: edits[first]?.text.indexOf(word) ?? 0 }];
-    return found.map(({ edit, start }) => ({ edit, at: { start, end: start + word.length }, number: i + 1 }));
+    if (word === '') return [];
+    const found = edits.flatMap((edit, nth) =>
+      placesOf(edit.text, word).flatMap((start) => {
+        const at = { start, end: start + word.length };
+        return isNew(nth, at) ? [{ edit: nth, at, number: i + 1, isValue: isValue(edit.text, at) }] : [];
+      }),
+    );
+    const values = found.filter((place) => place.isValue);
+    return values.length > 0 ? values : found.slice(0, 1);
   });
   return edits.map((edit, i) => {
     const own = places.filter((place) => place.edit === i).sort((a, b) => a.at.start - b.at.start);
@@ -37,15 +45,28 @@ export function fillable(edits: readonly Edit[], words: readonly string[]): Fill
   });
 }
 
-/** Where a word is the whole value of a key. */
-function valuesIn(text: string, word: string): number[] {
-  const found: number[] = [];
-  if (word === '') return found;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    const before = text.slice(Math.max(0, at - 3), at);
-    if (/:\s?["']?$/.test(before) && /^(?:["'\s,}\]]|$)/.test(text.slice(at + word.length))) found.push(at);
+/** What of a new text the old one did not have. */
+function newParts(old: string, text: string): Span[] {
+  if (old === '') return [{ start: 0, end: text.length }];
+  const parts: Span[] = [];
+  let start = 0;
+  for (const { value, added, removed } of diffWordsWithSpace(old, text)) {
+    if (removed) continue;
+    if (added) parts.push({ start, end: start + value.length });
+    start += value.length;
   }
+  return parts;
+}
+
+function placesOf(text: string, word: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found.push(at);
   return found;
+}
+
+/** Whether a word is the whole value of a key. */
+function isValue(text: string, { start, end }: Span): boolean {
+  return /:\s?["']?$/.test(text.slice(Math.max(0, start - 3), start)) && /^(?:["'\s,}\]]|$)/.test(text.slice(end));
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Analysis } from '../../analysis.ts';
 import type { Container, Pod } from '../../kubernetes/pod.ts';
 import { podOf } from '../../patterns/insert/cast.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
@@ -8,12 +7,12 @@ import type { Team } from '../../traffic/team.ts';
 import type { Span } from '../../yaml/span.ts';
 
 /**
- * The analysis as it would be with a plan carried out at a place, without a new text: for the rules only, which see
+ * The team of a pod as it would be with a plan carried out at a place, without a new text: for the rules only, which see
  * teams and no text, and many times faster than parsing.
  */
-export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Placed, at: Span): Analysis {
+export function foresee(team: Team, plan: Plan, placed: Placed, at: Span): Team {
   const added = podOf(newcomers(plan), plan);
-  if (!added) return analysis;
+  if (!added) return team;
   const { pod } = team;
   const { list, index, member } = placed;
   const newcomer: Container = { ...member.container, list, index, at, anchor: at };
@@ -35,10 +34,7 @@ export function foresee(analysis: Analysis, team: Team, plan: Plan, placed: Plac
     annotations: added.annotations.size === 0 ? pod.annotations : new Map([...pod.annotations, ...added.annotations]),
     shareProcessNamespace: pod.shareProcessNamespace || added.shareProcessNamespace,
   };
-  const after = teamOf(grown, team.catalog, team);
-  const teams = analysis.teams.map((each) => (each === team ? after : each));
-  const { text, surroundings, near, document, objects } = analysis;
-  return { text, surroundings, near, document, objects, teams, pods: teams.map((each) => each.pod) };
+  return teamOf(grown, team.catalog, team);
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

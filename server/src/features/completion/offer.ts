@@ -24,8 +24,8 @@ export function offer(blank: Analysis, begun: Begun, pattern: ContainerPattern, 
   const options: InsertOptions = { variant: null, set: new Map(), assumed, kubernetes: settings.kubernetesVersion, at };
   const plan = planInsertion(team, pattern, options);
   if ('refusal' in plan || !plan.helper) return null;
-  const after = foresee(blank, team, plan, plan.helper, { start: offset, end: offset });
-  if (firstNew(seriousProblems(blank, settings), seriousProblems(after, settings))) return null;
+  const after = foresee(team, plan, plan.helper, { start: offset, end: offset });
+  if (firstNew(seriousProblems(blank, team, settings), seriousProblems(blank, after, settings))) return null;
   const written = begun.write(plan);
   if (!written) return null;
   return {

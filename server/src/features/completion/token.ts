@@ -38,7 +38,7 @@ export function tokenAt(text: string, offset: number): Token | null {
   const before = text.slice(start, at.start);
   const behind = text.slice(at.end, end);
   if (/["']$/.test(before) || /^["']/.test(behind)) return null;
-  const dash = /^((?: *- +)* *)-( *)$/.exec(before);
+  const dash = /^( *(?:- +)*)-( *)$/.exec(before);
   const isKey = open === null ? /^\s*:(?:\s|$)/.test(behind) : /^\s*:/.test(behind);
   const key = /(?:^|[\s{,])(["']?)([\w./-]+)\1[ \t]*:[ \t]*$/.exec(before)?.[2] ?? null;
   return {

@@ -21,7 +21,7 @@ export interface Typed {
 export function typedAt(text: string, offset: number): Typed | null {
   const [start, end] = [lineStart(text, offset), lineEnd(text, offset)];
   if (end - start > LONGEST) return null;
-  const match = /^( *)(-?)( *)([A-Za-z][\w.-]*)? *$/.exec(text.slice(start, end));
+  const match = /^( *)(?:(-)( *))?([A-Za-z][\w.-]*)? *$/.exec(text.slice(start, end));
   if (!match) return null;
   const [, margin = '', dash = '', gap = '', typed = ''] = match;
   if (dash && typed && gap === '') return null;

@@ -1,7 +1,7 @@
 import { firstToNeed, hookThatStops, makeNative, startupGate, waitsForApp } from '../../edits/native.ts';
 import { whyEnds } from '../../helpers/lasting.ts';
 import { NATIVE_PORT_NAMES_SINCE, NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
-import { groupOf } from '../../kubernetes/workloads.ts';
+import { isKnative } from '../../kubernetes/workloads.ts';
 import { mayExitAfterAuth, mayRunOnce } from '../../traffic/order/quits.ts';
 import { appOf, type Team, type Teammate } from '../../traffic/team.ts';
 import { type Conversion, offered } from './conversion.ts';
@@ -37,7 +37,7 @@ function whyMisfit(team: Team, member: Teammate): string | null {
   const { pod } = team;
   const { container } = member;
   const named = `"${container.label}"`;
-  if (pod.shape !== 'pod-spec' || pod.runs === 'engine' || groupOf(pod.manifest.apiVersion ?? '') === KNATIVE) {
+  if (pod.shape !== 'pod-spec' || pod.runs === 'engine' || isKnative(pod.manifest.apiVersion)) {
     return `${pod.manifest.kind} takes no native sidecars`;
   }
   if (pod.partial === 'patch' && container.image === null) {
@@ -51,9 +51,6 @@ function whyMisfit(team: Team, member: Teammate): string | null {
   if (container.lifecycle !== 'container') return `${named} is no container of "containers"`;
   return appOf(team) === member ? `${named} is the application` : null;
 }
-
-/** Knative refuses a restartPolicy in containers. */
-const KNATIVE = 'serving.knative.dev';
 
 /** What is in the way of it. */
 function whyNot(team: Team, member: Teammate, kubernetes: number): string | null {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../helpers/catalog.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import { teamOf } from '../../traffic/assemble.ts';
@@ -14,18 +15,20 @@ const NOWHERE = { start: 0, end: 0 };
  * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
  * its containers too. Null if the spec has none. Editors ask for the same patterns again and again: the last ones are kept.
  */
-export function castOf(spec: Record): Team | null {
+export function castOf(spec: Record, catalog: Catalog): Team | null {
+  const cast = CAST.get(catalog) ?? new Map<string, Team | null>();
+  CAST.set(catalog, cast);
   const key = JSON.stringify(spec);
-  const known = CAST.get(key);
+  const known = cast.get(key);
   if (known !== undefined) return known;
   const pod = podOf(spec);
-  const team = pod && teamOf(pod);
-  if (CAST.size >= MOST_CAST) CAST.clear();
-  CAST.set(key, team);
+  const team = pod && teamOf(pod, catalog);
+  if (cast.size >= MOST_CAST) cast.clear();
+  cast.set(key, team);
   return team;
 }
 
-const CAST = new Map<string, Team | null>();
+const CAST = new WeakMap<Catalog, Map<string, Team | null>>();
 /** A library has fewer containers than this in all their forms. */
 const MOST_CAST = 200;
 

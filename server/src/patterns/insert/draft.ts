@@ -1,6 +1,7 @@
 import { CONTAINER_KEYS } from '../../edits/key-order.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { SLEEP_HOOK_SINCE } from '../../kubernetes/versions.ts';
+import { isKnative } from '../../kubernetes/workloads.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
 import { type FilledPattern, fill } from '../parameters.ts';
 import type { ContainerPattern, Record, Variant } from '../pattern.ts';
@@ -37,6 +38,10 @@ export function draftOf(
   const { filled } = filling;
   const sharing = planSharing(team, app, filled);
   if ('refusal' in sharing) return sharing;
+  if (filled.container !== null) {
+    if (pod.isWindows) return { refusal: `the pod runs on Windows, and ${pattern.id} is for Linux` };
+    if (isKnative(pod.manifest.apiVersion)) return { refusal: KNATIVE };
+  }
   if (filled.container === null) return options.at ? { refusal: `${pattern.id} has no container` } : asked(sharing);
   const form = formOf(pattern, options);
   if ('refusal' in form) return form;
@@ -53,6 +58,8 @@ function asked(sharing: Sharing): Draft | InsertRefusal {
   if (Object.keys({ ...labels, ...annotations, ...spec }).length === 0) return { refusal: 'the pod has it already' };
   return { ...sharing, helper: null };
 }
+
+const KNATIVE = 'Knative takes no init containers, hooks or further ports beside the application';
 
 const ORDER: readonly string[] = CONTAINER_KEYS;
 

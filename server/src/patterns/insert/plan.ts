@@ -87,7 +87,8 @@ function placed(
   const { container, list } = drafted;
   // Beside an application: alone it would be one.
   const others = list === 'containers' ? [container, { name: 'app' }] : [{ name: 'app' }];
-  const member = castOf({ containers: others, ...(list === 'containers' ? {} : { [list]: [container] }) })?.members[0];
+  const member = castOf({ containers: others, ...(list === 'containers' ? {} : { [list]: [container] }) }, team.catalog)
+    ?.members[0];
   if (!member) return { refusal: `${pattern.id} has no container that can be read` };
   const known = alreadyThere(team, app, member);
   if (known) return { refusal: known };

@@ -116,6 +116,8 @@ function missingFields(
 /** Annotations in which people say their own mind: what stands there stays, and is no contradiction. */
 const OWN_MIND = /^(?:kubectl\.kubernetes\.io|pod-patterns)\//;
 
+const SCRAPE = 'prometheus.io/';
+
 function missingTexts(
   kind: 'label' | 'annotation',
   there: Pod['labels'],
@@ -124,6 +126,8 @@ function missingTexts(
   const missing: { [key: string]: string } = {};
   for (const [key, value] of Object.entries(wanted)) {
     const is = there.get(key)?.value;
+    // What is scraped already is somebody's choice; one Pod has one such port.
+    if (key.startsWith(SCRAPE) && [...there.keys()].some((own) => own.startsWith(SCRAPE))) continue;
     if (is === undefined) missing[key] = value;
     else if (is !== value && !OWN_MIND.test(key)) {
       return { refusal: `the pod has the ${kind} ${key}: "${is}", and the pattern needs "${value}"` };

@@ -1,18 +1,25 @@
 import { type Pod, userOf } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
+import { valueFault } from '../parameters.ts';
 import type { ContainerPattern } from '../pattern.ts';
 
 /** Values of a pattern's parameters that the pod tells by itself, in place of their defaults. */
 export function toldBy(pod: Pod, app: Teammate | null, { parameters }: ContainerPattern): Map<string, string> {
   if (!app) return new Map();
-  const told: readonly (readonly [key: string, value: string | undefined])[] = [
+  const told = new Map([
     ['app-port', portOf(app)],
     ['user', userOf(pod, app.container)?.value.toString()],
+    ['log-folder', logFolderOf(pod, app)],
     ...claimOf(pod, app),
-  ];
-  const keys = new Set(parameters.map(({ key }) => key));
-  const wanted = keys.has('claim') ? keys : new Set([...keys].filter((key) => key !== 'folder'));
-  return new Map(told.flatMap(([key, value]) => (value !== undefined && wanted.has(key) ? [[key, value]] : [])));
+  ]);
+  const hasClaim = parameters.some(({ key }) => key === 'claim');
+  return new Map(
+    parameters.flatMap((parameter) => {
+      const { key } = parameter;
+      const value = key === 'folder' && !hasClaim ? undefined : told.get(key);
+      return value === undefined || valueFault(parameter, value) !== null ? [] : [[key, value]];
+    }),
+  );
 }
 
 /** The port on which the application serves: the one that is named for HTTP, else the first. */
@@ -31,8 +38,21 @@ function claimOf({ volumes, claims }: Pod, { container }: Teammate): [string, st
       return [
         ['claim', name],
         ['folder', path],
+        ['data-folder', path],
       ];
     }
   }
   return [];
 }
+
+/** The folder for logs that the application has a volume for. */
+function logFolderOf({ volumes }: Pod, { container }: Teammate): string | undefined {
+  const mount = container.mounts.find(({ volume, path, subPath, readOnly }) => {
+    if (path === null || subPath !== null || readOnly || !LOGS.test(path)) return false;
+    const source = volumes.find(({ name }) => name.value === volume.value)?.source;
+    return source === 'emptyDir' || source === 'persistentVolumeClaim' || source === 'ephemeral';
+  });
+  return mount?.path?.replace(/(?<=.)\/+$/, '');
+}
+
+const LOGS = /(?:^|\/)logs?(?:\/|$)/;
