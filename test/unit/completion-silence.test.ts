@@ -118,3 +118,22 @@ suite('any text does no harm', () => {
     });
   }
 });
+
+// A pattern that doubles its work with each sign would never come to an end here.
+suite('hostile lines are read at once', () => {
+  const lines: Readonly<Record<string, string>> = {
+    'dashes with two spaces': `${'-  '.repeat(300)}x y`,
+    dashes: '- '.repeat(5000),
+    spaces: `${' '.repeat(19_000)}-`,
+    quotes: `- name: ${'"'.repeat(9000)}`,
+    braces: `{`.repeat(9000),
+    actions: '{{'.repeat(9000),
+    colons: 'a: '.repeat(6000),
+  };
+  for (const [name, line] of Object.entries(lines)) {
+    test(name, () => {
+      const text = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: web\n      image: a\n      env:\n        ${line}\n`;
+      for (const offset of [text.length - 1, text.length - 3]) checkAt(text, offset);
+    });
+  }
+});

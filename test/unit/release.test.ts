@@ -5,6 +5,7 @@ import { suite, test } from 'node:test';
 import { catalogWith } from '../../server/src/helpers/catalog.ts';
 import { parseImage } from '../../server/src/helpers/image.ts';
 import { pinnedTag, releaseOf } from '../../server/src/helpers/release.ts';
+import { WHOLE_KINDS, workloadText } from '../../server/src/patterns/workloads.ts';
 
 suite('pinning a tag', () => {
   const cases: readonly (readonly [tag: string | null, release: string, pinned: boolean])[] = [
@@ -52,9 +53,8 @@ suite('pinning a tag', () => {
   test('the catalogue knows the releases that patterns have', () => {
     const folder = join(import.meta.dirname, '../../snippets');
     const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-    const written = files.flatMap((name) => {
-      return [...readFileSync(join(folder, name), 'utf8').matchAll(/image: ["']?([\w./-]+:[\w.-]+)/g)];
-    });
+    const texts = [...files.map((name) => readFileSync(join(folder, name), 'utf8')), ...WHOLE_KINDS.map(workloadText)];
+    const written = texts.flatMap((text) => [...text.matchAll(/image: ["']?([\w./-]+:[\w.-]+)/g)]);
     const known = written.flatMap(([, image = '']) => {
       const reference = parseImage(image);
       const release = releaseOf(catalogWith([]), reference);

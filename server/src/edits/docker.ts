@@ -7,7 +7,7 @@ import { insertEntry, replaceScalar } from '../yaml/edit.ts';
 import type { Located } from '../yaml/span.ts';
 import { type Edits, ownMapping } from './fields.ts';
 import { keysBefore } from './key-order.ts';
-import { unused } from './volumes.ts';
+import { unusedName } from './names.ts';
 
 /** A Docker daemon in a pod, the container that talks to it, and the address that it is told. */
 export interface DockerPair {
@@ -75,5 +75,5 @@ function share(
 }
 
 function freeName({ volumes }: Pod, wanted: string): string {
-  return unused(wanted, new Set(volumes.map(({ name }) => name.value)));
+  return unusedName(wanted, new Set(volumes.map(({ name }) => name.value)));
 }

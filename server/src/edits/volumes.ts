@@ -5,6 +5,7 @@ import { removeItemOrList } from '../yaml/edit.ts';
 import type { Reached } from '../yaml/read.ts';
 import { addToList, type Edits, ownMapping, removeField, setField } from './fields.ts';
 import { keysBefore } from './key-order.ts';
+import { unusedName } from './names.ts';
 import { replaceText } from './pod.ts';
 import { inSteps, type Step } from './steps.ts';
 
@@ -112,7 +113,7 @@ export function addVolumes(pod: Pod, added: readonly NewVolume[]): Edits {
 export function mountEmpty(pod: Pod, container: Container, paths: readonly string[]): Edits {
   const taken = new Set(pod.volumes.map(({ name }) => name.value));
   const added = paths.map((path): NewVolume => {
-    const name = unused(volumeNameOf(`${container.label}${path}`), taken);
+    const name = unusedName(volumeNameOf(`${container.label}${path}`), taken);
     taken.add(name);
     return { name, source: { emptyDir: {} }, mounts: [{ container, path, readOnly: false }] };
   });
@@ -125,14 +126,6 @@ function volumeNameOf(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(-60)
     .replace(/^-+/, '');
-}
-
-/** A name of at most 63 characters that is not taken. */
-export function unused(wanted: string, taken: ReadonlySet<string>): string {
-  const short = wanted.slice(0, 60).replace(/-+$/, '');
-  let name = short;
-  for (let i = 2; taken.has(name); i++) name = `${short}-${i}`;
-  return name;
 }
 
 /** Mounts a ConfigMap as a folder in a container, by a new volume of the same name. Null if that name is taken. */

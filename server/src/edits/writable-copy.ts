@@ -3,8 +3,8 @@ import type { Mount, Pod } from '../kubernetes/pod.ts';
 import { writtenValue } from '../yaml/edit/find.ts';
 import { insertItem, setEntry } from '../yaml/edit.ts';
 import { addToList, type Edits, ownMapping } from './fields.ts';
+import { unusedName } from './names.ts';
 import { inSteps, type Step } from './steps.ts';
-import { unused } from './volumes.ts';
 
 /**
  * Lets an emptyDir take the place of a volume that nobody can write to: a first init container copies its files. All
@@ -24,9 +24,9 @@ export function copyToWritable(pod: Pod, mount: Mount): Edits {
     ...pod.claims,
     ...pod.containers.map(({ label }) => label),
   ]);
-  const copy = unused(`${volume}-writable`, names);
+  const copy = unusedName(`${volume}-writable`, names);
   const container = {
-    name: unused(`copy-${volume}`, names),
+    name: unusedName(`copy-${volume}`, names),
     image: 'busybox:1.37',
     command: ['sh', '-c', `cp -L /from/* ${path}/`],
     volumeMounts: [

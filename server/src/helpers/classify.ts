@@ -211,7 +211,6 @@ function weakRole(container: Container, named: Suggested, evidence: Evidence): R
 const PATTERNS: ReadonlySet<string> = new Set(Object.keys(WORDS));
 
 /** The user's word: annotation `pod-patterns/role.<container>: <pattern>[/<helper id>]`. */
-/** The annotation by which a user tells the role of a container. */
 export function roleTold({ annotations }: Pick<Pod, 'annotations'>, { name }: Container): Located<string> | undefined {
   return annotations.get(`pod-patterns/role.${name?.value}`);
 }

@@ -35,9 +35,13 @@ export const MARK = '\uE001';
  * What is at an offset of a document; null where nothing can be told, or nothing be completed. `wanted` may say so by
  * the word alone, before anything is parsed.
  */
-export function cursorAt(analysis: Analysis, offset: number, wanted: (token: Token) => boolean): Cursor | null {
+export function cursorAt(
+  analysis: Analysis,
+  offset: number,
+  wanted: (token: Token, text: string) => boolean,
+): Cursor | null {
   const token = tokenAt(analysis.text, offset);
-  if (!token || !wanted(token)) return null;
+  if (!token || !wanted(token, analysis.text)) return null;
   const before = `${token.tight ? ' ' : ''}${wantsDash(analysis.text, token) ? '- ' : ''}`;
   const cursor = marked(analysis, token, { before, behind: '', sign: SIGNS[token.quote ?? 'none'] });
   if (!cursor?.flow) return cursor;

@@ -2,7 +2,7 @@ import { PATTERNS } from '../../patterns/library.ts';
 import { manifestText } from '../../patterns/manifest-text.ts';
 import type { ManifestPattern } from '../../patterns/pattern.ts';
 import { lineEnd, lineStart, nextLine, type Span } from '../../yaml/span.ts';
-import { code, plain, prose } from '../hover/markdown.ts';
+import { code, fenced, plain, prose } from '../hover/markdown.ts';
 import type { Completion } from './completion.ts';
 
 /** Whole manifests, in a document that holds nothing but a word that is being typed. */
@@ -45,7 +45,7 @@ function manifest(pattern: ManifestPattern, at: Span, eol: string): Completion {
       prose(description),
       avoid === null ? '' : `**When something else is better:** ${prose(avoid)}`,
       values,
-      `\`\`\`yaml\n${text}\n\`\`\``,
+      fenced(text, 'yaml'),
       docs === '' ? '' : `[Documentation](${docs})`,
     ]
       .filter((part) => part !== '')

@@ -1,4 +1,5 @@
 import type { Completion } from './completion.ts';
+import { keyAbove } from './lines-above.ts';
 import type { Asking, Place } from './place.ts';
 import { annotations } from './places/annotations.ts';
 import { env } from './places/env.ts';
@@ -17,9 +18,15 @@ const KEYS: ReadonlySet<string> = new Set([
   ...['name', 'mountPath', 'value', 'port', 'targetPort', 'restartPolicy', 'image', 'secretName', 'claimName'],
 ]);
 
-/** Whether something may be offered, as far as the line tells: most values in a file are none of ours. */
-export function mayComplete({ key }: Token): boolean {
-  return key === null || KEYS.has(key) || key.includes('/');
+/** Keys below which keys and items are completed. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  ...['volumes', 'volumeMounts', 'env', 'labels', 'annotations', 'initContainers'],
+]);
+
+/** Whether something may be offered, as far as the lines tell: most keys and values in a file are none of ours. */
+export function mayComplete({ at, key, bare, isKey, column }: Token, text: string): boolean {
+  if (key !== null) return KEYS.has(key) || key.includes('/');
+  return !(bare || isKey) || HOLDERS.has(keyAbove(text, at.start, column) ?? '');
 }
 
 /** What is offered at a cursor. */

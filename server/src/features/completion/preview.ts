@@ -2,7 +2,7 @@ import type { Plan } from '../../patterns/insert/plan.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { blockLines, indented, type Value } from '../../yaml/edit/print.ts';
 import type { Style } from '../../yaml/edit/style.ts';
-import { code } from '../hover/markdown.ts';
+import { code, fenced } from '../hover/markdown.ts';
 
 /** What a plan adds beside its container, in a few words; '' for nothing. */
 export function summaryOf({ volumes, app, spec, labels, annotations }: Plan): string {
@@ -77,15 +77,5 @@ function changes({ helper: placed, volumes, app, spec, labels, annotations }: Pl
   const lines = [...places, ...helper].flatMap(([title, value, filled]) =>
     filled ? [` # ${title}`, ...indented(blockLines(value, style), 1).map((line) => `+${line.slice(1)}`)] : [],
   );
-  return lines.length === 0 ? '' : `All this is added in one step:\n\n${fenced(lines.join('\n'))}`;
-}
-
-/** Text that holds backticks is put between more of them. */
-function fenced(text: string): string {
-  const fence = '`'.repeat(Math.max(3, longestTicks(text) + 1));
-  return `${fence}diff\n${text}\n${fence}`;
-}
-
-function longestTicks(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  return lines.length === 0 ? '' : `All this is added in one step:\n\n${fenced(lines.join('\n'), 'diff')}`;
 }

@@ -1,5 +1,6 @@
 import type { Quote } from '../../yaml/edit/quotes.ts';
 import { lineEnd, lineStart, type Span } from '../../yaml/span.ts';
+import { linesAbove } from './lines-above.ts';
 
 /** The word at an offset of a text, by a look at its line alone. */
 export interface Token {
@@ -104,25 +105,17 @@ function quotedToken(text: string, open: number, end: number, offset: number): F
 
 /** Lists in which something is offered before the first dash. */
 const LISTS = /^ *(?:- +)*["']?(?:volumes|volumeMounts|env)["']?[ \t]*:[ \t]*(?:#.*)?$/;
-/** No key is further above its items: very long texts must not cost more. */
-const FAR = 200_000;
 
 /** Whether a line without a dash stands where the items of a list do: a word there would be an item. */
 export function wantsDash(text: string, { at, column, bare, dash }: Token): boolean {
   if (!bare || dash) return false;
   let items = false;
-  const first = lineStart(text, at.start);
-  for (let begin = first; begin > 0 && begin > first - FAR; ) {
-    const previous = lineStart(text, text.startsWith('\r\n', begin - 2) ? begin - 2 : begin - 1);
-    const content = text.slice(previous, lineEnd(text, previous));
-    begin = previous;
-    const indent = content.search(/[^ ]/);
-    if (indent < 0 || indent > column || /^ *(?:#|\{\{)/.test(content)) continue;
-    if (indent === column) {
-      // In the column of the dashes, too, a key stands above a list that is not indented.
-      if (content.charAt(indent) !== '-') return false;
-      items = true;
-    } else return items || LISTS.test(content);
+  for (const { content, indent } of linesAbove(text, at.start)) {
+    if (indent > column) continue;
+    if (indent < column) return items || LISTS.test(content);
+    // In the column of the dashes, too, a key stands above a list that is not indented.
+    if (content.charAt(indent) !== '-') return false;
+    items = true;
   }
   return false;
 }

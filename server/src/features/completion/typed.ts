@@ -1,5 +1,6 @@
 import type { ContainerList } from '../../patterns/insert/insertion.ts';
 import { lineEnd, lineStart } from '../../yaml/span.ts';
+import { linesAbove } from './lines-above.ts';
 
 /** A line on which an item of a list of containers is being begun: blank, a word, or a dash and perhaps a word. */
 export interface Typed {
@@ -29,7 +30,7 @@ export function typedAt(text: string, offset: number): Typed | null {
   // Behind a dash alone the cursor stands where the word will.
   const word = typed || dash ? start + margin.length + dash.length + (typed ? gap.length : 0) : offset;
   if (offset < word) return null;
-  const key = keyAbove(text, start, column);
+  const key = listAbove(text, start, column);
   if (!key || (typed && !dash && key.column === column)) return null;
   const behindGap = typed ? word : Math.min(offset, word + gap.length);
   return { ...key, start, end, column, gap: dash ? gap.length : null, word: behindGap };
@@ -37,25 +38,18 @@ export function typedAt(text: string, offset: number): Typed | null {
 
 /** No such line is longer. */
 const LONGEST = 200;
-/** No key is further above its items: very long texts must not cost more. */
-const FAR = 500_000;
 
 /** The key of a list of containers that an item in a column would belong to. */
-function keyAbove(
+function listAbove(
   text: string,
   line: number,
   column: number,
 ): { readonly list: Typed['list']; readonly keyLine: number; readonly column: number } | null {
-  for (let begin = line; begin > 0 && begin > line - FAR; ) {
-    const previous = lineStart(text, text.startsWith('\r\n', begin - 2) ? begin - 2 : begin - 1);
-    const content = text.slice(previous, lineEnd(text, previous));
-    begin = previous;
-    const indent = content.search(/[^ ]/);
-    if (indent < 0 || indent > column || /^ *(?:#|\{\{)/.test(content)) continue;
-    if (indent === column && content.charAt(indent) === '-') continue;
+  for (const { start, content, indent } of linesAbove(text, line)) {
+    if (indent > column || (indent === column && content.charAt(indent) === '-')) continue;
     const key = /^ *(?:- +)?["']?(containers|initContainers)["']?[ \t]*:[ \t]*(?:#.*)?$/.exec(content)?.[1];
     if (key !== 'containers' && key !== 'initContainers') return null;
-    return { list: key, keyLine: previous, column: indent };
+    return { list: key, keyLine: start, column: indent };
   }
   return null;
 }

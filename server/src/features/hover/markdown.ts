@@ -93,3 +93,10 @@ function cut(text: string, longest: number): string {
   const units = [...text];
   return units.length > longest ? `${units.slice(0, longest - 1).join('')}…` : text;
 }
+
+/** A block of code; text that holds backticks is put between more of them. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}

@@ -1,4 +1,5 @@
-import { addVolumes, unused } from '../../edits/volumes.ts';
+import { unusedName } from '../../edits/names.ts';
+import { addVolumes } from '../../edits/volumes.ts';
 import { normalPath } from '../../kubernetes/mounts.ts';
 import { sizeWithin } from './keep-in-memory.ts';
 import type { RefactoringKind } from './refactoring.ts';
@@ -11,8 +12,8 @@ export const mountMemory: RefactoringKind = {
     if (!member || mount || pod.shape !== 'pod-spec' || member.container.lifecycle === 'ephemeral') return null;
     const { container } = member;
     const mounted = new Set(container.mounts.map(({ path }) => normalPath(path ?? '')));
-    const path = unused(PLACES.find((place) => !mounted.has(place)) ?? PLACES[0], mounted);
-    const name = unused(path.slice(1), new Set([...pod.volumes.map((volume) => volume.name.value), ...pod.claims]));
+    const path = unusedName(PLACES.find((place) => !mounted.has(place)) ?? PLACES[0], mounted);
+    const name = unusedName(path.slice(1), new Set([...pod.volumes.map((volume) => volume.name.value), ...pod.claims]));
     const size = sizeWithin([member]);
     const source = { emptyDir: { medium: 'Memory', sizeLimit: size } };
     return {

@@ -1,20 +1,10 @@
+import { unusedName } from '../../edits/names.ts';
 import type { Team } from '../../traffic/team.ts';
 import type { Value } from '../../yaml/edit/print.ts';
 import type { Record } from '../pattern.ts';
 
-/** DNS-1123 labels: names of containers and volumes are not longer (validation.go). */
-const MAX_NAME = 63;
 /** IANA_SVC_NAME: names of ports are not longer. */
 const MAX_PORT_NAME = 15;
-
-/** A name that none of the others has: `name`, `name-2`, `name-3` and so on. */
-export function unusedName(name: string, used: ReadonlySet<string>, most = MAX_NAME): string {
-  for (let number = 1; ; number++) {
-    const end = number === 1 ? '' : `-${number}`;
-    const candidate = `${name.slice(0, most - end.length)}${end}`;
-    if (!used.has(candidate)) return candidate;
-  }
-}
 
 /** A name for a new container: names are unique across all lists of a pod. */
 export function freeName({ pod }: Team, name: string): string {

@@ -1,9 +1,10 @@
+import { unusedName } from '../../edits/names.ts';
 import type { Container, Mount, Pod, Volume } from '../../kubernetes/pod.ts';
 import type { Value } from '../../yaml/edit/print.ts';
 import type { FilledPattern } from '../parameters.ts';
 import type { Record } from '../pattern.ts';
 import type { InsertRefusal } from './insertion.ts';
-import { isRecord, listOf, unusedName } from './names.ts';
+import { isRecord, listOf } from './names.ts';
 
 /** The volumes of a pattern in a pod: those to be added, and the name that each of them has there. */
 export interface Volumes {

@@ -112,7 +112,7 @@ export const legacyBridge: ContainerPattern = {
     lifecycle: {
       postStart: {
         exec: {
-          command: ['sh', '-c', 'until test -S ${folder}/${socket}; do sleep 1; done'],
+          command: ['sh', '-c', 'until test -S "$0"; do sleep 1; done', '${folder}/${socket}'],
         },
       },
       preStop: {

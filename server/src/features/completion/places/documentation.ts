@@ -1,5 +1,5 @@
 import type { FillableEdit } from '../../../yaml/tab-stop.ts';
-import { paragraphs } from '../../hover/markdown.ts';
+import { fenced, paragraphs } from '../../hover/markdown.ts';
 
 /**
  * Paragraphs, and behind them the lines that an edit writes as a diff, where they are more than a word. `head` stands
@@ -20,7 +20,5 @@ function diffOf([first = '', ...rest]: readonly string[], head: string): string 
     `${head !== '- ' || isList ? head : ''}${first}`,
     ...rest.map((line) => (line.trim() === '' ? '' : ' '.repeat(inner) + line.slice(margin))),
   ];
-  const longest = Math.max(0, ...(lines.join('\n').match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}diff\n${lines.map((line) => `+${line}`).join('\n')}\n${fence}`;
+  return fenced(lines.map((line) => `+${line}`).join('\n'), 'diff');
 }

@@ -1,3 +1,4 @@
+import { unusedName } from '../../../edits/names.ts';
 import type { Pod } from '../../../kubernetes/pod.ts';
 import type { Value } from '../../../yaml/edit.ts';
 import { isUnresolved } from '../../../yaml/tree.ts';
@@ -47,8 +48,7 @@ function mounted(asking: Asking, pod: Pod, taken: ReadonlySet<string>): Completi
 /** One in memory, and one on the disk of the node. */
 function empty(asking: Asking, taken: ReadonlySet<string>): Completion[] {
   const of = (usual: string, emptyDir: Readonly<Record<string, Value>>, detail: string, lines: readonly string[]) => {
-    const name = [usual, `${usual}-2`, `${usual}-3`].find((one) => !taken.has(one));
-    if (name === undefined) return [];
+    const name = unusedName(usual, taken);
     const value = { name, emptyDir: { ...emptyDir, sizeLimit: SIZE } };
     return item(asking, name, value, [{ text: name }, SIZE_GAP], detail, lines);
   };
