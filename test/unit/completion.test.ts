@@ -200,6 +200,14 @@ suite('what is offered', () => {
     assert.match(shipper.documentation(), /is an example: put in yours/);
     assert.doesNotMatch(shipper.filter, /(\b\S+\b).* \1 /);
   });
+  test('what stands in other places, too, is not typed over', () => {
+    const { found } = offered(deployment(`      initContainers:\n        - «»\n${WEB}`));
+    const pool = found.find(({ filter }) => filter.startsWith('pgbouncer'));
+    assert.ok(pool);
+    assert.ok(pool.others.some(({ text }) => text.includes('6432')));
+    const typed = pool.main.stops.map(({ at }) => pool.main.text.slice(at.start, at.end));
+    assert.ok(typed.includes('postgres') && !typed.includes('6432'), typed.join(', '));
+  });
   test('nothing in the file ends its code', () => {
     const web = deployment(`${WEB}        - «»\n`).replace('name: web\n', "name: '```x'\n");
     for (const completion of offered(web).found) {

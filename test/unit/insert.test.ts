@@ -737,6 +737,14 @@ suite('what a pattern wants of the pod', () => {
     const after = done(template + web, { ...WANTS, container: null, spec: {} });
     assert.equal(after, template.replace('}}\n', '}}\n    acme/mesh: "on"\n') + web);
   });
+  test('is refused below actions that print in different columns', () => {
+    const actions = '  labels:\n    {{- include "labels" . | nindent 4 }}\n    {{- include "more" . | nindent 6 }}\n';
+    const template = block.replace('  name: web\n', actions);
+    assert.match(
+      refusal(template + web, { ...WANTS, container: null, spec: {} }),
+      /^template actions decide about labels/,
+    );
+  });
   test('kubectl finds the application where a helper goes before it', () => {
     const FIRST: ContainerPattern = {
       ...PROXY,

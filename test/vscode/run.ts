@@ -20,7 +20,7 @@ export interface Sum {
 }
 
 /** Fewer checks than this means that some were lost. */
-const fewestChecks = 59;
+const fewestChecks = 66;
 
 const here = join(projectRoot, 'test', 'vscode');
 

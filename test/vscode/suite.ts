@@ -10,6 +10,7 @@ import { insertChecks } from './insert-checks.ts';
 import { pictureChecks } from './picture-checks.ts';
 import { previewChecks } from './preview-checks.ts';
 import { crashChecks, reloadChecks } from './preview-life-checks.ts';
+import { refactorChecks } from './refactor-checks.ts';
 import { outcomesBeforeReload, reload } from './reload.ts';
 import { robustnessChecks } from './robustness-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
@@ -26,6 +27,7 @@ const checks = [
   ...glanceChecks,
   ...completionChecks,
   ...insertChecks,
+  ...refactorChecks,
   ...previewChecks,
   ...robustnessChecks,
   ...pictureChecks,

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis.ts';
 import { NATIVE_SIDECARS_SINCE } from '../kubernetes/versions.ts';
-import type { Insertion, InsertOptions } from '../patterns/insert/insertion.ts';
-import { appsOf, examplesOf, insertPattern } from '../patterns/insert.ts';
+import type { InsertOptions } from '../patterns/insert/insertion.ts';
+import { appsOf, examplesOf, type Insertion, insertPattern } from '../patterns/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
 import type { Pattern } from '../patterns/pattern.ts';

@@ -1,10 +1,14 @@
 import { appOf, type Team, type Teammate } from '../traffic/team.ts';
+import type { Edit } from '../yaml/span.ts';
 import type { FillableEdit } from '../yaml/tab-stop.ts';
 import { insertionEdits } from './insert/edits.ts';
-import type { Insertion, InsertOptions } from './insert/insertion.ts';
-import { planInsertion, replanned } from './insert/plan.ts';
+import type { InsertOptions, InsertRefusal } from './insert/insertion.ts';
+import { type Plan, planInsertion, replanned } from './insert/plan.ts';
 import { withStops } from './insert/tab-stops.ts';
 import type { ContainerPattern } from './pattern.ts';
+
+/** What an insertion adds, and the edits that write it; or why it cannot be made. */
+export type Insertion = { readonly plan: Plan; readonly edits: readonly Edit[] } | InsertRefusal;
 
 /** Inserts a pattern into a pod: its container, and what the pod and the application need for it. */
 export function insertPattern(team: Team, pattern: ContainerPattern, options: InsertOptions): Insertion {

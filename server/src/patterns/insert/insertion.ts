@@ -1,6 +1,4 @@
-import type { Edit } from '../../yaml/span.ts';
 import type { Variant } from '../pattern.ts';
-import type { Plan } from './plan.ts';
 
 /** The lists of a pod that a pattern's container may stand in. */
 export type ContainerList = 'containers' | 'initContainers';
@@ -30,6 +28,3 @@ export interface InsertRefusal {
   /** A value of a parameter with which it could be. */
   readonly instead?: { readonly key: string; readonly value: string };
 }
-
-/** What an insertion adds, and the edits that write it; or why it cannot be made. */
-export type Insertion = { readonly plan: Plan; readonly edits: readonly Edit[] } | InsertRefusal;
