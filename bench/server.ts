@@ -42,7 +42,17 @@ export class Server {
 
   /** @param pulls whether it is told that the client pulls diagnostics, as VS Code does */
   async initialize(pulls: boolean): Promise<void> {
-    const textDocument = { publishDiagnostics: { relatedInformation: true }, ...(pulls ? { diagnostic: {} } : {}) };
+    // What VS Code can do with the items of a completion.
+    const completionItem = {
+      snippetSupport: true,
+      insertTextModeSupport: { valueSet: [1, 2] },
+      resolveSupport: { properties: ['documentation', 'additionalTextEdits'] },
+    };
+    const textDocument = {
+      publishDiagnostics: { relatedInformation: true },
+      completion: { completionItem },
+      ...(pulls ? { diagnostic: {} } : {}),
+    };
     const workspace = { configuration: true, ...(pulls ? { diagnostics: { refreshSupport: true } } : {}) };
     const capabilities = { textDocument, workspace };
     await this.request('initialize', { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities });

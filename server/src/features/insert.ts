@@ -48,7 +48,7 @@ export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
     if (pattern.scope === 'manifest') return [];
     const { purpose, keywords, avoid, app } = pattern;
     const helps = app.env.length + app.volumeMounts.length > 0;
-    const tried = (helps && all.length > 1 ? all : [null]).map((name) => {
+    const tried = (helps && all.length > 1 ? all.slice(0, MOST_APPS) : [null]).map((name) => {
       const options = { ...LIKELIEST, app: name, assumed: examplesOf(pattern), kubernetes };
       return { name, inserted: insertPattern(team, pattern, options) };
     });
@@ -67,6 +67,9 @@ export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
     ];
   });
 }
+
+/** Nobody chooses among more applications of one pod than these. */
+const MOST_APPS = 8;
 
 const LIKELIEST = { variant: null, set: new Map<string, string>(), at: null } as const;
 
