@@ -43,7 +43,7 @@ const IGNORE = '// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the
 function module(pattern: Pattern): Generated {
   const type = pattern.scope === 'manifest' ? 'ManifestPattern' : 'ContainerPattern';
   const value = literal(pattern);
-  const places = /'[^'\n]*\$\{/.test(value) ? IGNORE : '';
+  const places = /['"].*\$\{/.test(value) ? IGNORE : '';
   const text = `// Generated from ${SNIPPETS}/${pattern.id}.yaml by "npm run generate": edit that, not this.
 ${places}import type { ${type} } from '../pattern.ts';
 

@@ -42,11 +42,10 @@ function isOneLine(printed: string): boolean {
   return !printed.includes('\n');
 }
 
-/** In the quotes that need fewer escapes; with line breaks as a template. */
+/** On one line, in the quotes that need fewer escapes. */
 function text(value: string): string {
-  if (value.includes('\n')) return `\`${value.replace(/[\\`]|\$(?=\{)/g, '\\$&')}\``;
   const single = (value.match(/'/g) ?? []).length;
   const double = (value.match(/"/g) ?? []).length;
-  if (single > double) return `"${value.replace(/[\\"]/g, '\\$&')}"`;
-  return `'${value.replace(/[\\']/g, '\\$&')}'`;
+  const escaped = (quote: RegExp) => value.replace(quote, '\\$&').replaceAll('\n', '\\n');
+  return single > double ? `"${escaped(/[\\"]/g)}"` : `'${escaped(/[\\']/g)}'`;
 }

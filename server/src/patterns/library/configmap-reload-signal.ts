@@ -73,17 +73,7 @@ export const configmapReloadSignal: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `seen=$(readlink /config/..data)
-while true; do
-  sleep 5
-  now=$(readlink /config/..data)
-  first=$(pidof "$PROCESS" | tr ' ' '\\n' | sort -n | head -n 1)
-  if [ "$now" != "$seen" ] && kill -s "$SIGNAL" "$first"; then
-    echo "sent $SIGNAL to $PROCESS ($first)"
-    seen=$now
-  fi
-done
-`,
+      'seen=$(readlink /config/..data)\nwhile true; do\n  sleep 5\n  now=$(readlink /config/..data)\n  first=$(pidof "$PROCESS" | tr \' \' \'\\n\' | sort -n | head -n 1)\n  if [ "$now" != "$seen" ] && kill -s "$SIGNAL" "$first"; then\n    echo "sent $SIGNAL to $PROCESS ($first)"\n    seen=$now\n  fi\ndone\n',
     ],
     env: [
       {

@@ -53,11 +53,7 @@ export const consulTemplate: ContainerPattern = {
     name: 'consul-template',
     image: 'hashicorp/consul-template:0.43.0',
     command: ['sh', '-ec'],
-    args: [
-      `printf '%s' "$TEMPLATE_CONFIG" > /tmp/config.hcl
-exec consul-template -config=/tmp/config.hcl
-`,
-    ],
+    args: ['printf \'%s\' "$TEMPLATE_CONFIG" > /tmp/config.hcl\nexec consul-template -config=/tmp/config.hcl\n'],
     env: [
       {
         name: 'CONSUL_HTTP_ADDR',
@@ -75,25 +71,8 @@ exec consul-template -config=/tmp/config.hcl
       },
       {
         name: 'TEMPLATE_CONFIG',
-        value: `kill_signal = "SIGTERM"
-consul {
-  retry {
-    attempts = 0
-  }
-}
-template {
-  destination     = "/rendered/config.json"
-  left_delimiter  = "[["
-  right_delimiter = "]]"
-  contents        = <<EOT
-[[ safeTree "\${path}" | explode | toJSONPretty ]]
-EOT
-  wait {
-    min = "2s"
-    max = "10s"
-  }
-}
-`,
+        value:
+          'kill_signal = "SIGTERM"\nconsul {\n  retry {\n    attempts = 0\n  }\n}\ntemplate {\n  destination     = "/rendered/config.json"\n  left_delimiter  = "[["\n  right_delimiter = "]]"\n  contents        = <<EOT\n[[ safeTree "${path}" | explode | toJSONPretty ]]\nEOT\n  wait {\n    min = "2s"\n    max = "10s"\n  }\n}\n',
       },
     ],
     startupProbe: {

@@ -66,11 +66,7 @@ export const downloadArtifact: ContainerPattern = {
     image: 'curlimages/curl:8.22.0',
     command: ['sh', '-ec'],
     args: [
-      `curl --fail --silent --show-error --location --connect-timeout 10 \\
-  --retry 5 --retry-all-errors --output "/artifacts/$FILE.part" "$URL"
-printf '%s  %s\\n' "$SHA256" "/artifacts/$FILE.part" | sha256sum -c -
-mv "/artifacts/$FILE.part" "/artifacts/$FILE"
-`,
+      'curl --fail --silent --show-error --location --connect-timeout 10 \\\n  --retry 5 --retry-all-errors --output "/artifacts/$FILE.part" "$URL"\nprintf \'%s  %s\\n\' "$SHA256" "/artifacts/$FILE.part" | sha256sum -c -\nmv "/artifacts/$FILE.part" "/artifacts/$FILE"\n',
     ],
     env: [
       {

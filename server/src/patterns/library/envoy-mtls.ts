@@ -74,30 +74,7 @@ export const envoyMtls: ContainerPattern = {
     command: [
       'sh',
       '-ec',
-      `cat > /run/envoy/client.yaml <<'EOF'
-resources:
-  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
-    name: client
-    tls_certificate:
-      certificate_chain:
-        filename: /etc/envoy/tls/tls.crt
-      private_key:
-        filename: /etc/envoy/tls/tls.key
-      watched_directory:
-        path: /etc/envoy/tls
-EOF
-cat > /run/envoy/authorities.yaml <<'EOF'
-resources:
-  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
-    name: authorities
-    validation_context:
-      trusted_ca:
-        filename: /etc/envoy/tls/ca.crt
-      watched_directory:
-        path: /etc/envoy/tls
-EOF
-exec envoy "$@"
-`,
+      'cat > /run/envoy/client.yaml <<\'EOF\'\nresources:\n  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret\n    name: client\n    tls_certificate:\n      certificate_chain:\n        filename: /etc/envoy/tls/tls.crt\n      private_key:\n        filename: /etc/envoy/tls/tls.key\n      watched_directory:\n        path: /etc/envoy/tls\nEOF\ncat > /run/envoy/authorities.yaml <<\'EOF\'\nresources:\n  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret\n    name: authorities\n    validation_context:\n      trusted_ca:\n        filename: /etc/envoy/tls/ca.crt\n      watched_directory:\n        path: /etc/envoy/tls\nEOF\nexec envoy "$@"\n',
       'envoy',
     ],
     args: [
@@ -105,126 +82,7 @@ exec envoy "$@"
       '--concurrency',
       '2',
       '--config-yaml',
-      `# Secrets from files want it.
-node:
-  id: egress
-  cluster: egress
-static_resources:
-  listeners:
-    - name: egress
-      address:
-        socket_address:
-          address: 127.0.0.1
-          port_value: \${port}
-      filter_chains:
-        - filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: egress
-                route_config:
-                  virtual_hosts:
-                    - name: service
-                      domains: ["*"]
-                      routes:
-                        - match:
-                            prefix: /
-                          route:
-                            cluster: service
-                            host_rewrite_literal: \${host}
-                            timeout: 15s
-                            retry_policy:
-                              # Only what the service has not begun to do. Where every request may be done
-                              # twice, gateway-error and reset can be added.
-                              retry_on: connect-failure,refused-stream,reset-before-request
-                              num_retries: 3
-                              retry_back_off:
-                                base_interval: 0.1s
-                                max_interval: 2s
-                http_filters:
-                  - name: envoy.filters.http.router
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-    # For the kubelet, whose probes come to the address of the Pod.
-    - name: health
-      address:
-        socket_address:
-          address: 0.0.0.0
-          port_value: \${health-port}
-      filter_chains:
-        - filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: health
-                route_config:
-                  virtual_hosts:
-                    - name: health
-                      domains: ["*"]
-                      routes:
-                        - match:
-                            path: /ready
-                          direct_response:
-                            status: 200
-                http_filters:
-                  - name: envoy.filters.http.router
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-  clusters:
-    - name: service
-      type: STRICT_DNS
-      dns_lookup_family: V4_PREFERRED
-      connect_timeout: 2s
-      circuit_breakers:
-        thresholds:
-          - max_connections: 100
-            max_pending_requests: 100
-            max_requests: 200
-            retry_budget:
-              budget_percent:
-                value: 20
-              min_retry_concurrency: 3
-      # Addresses that fail are left out for a while, half of them at most.
-      outlier_detection:
-        consecutive_5xx: 5
-        interval: 10s
-        base_ejection_time: 30s
-        max_ejection_percent: 50
-      load_assignment:
-        cluster_name: service
-        endpoints:
-          - lb_endpoints:
-              - endpoint:
-                  address:
-                    socket_address:
-                      address: \${host}
-                      port_value: \${server-port}
-      transport_socket:
-        name: envoy.transport_sockets.tls
-        typed_config:
-          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
-          sni: \${host}
-          common_tls_context:
-            # As a client it would stop at 1.2.
-            tls_params:
-              tls_maximum_protocol_version: TLSv1_3
-            tls_certificate_sds_secret_configs:
-              - name: client
-                sds_config:
-                  path_config_source:
-                    path: /run/envoy/client.yaml
-            combined_validation_context:
-              default_validation_context:
-                match_typed_subject_alt_names:
-                  - san_type: DNS
-                    matcher:
-                      exact: \${host}
-              validation_context_sds_secret_config:
-                name: authorities
-                sds_config:
-                  path_config_source:
-                    path: /run/envoy/authorities.yaml
-`,
+      '# Secrets from files want it.\nnode:\n  id: egress\n  cluster: egress\nstatic_resources:\n  listeners:\n    - name: egress\n      address:\n        socket_address:\n          address: 127.0.0.1\n          port_value: ${port}\n      filter_chains:\n        - filters:\n            - name: envoy.filters.network.http_connection_manager\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager\n                stat_prefix: egress\n                route_config:\n                  virtual_hosts:\n                    - name: service\n                      domains: ["*"]\n                      routes:\n                        - match:\n                            prefix: /\n                          route:\n                            cluster: service\n                            host_rewrite_literal: ${host}\n                            timeout: 15s\n                            retry_policy:\n                              # Only what the service has not begun to do. Where every request may be done\n                              # twice, gateway-error and reset can be added.\n                              retry_on: connect-failure,refused-stream,reset-before-request\n                              num_retries: 3\n                              retry_back_off:\n                                base_interval: 0.1s\n                                max_interval: 2s\n                http_filters:\n                  - name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n    # For the kubelet, whose probes come to the address of the Pod.\n    - name: health\n      address:\n        socket_address:\n          address: 0.0.0.0\n          port_value: ${health-port}\n      filter_chains:\n        - filters:\n            - name: envoy.filters.network.http_connection_manager\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager\n                stat_prefix: health\n                route_config:\n                  virtual_hosts:\n                    - name: health\n                      domains: ["*"]\n                      routes:\n                        - match:\n                            path: /ready\n                          direct_response:\n                            status: 200\n                http_filters:\n                  - name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n  clusters:\n    - name: service\n      type: STRICT_DNS\n      dns_lookup_family: V4_PREFERRED\n      connect_timeout: 2s\n      circuit_breakers:\n        thresholds:\n          - max_connections: 100\n            max_pending_requests: 100\n            max_requests: 200\n            retry_budget:\n              budget_percent:\n                value: 20\n              min_retry_concurrency: 3\n      # Addresses that fail are left out for a while, half of them at most.\n      outlier_detection:\n        consecutive_5xx: 5\n        interval: 10s\n        base_ejection_time: 30s\n        max_ejection_percent: 50\n      load_assignment:\n        cluster_name: service\n        endpoints:\n          - lb_endpoints:\n              - endpoint:\n                  address:\n                    socket_address:\n                      address: ${host}\n                      port_value: ${server-port}\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: ${host}\n          common_tls_context:\n            # As a client it would stop at 1.2.\n            tls_params:\n              tls_maximum_protocol_version: TLSv1_3\n            tls_certificate_sds_secret_configs:\n              - name: client\n                sds_config:\n                  path_config_source:\n                    path: /run/envoy/client.yaml\n            combined_validation_context:\n              default_validation_context:\n                match_typed_subject_alt_names:\n                  - san_type: DNS\n                    matcher:\n                      exact: ${host}\n              validation_context_sds_secret_config:\n                name: authorities\n                sds_config:\n                  path_config_source:\n                    path: /run/envoy/authorities.yaml\n',
     ],
     ports: [
       {

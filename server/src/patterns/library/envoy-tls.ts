@@ -67,99 +67,18 @@ export const envoyTls: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `# Envoy follows the renewals of a certificate only if a file of its own says where the certificate is.
-printf '%s' "$ENVOY_CERTIFICATE" > /run/envoy/certificate.yaml
-exec envoy --disable-hot-restart --concurrency 2 --config-yaml "$ENVOY_CONFIG"
-`,
+      '# Envoy follows the renewals of a certificate only if a file of its own says where the certificate is.\nprintf \'%s\' "$ENVOY_CERTIFICATE" > /run/envoy/certificate.yaml\nexec envoy --disable-hot-restart --concurrency 2 --config-yaml "$ENVOY_CONFIG"\n',
     ],
     env: [
       {
         name: 'ENVOY_CERTIFICATE',
-        value: `resources:
-  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
-    name: server
-    tls_certificate:
-      certificate_chain: { filename: /certificates/tls.crt }
-      private_key: { filename: /certificates/tls.key }
-      watched_directory: { path: /certificates }
-`,
+        value:
+          'resources:\n  - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret\n    name: server\n    tls_certificate:\n      certificate_chain: { filename: /certificates/tls.crt }\n      private_key: { filename: /certificates/tls.key }\n      watched_directory: { path: /certificates }\n',
       },
       {
         name: 'ENVOY_CONFIG',
-        value: `node: { id: envoy, cluster: envoy }
-admin:
-  address:
-    socket_address: { address: 127.0.0.1, port_value: 9901 }
-static_resources:
-  listeners:
-    - name: https
-      address:
-        socket_address: { address: 0.0.0.0, port_value: \${port} }
-      filter_chains:
-        - transport_socket:
-            name: envoy.transport_sockets.tls
-            typed_config:
-              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
-              common_tls_context:
-                alpn_protocols: [h2, http/1.1]
-                tls_certificate_sds_secret_configs:
-                  - name: server
-                    sds_config:
-                      path_config_source: { path: /run/envoy/certificate.yaml }
-          filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: https
-                use_remote_address: true
-                upgrade_configs:
-                  - upgrade_type: websocket
-                route_config:
-                  virtual_hosts:
-                    - name: app
-                      domains: ["*"]
-                      routes:
-                        - match: { prefix: / }
-                          # How long a request may take is for the application to say.
-                          route: { cluster: app, timeout: 0s }
-                http_filters:
-                  - name: envoy.filters.http.router
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-    # For the probes: 200 until the health check is failed on purpose, before it stops.
-    - name: health
-      address:
-        socket_address: { address: 0.0.0.0, port_value: \${health-port} }
-      filter_chains:
-        - filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: health
-                route_config: {}
-                http_filters:
-                  - name: envoy.filters.http.health_check
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.health_check.v3.HealthCheck
-                      pass_through_mode: false
-                      headers:
-                        - name: ":path"
-                          string_match: { exact: /ready }
-                  - name: envoy.filters.http.router
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-  clusters:
-    - name: app
-      type: STATIC
-      connect_timeout: 1s
-      load_assignment:
-        cluster_name: app
-        endpoints:
-          - lb_endpoints:
-              - endpoint:
-                  address:
-                    socket_address: { address: 127.0.0.1, port_value: \${app-port} }
-`,
+        value:
+          'node: { id: envoy, cluster: envoy }\nadmin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 9901 }\nstatic_resources:\n  listeners:\n    - name: https\n      address:\n        socket_address: { address: 0.0.0.0, port_value: ${port} }\n      filter_chains:\n        - transport_socket:\n            name: envoy.transport_sockets.tls\n            typed_config:\n              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext\n              common_tls_context:\n                alpn_protocols: [h2, http/1.1]\n                tls_certificate_sds_secret_configs:\n                  - name: server\n                    sds_config:\n                      path_config_source: { path: /run/envoy/certificate.yaml }\n          filters:\n            - name: envoy.filters.network.http_connection_manager\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager\n                stat_prefix: https\n                use_remote_address: true\n                upgrade_configs:\n                  - upgrade_type: websocket\n                route_config:\n                  virtual_hosts:\n                    - name: app\n                      domains: ["*"]\n                      routes:\n                        - match: { prefix: / }\n                          # How long a request may take is for the application to say.\n                          route: { cluster: app, timeout: 0s }\n                http_filters:\n                  - name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n    # For the probes: 200 until the health check is failed on purpose, before it stops.\n    - name: health\n      address:\n        socket_address: { address: 0.0.0.0, port_value: ${health-port} }\n      filter_chains:\n        - filters:\n            - name: envoy.filters.network.http_connection_manager\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager\n                stat_prefix: health\n                route_config: {}\n                http_filters:\n                  - name: envoy.filters.http.health_check\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.health_check.v3.HealthCheck\n                      pass_through_mode: false\n                      headers:\n                        - name: ":path"\n                          string_match: { exact: /ready }\n                  - name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n  clusters:\n    - name: app\n      type: STATIC\n      connect_timeout: 1s\n      load_assignment:\n        cluster_name: app\n        endpoints:\n          - lb_endpoints:\n              - endpoint:\n                  address:\n                    socket_address: { address: 127.0.0.1, port_value: ${app-port} }\n',
       },
     ],
     ports: [
@@ -198,11 +117,7 @@ static_resources:
           command: [
             'bash',
             '-c',
-            `exec 3<>/dev/tcp/127.0.0.1/9901
-printf 'POST /healthcheck/fail HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3
-cat <&3
-sleep 10
-`,
+            "exec 3<>/dev/tcp/127.0.0.1/9901\nprintf 'POST /healthcheck/fail HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3\ncat <&3\nsleep 10\n",
           ],
         },
       },

@@ -52,13 +52,7 @@ export const fixPermissions: ContainerPattern = {
   container: {
     name: 'fix-permissions',
     image: 'busybox:1.38.0',
-    command: [
-      'sh',
-      '-ec',
-      `chown -Rh "$OWNER" /data
-chmod -R u+rwX,g+rwX /data
-`,
-    ],
+    command: ['sh', '-ec', 'chown -Rh "$OWNER" /data\nchmod -R u+rwX,g+rwX /data\n'],
     env: [
       {
         name: 'OWNER',

@@ -54,67 +54,7 @@ export const grpcWeb: ContainerPattern = {
       '--service-cluster',
       'grpc-web',
       '--config-yaml',
-      `static_resources:
-  listeners:
-    - name: grpc_web
-      address:
-        socket_address: { address: 0.0.0.0, port_value: \${port} }
-      filter_chains:
-        - filters:
-            - name: envoy.filters.network.http_connection_manager
-              typed_config:
-                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: grpc_web
-                route_config:
-                  virtual_hosts:
-                    - name: app
-                      domains: ["*"]
-                      typed_per_filter_config:
-                        envoy.filters.http.cors:
-                          "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
-                          allow_origin_string_match:
-                            - exact: "\${origin}"
-                          allow_methods: POST, OPTIONS
-                          allow_headers: authorization, content-type, grpc-timeout, x-grpc-web, x-user-agent
-                          expose_headers: grpc-status, grpc-message, grpc-status-details-bin
-                          max_age: "86400"
-                      routes:
-                        # For the probes.
-                        - match: { path: /ready }
-                          direct_response: { status: 200 }
-                        - match: { prefix: / }
-                          # Streams may last: how long a call takes is what its grpc-timeout says.
-                          route:
-                            cluster: app
-                            timeout: 0s
-                            max_stream_duration: { grpc_timeout_header_max: 0s }
-                http_filters:
-                  - name: envoy.filters.http.grpc_web
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_web.v3.GrpcWeb
-                  - name: envoy.filters.http.cors
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
-                  - name: envoy.filters.http.router
-                    typed_config:
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
-  clusters:
-    - name: app
-      type: STATIC
-      connect_timeout: 1s
-      typed_extension_protocol_options:
-        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
-          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-          explicit_http_config:
-            http2_protocol_options: {}
-      load_assignment:
-        cluster_name: app
-        endpoints:
-          - lb_endpoints:
-              - endpoint:
-                  address:
-                    socket_address: { address: 127.0.0.1, port_value: \${grpc-port} }
-`,
+      'static_resources:\n  listeners:\n    - name: grpc_web\n      address:\n        socket_address: { address: 0.0.0.0, port_value: ${port} }\n      filter_chains:\n        - filters:\n            - name: envoy.filters.network.http_connection_manager\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager\n                stat_prefix: grpc_web\n                route_config:\n                  virtual_hosts:\n                    - name: app\n                      domains: ["*"]\n                      typed_per_filter_config:\n                        envoy.filters.http.cors:\n                          "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy\n                          allow_origin_string_match:\n                            - exact: "${origin}"\n                          allow_methods: POST, OPTIONS\n                          allow_headers: authorization, content-type, grpc-timeout, x-grpc-web, x-user-agent\n                          expose_headers: grpc-status, grpc-message, grpc-status-details-bin\n                          max_age: "86400"\n                      routes:\n                        # For the probes.\n                        - match: { path: /ready }\n                          direct_response: { status: 200 }\n                        - match: { prefix: / }\n                          # Streams may last: how long a call takes is what its grpc-timeout says.\n                          route:\n                            cluster: app\n                            timeout: 0s\n                            max_stream_duration: { grpc_timeout_header_max: 0s }\n                http_filters:\n                  - name: envoy.filters.http.grpc_web\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.grpc_web.v3.GrpcWeb\n                  - name: envoy.filters.http.cors\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors\n                  - name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n  clusters:\n    - name: app\n      type: STATIC\n      connect_timeout: 1s\n      typed_extension_protocol_options:\n        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:\n          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\n          explicit_http_config:\n            http2_protocol_options: {}\n      load_assignment:\n        cluster_name: app\n        endpoints:\n          - lb_endpoints:\n              - endpoint:\n                  address:\n                    socket_address: { address: 127.0.0.1, port_value: ${grpc-port} }\n',
     ],
     ports: [
       {

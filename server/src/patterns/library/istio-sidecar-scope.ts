@@ -1,4 +1,5 @@
 // Generated from snippets/istio-sidecar-scope.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const istioSidecarScope: ManifestPattern = {
@@ -32,21 +33,5 @@ export const istioSidecarScope: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-istio-sidecar-scope',
-  text: `apiVersion: networking.istio.io/v1
-kind: Sidecar
-metadata:
-  name: \${name}
-spec:
-  # Without it the resource is for all Pods of the namespace; of such there may be one, by custom called default.
-  workloadSelector:
-    labels:
-      app.kubernetes.io/name: \${name}
-  egress:
-    - hosts:
-        # The services of the same namespace, and the control plane; add others as namespace/host.
-        - ./*
-        - istio-system/*
-  outboundTrafficPolicy:
-    mode: \${mode}
-`,
+  text: 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata:\n  name: ${name}\nspec:\n  # Without it the resource is for all Pods of the namespace; of such there may be one, by custom called default.\n  workloadSelector:\n    labels:\n      app.kubernetes.io/name: ${name}\n  egress:\n    - hosts:\n        # The services of the same namespace, and the control plane; add others as namespace/host.\n        - ./*\n        - istio-system/*\n  outboundTrafficPolicy:\n    mode: ${mode}\n',
 };

@@ -39,12 +39,7 @@ export const jmxExporter: ContainerPattern = {
     command: [
       'sh',
       '-ec',
-      `cd /tmp
-wget -q -O jmx_prometheus_standalone.jar "$JAR_URL"
-echo "$JAR_SHA256  jmx_prometheus_standalone.jar" | sha256sum -c
-printf '%s' "$CONFIG" > jmx.yaml
-exec java -XX:MaxRAMPercentage=50 -jar jmx_prometheus_standalone.jar 5556 jmx.yaml
-`,
+      'cd /tmp\nwget -q -O jmx_prometheus_standalone.jar "$JAR_URL"\necho "$JAR_SHA256  jmx_prometheus_standalone.jar" | sha256sum -c\nprintf \'%s\' "$CONFIG" > jmx.yaml\nexec java -XX:MaxRAMPercentage=50 -jar jmx_prometheus_standalone.jar 5556 jmx.yaml\n',
     ],
     env: [
       {
@@ -57,12 +52,8 @@ exec java -XX:MaxRAMPercentage=50 -jar jmx_prometheus_standalone.jar 5556 jmx.ya
       },
       {
         name: 'CONFIG',
-        value: `hostPort: 127.0.0.1:\${jmx-port}
-lowercaseOutputName: true
-lowercaseOutputLabelNames: true
-rules:
-  - pattern: ".*"
-`,
+        value:
+          'hostPort: 127.0.0.1:${jmx-port}\nlowercaseOutputName: true\nlowercaseOutputLabelNames: true\nrules:\n  - pattern: ".*"\n',
       },
     ],
     ports: [

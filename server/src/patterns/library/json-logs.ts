@@ -58,11 +58,7 @@ export const jsonLogs: ContainerPattern = {
       '--filter=lua',
       '--prop=match=*',
       '--prop=call=fields',
-      `--prop=code=function fields(tag, timestamp, record)
-  local pattern = "^(%d+%-%d+%-%d+[T ]%S+)%s+%[?(%u+)%]?:?%s+(.*)$"
-  local time, level, message = string.match(record.log, pattern)
-  return 2, timestamp, { time = time, level = level, message = message or record.log }
-end`,
+      '--prop=code=function fields(tag, timestamp, record)\n  local pattern = "^(%d+%-%d+%-%d+[T ]%S+)%s+%[?(%u+)%]?:?%s+(.*)$"\n  local time, level, message = string.match(record.log, pattern)\n  return 2, timestamp, { time = time, level = level, message = message or record.log }\nend',
       '--output=stdout',
       '--prop=match=*',
       '--prop=format=json_lines',

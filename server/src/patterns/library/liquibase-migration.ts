@@ -61,11 +61,7 @@ export const liquibaseMigration: ContainerPattern = {
     name: 'liquibase',
     image: 'liquibase/liquibase:5.0.4',
     command: ['sh', '-ec'],
-    args: [
-      `lpm add "$DRIVER" --global
-exec liquibase update
-`,
-    ],
+    args: ['lpm add "$DRIVER" --global\nexec liquibase update\n'],
     env: [
       {
         name: 'DRIVER',

@@ -73,11 +73,7 @@ export const litestream: ContainerPattern = {
     command: [
       'sh',
       '-ec',
-      `rm -f /tmp/restored
-litestream restore -if-db-not-exists -if-replica-exists -o "$DATABASE" "$REPLICA"
-touch /tmp/restored
-exec litestream replicate "$DATABASE" "$REPLICA"
-`,
+      'rm -f /tmp/restored\nlitestream restore -if-db-not-exists -if-replica-exists -o "$DATABASE" "$REPLICA"\ntouch /tmp/restored\nexec litestream replicate "$DATABASE" "$REPLICA"\n',
     ],
     env: [
       {

@@ -38,10 +38,7 @@ export const mcrouter: ContainerPattern = {
     image: 'ghcr.io/dragoangel/mcrouter:v2026.06.29.00',
     command: ['bash', '-ec'],
     args: [
-      `LIST=$(printf '"%s",' \${SERVERS//,/ })
-exec mcrouter --listen-addresses=127.0.0.1 --port="$PORT" \\
-  --config-str="{\\"pools\\":{\\"cache\\":{\\"servers\\":[\${LIST%,}]}},\\"route\\":\\"PoolRoute|cache\\"}"
-`,
+      'LIST=$(printf \'"%s",\' ${SERVERS//,/ })\nexec mcrouter --listen-addresses=127.0.0.1 --port="$PORT" \\\n  --config-str="{\\"pools\\":{\\"cache\\":{\\"servers\\":[${LIST%,}]}},\\"route\\":\\"PoolRoute|cache\\"}"\n',
     ],
     env: [
       {

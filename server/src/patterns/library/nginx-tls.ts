@@ -57,57 +57,13 @@ export const nginxTls: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `printf '%s' "$NGINX_CONFIG" > /tmp/nginx.conf
-# Kubernetes switches the link ..data when the Secret changes: then NGINX reads the certificate again.
-(
-  old=$(readlink /certificates/..data)
-  while sleep 30; do
-    new=$(readlink /certificates/..data)
-    if [ "$new" != "$old" ] && nginx -c /tmp/nginx.conf -s reload; then old=$new; fi
-  done
-) &
-exec nginx -c /tmp/nginx.conf -g 'daemon off;'
-`,
+      'printf \'%s\' "$NGINX_CONFIG" > /tmp/nginx.conf\n# Kubernetes switches the link ..data when the Secret changes: then NGINX reads the certificate again.\n(\n  old=$(readlink /certificates/..data)\n  while sleep 30; do\n    new=$(readlink /certificates/..data)\n    if [ "$new" != "$old" ] && nginx -c /tmp/nginx.conf -s reload; then old=$new; fi\n  done\n) &\nexec nginx -c /tmp/nginx.conf -g \'daemon off;\'\n',
     ],
     env: [
       {
         name: 'NGINX_CONFIG',
-        value: `pid /tmp/nginx.pid;
-error_log /dev/stderr;
-events {}
-http {
-  access_log /dev/stdout;
-  client_body_temp_path /tmp/client_temp;
-  proxy_temp_path /tmp/proxy_temp;
-  fastcgi_temp_path /tmp/fastcgi_temp;
-  uwsgi_temp_path /tmp/uwsgi_temp;
-  scgi_temp_path /tmp/scgi_temp;
-  map $http_upgrade $connection_upgrade {
-    default upgrade;
-    '' '';
-  }
-  server {
-    listen \${port} ssl;
-    http2 on;
-    ssl_certificate /certificates/tls.crt;
-    ssl_certificate_key /certificates/tls.key;
-    # How large a request may be is for the application to say. Nothing large waits in a file: a full volume
-    # would evict the Pod.
-    client_max_body_size 0;
-    proxy_request_buffering off;
-    proxy_max_temp_file_size 0;
-    location / {
-      proxy_pass http://127.0.0.1:\${app-port};
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $scheme;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-    }
-  }
-}
-`,
+        value:
+          "pid /tmp/nginx.pid;\nerror_log /dev/stderr;\nevents {}\nhttp {\n  access_log /dev/stdout;\n  client_body_temp_path /tmp/client_temp;\n  proxy_temp_path /tmp/proxy_temp;\n  fastcgi_temp_path /tmp/fastcgi_temp;\n  uwsgi_temp_path /tmp/uwsgi_temp;\n  scgi_temp_path /tmp/scgi_temp;\n  map $http_upgrade $connection_upgrade {\n    default upgrade;\n    '' '';\n  }\n  server {\n    listen ${port} ssl;\n    http2 on;\n    ssl_certificate /certificates/tls.crt;\n    ssl_certificate_key /certificates/tls.key;\n    # How large a request may be is for the application to say. Nothing large waits in a file: a full volume\n    # would evict the Pod.\n    client_max_body_size 0;\n    proxy_request_buffering off;\n    proxy_max_temp_file_size 0;\n    location / {\n      proxy_pass http://127.0.0.1:${app-port};\n      proxy_http_version 1.1;\n      proxy_set_header Host $http_host;\n      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n      proxy_set_header X-Forwarded-Proto $scheme;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection $connection_upgrade;\n    }\n  }\n}\n",
       },
     ],
     ports: [

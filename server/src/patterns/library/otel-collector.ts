@@ -1,4 +1,5 @@
 // Generated from snippets/otel-collector.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ContainerPattern } from '../pattern.ts';
 
 export const otelCollector: ContainerPattern = {
@@ -31,41 +32,8 @@ export const otelCollector: ContainerPattern = {
     env: [
       {
         name: 'OTELCOL_CONFIG',
-        value: `extensions:
-  health_check:
-    endpoint: 0.0.0.0:13133
-receivers:
-  otlp:
-    protocols:
-      grpc:
-        endpoint: 127.0.0.1:4317
-      http:
-        endpoint: 127.0.0.1:4318
-processors:
-  memory_limiter:
-    check_interval: 1s
-    limit_percentage: 80
-    spike_limit_percentage: 25
-  batch: {}
-exporters:
-  otlp_http:
-    endpoint: \${endpoint}
-service:
-  extensions: [health_check]
-  pipelines:
-    traces:
-      receivers: [otlp]
-      processors: [memory_limiter, batch]
-      exporters: [otlp_http]
-    metrics:
-      receivers: [otlp]
-      processors: [memory_limiter, batch]
-      exporters: [otlp_http]
-    logs:
-      receivers: [otlp]
-      processors: [memory_limiter, batch]
-      exporters: [otlp_http]
-`,
+        value:
+          'extensions:\n  health_check:\n    endpoint: 0.0.0.0:13133\nreceivers:\n  otlp:\n    protocols:\n      grpc:\n        endpoint: 127.0.0.1:4317\n      http:\n        endpoint: 127.0.0.1:4318\nprocessors:\n  memory_limiter:\n    check_interval: 1s\n    limit_percentage: 80\n    spike_limit_percentage: 25\n  batch: {}\nexporters:\n  otlp_http:\n    endpoint: ${endpoint}\nservice:\n  extensions: [health_check]\n  pipelines:\n    traces:\n      receivers: [otlp]\n      processors: [memory_limiter, batch]\n      exporters: [otlp_http]\n    metrics:\n      receivers: [otlp]\n      processors: [memory_limiter, batch]\n      exporters: [otlp_http]\n    logs:\n      receivers: [otlp]\n      processors: [memory_limiter, batch]\n      exporters: [otlp_http]\n',
       },
     ],
     ports: [

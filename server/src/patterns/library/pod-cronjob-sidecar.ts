@@ -1,4 +1,5 @@
 // Generated from snippets/pod-cronjob-sidecar.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podCronjobSidecar: ManifestPattern = {
@@ -40,102 +41,5 @@ export const podCronjobSidecar: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-cronjob-sidecar',
-  text: `apiVersion: batch/v1
-kind: CronJob
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  schedule: "\${schedule}"
-  timeZone: Etc/UTC
-  # A run that does not end would keep out all later ones: see activeDeadlineSeconds.
-  concurrencyPolicy: Forbid
-  successfulJobsHistoryLimit: 1
-  failedJobsHistoryLimit: 3
-  jobTemplate:
-    spec:
-      backoffLimit: 2
-      activeDeadlineSeconds: 3600
-      template:
-        metadata:
-          labels:
-            app.kubernetes.io/name: \${name}
-        spec:
-          restartPolicy: Never
-          # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-          securityContext:
-            seccompProfile:
-              type: RuntimeDefault
-          initContainers:
-            # In "containers" it would never end, and neither would the Job.
-            - name: redis
-              image: redis:8.10.2-alpine
-              restartPolicy: Always
-              # A cache only: nothing on disk, and the oldest values go when it is full. The entrypoint of the image would load
-              # the modules for search, JSON and more.
-              command: [redis-server]
-              args:
-                - --bind
-                - 127.0.0.1
-                - --save
-                - ""
-                - --maxmemory
-                - 48mb
-                - --maxmemory-policy
-                - allkeys-lru
-              # The work starts when the cache answers.
-              startupProbe:
-                exec:
-                  command: [redis-cli, ping]
-                periodSeconds: 1
-                failureThreshold: 30
-              livenessProbe:
-                exec:
-                  command: [redis-cli, ping]
-                timeoutSeconds: 5
-              resources:
-                requests:
-                  cpu: 20m
-                  memory: 32Mi
-                limits:
-                  memory: 96Mi
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 999
-                allowPrivilegeEscalation: false
-                readOnlyRootFilesystem: true
-                capabilities:
-                  drop: [ALL]
-          containers:
-            - name: work
-              image: \${image}
-              # In place of your own work: counts words in the cache, and tells how many there were of one.
-              command:
-                - sh
-                - -c
-                - |
-                  for word in tea milk tea sugar tea; do
-                    printf 'INCR word:%s\\r\\nQUIT\\r\\n' "$word" | nc "$REDIS_HOST" "$REDIS_PORT" > /dev/null
-                  done
-                  printf 'GET word:tea\\r\\nQUIT\\r\\n' | nc "$REDIS_HOST" "$REDIS_PORT"
-              env:
-                - name: REDIS_HOST
-                  value: 127.0.0.1
-                - name: REDIS_PORT
-                  value: "6379"
-              resources:
-                requests:
-                  cpu: 100m
-                  memory: 64Mi
-                limits:
-                  memory: 256Mi
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 65534
-                allowPrivilegeEscalation: false
-                readOnlyRootFilesystem: true
-                capabilities:
-                  drop: [ALL]
-`,
+  text: 'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  schedule: "${schedule}"\n  timeZone: Etc/UTC\n  # A run that does not end would keep out all later ones: see activeDeadlineSeconds.\n  concurrencyPolicy: Forbid\n  successfulJobsHistoryLimit: 1\n  failedJobsHistoryLimit: 3\n  jobTemplate:\n    spec:\n      backoffLimit: 2\n      activeDeadlineSeconds: 3600\n      template:\n        metadata:\n          labels:\n            app.kubernetes.io/name: ${name}\n        spec:\n          restartPolicy: Never\n          # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n          securityContext:\n            seccompProfile:\n              type: RuntimeDefault\n          initContainers:\n            # In "containers" it would never end, and neither would the Job.\n            - name: redis\n              image: redis:8.10.2-alpine\n              restartPolicy: Always\n              # A cache only: nothing on disk, and the oldest values go when it is full. The entrypoint of the image would load\n              # the modules for search, JSON and more.\n              command: [redis-server]\n              args:\n                - --bind\n                - 127.0.0.1\n                - --save\n                - ""\n                - --maxmemory\n                - 48mb\n                - --maxmemory-policy\n                - allkeys-lru\n              # The work starts when the cache answers.\n              startupProbe:\n                exec:\n                  command: [redis-cli, ping]\n                periodSeconds: 1\n                failureThreshold: 30\n              livenessProbe:\n                exec:\n                  command: [redis-cli, ping]\n                timeoutSeconds: 5\n              resources:\n                requests:\n                  cpu: 20m\n                  memory: 32Mi\n                limits:\n                  memory: 96Mi\n              securityContext:\n                runAsNonRoot: true\n                runAsUser: 999\n                allowPrivilegeEscalation: false\n                readOnlyRootFilesystem: true\n                capabilities:\n                  drop: [ALL]\n          containers:\n            - name: work\n              image: ${image}\n              # In place of your own work: counts words in the cache, and tells how many there were of one.\n              command:\n                - sh\n                - -c\n                - |\n                  for word in tea milk tea sugar tea; do\n                    printf \'INCR word:%s\\r\\nQUIT\\r\\n\' "$word" | nc "$REDIS_HOST" "$REDIS_PORT" > /dev/null\n                  done\n                  printf \'GET word:tea\\r\\nQUIT\\r\\n\' | nc "$REDIS_HOST" "$REDIS_PORT"\n              env:\n                - name: REDIS_HOST\n                  value: 127.0.0.1\n                - name: REDIS_PORT\n                  value: "6379"\n              resources:\n                requests:\n                  cpu: 100m\n                  memory: 64Mi\n                limits:\n                  memory: 256Mi\n              securityContext:\n                runAsNonRoot: true\n                runAsUser: 65534\n                allowPrivilegeEscalation: false\n                readOnlyRootFilesystem: true\n                capabilities:\n                  drop: [ALL]\n',
 };

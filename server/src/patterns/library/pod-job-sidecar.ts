@@ -1,4 +1,5 @@
 // Generated from snippets/pod-job-sidecar.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podJobSidecar: ManifestPattern = {
@@ -31,94 +32,5 @@ export const podJobSidecar: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-job-sidecar',
-  text: `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  backoffLimit: 2
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: \${name}
-    spec:
-      restartPolicy: Never
-      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-      securityContext:
-        seccompProfile:
-          type: RuntimeDefault
-      initContainers:
-        - name: fluent-bit
-          image: fluent/fluent-bit:5.1.3
-          restartPolicy: Always
-          args:
-            - --http
-            - --input=tail
-            - --prop=path=/var/log/app/*.log
-            # Looks for new files every second, and reads them from their first line.
-            - --prop=refresh_interval=1
-            - --prop=read_from_head=true
-            # Or another output: https://docs.fluentbit.io/manual/data-pipeline/outputs
-            - --output=stdout
-            - --prop=match=*
-            - --prop=format=json_lines
-          ports:
-            - name: fluent-bit
-              containerPort: 2020
-          livenessProbe:
-            httpGet:
-              path: /
-              port: fluent-bit
-          resources:
-            requests:
-              cpu: 20m
-              memory: 32Mi
-            limits:
-              memory: 128Mi
-          securityContext:
-            runAsNonRoot: true
-            runAsUser: 1000
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities:
-              drop: [ALL]
-          volumeMounts:
-            - name: logs
-              mountPath: /var/log/app
-              readOnly: true
-      containers:
-        - name: work
-          image: \${image}
-          # In place of your own work: ten lines in a log file.
-          command:
-            - sh
-            - -c
-            - |
-              for step in 1 2 3 4 5 6 7 8 9 10; do
-                echo "step $step of 10" >> /var/log/app/work.log
-                sleep 1
-              done
-          resources:
-            requests:
-              cpu: 100m
-              memory: 64Mi
-            limits:
-              memory: 256Mi
-          securityContext:
-            runAsNonRoot: true
-            runAsUser: 1000
-            allowPrivilegeEscalation: false
-            readOnlyRootFilesystem: true
-            capabilities:
-              drop: [ALL]
-          volumeMounts:
-            - name: logs
-              mountPath: /var/log/app
-      volumes:
-        - name: logs
-          emptyDir:
-            sizeLimit: 100Mi
-`,
+  text: 'apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  backoffLimit: 2\n  template:\n    metadata:\n      labels:\n        app.kubernetes.io/name: ${name}\n    spec:\n      restartPolicy: Never\n      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n      securityContext:\n        seccompProfile:\n          type: RuntimeDefault\n      initContainers:\n        - name: fluent-bit\n          image: fluent/fluent-bit:5.1.3\n          restartPolicy: Always\n          args:\n            - --http\n            - --input=tail\n            - --prop=path=/var/log/app/*.log\n            # Looks for new files every second, and reads them from their first line.\n            - --prop=refresh_interval=1\n            - --prop=read_from_head=true\n            # Or another output: https://docs.fluentbit.io/manual/data-pipeline/outputs\n            - --output=stdout\n            - --prop=match=*\n            - --prop=format=json_lines\n          ports:\n            - name: fluent-bit\n              containerPort: 2020\n          livenessProbe:\n            httpGet:\n              path: /\n              port: fluent-bit\n          resources:\n            requests:\n              cpu: 20m\n              memory: 32Mi\n            limits:\n              memory: 128Mi\n          securityContext:\n            runAsNonRoot: true\n            runAsUser: 1000\n            allowPrivilegeEscalation: false\n            readOnlyRootFilesystem: true\n            capabilities:\n              drop: [ALL]\n          volumeMounts:\n            - name: logs\n              mountPath: /var/log/app\n              readOnly: true\n      containers:\n        - name: work\n          image: ${image}\n          # In place of your own work: ten lines in a log file.\n          command:\n            - sh\n            - -c\n            - |\n              for step in 1 2 3 4 5 6 7 8 9 10; do\n                echo "step $step of 10" >> /var/log/app/work.log\n                sleep 1\n              done\n          resources:\n            requests:\n              cpu: 100m\n              memory: 64Mi\n            limits:\n              memory: 256Mi\n          securityContext:\n            runAsNonRoot: true\n            runAsUser: 1000\n            allowPrivilegeEscalation: false\n            readOnlyRootFilesystem: true\n            capabilities:\n              drop: [ALL]\n          volumeMounts:\n            - name: logs\n              mountPath: /var/log/app\n      volumes:\n        - name: logs\n          emptyDir:\n            sizeLimit: 100Mi\n',
 };

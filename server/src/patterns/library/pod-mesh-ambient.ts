@@ -1,4 +1,5 @@
 // Generated from snippets/pod-mesh-ambient.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podMeshAmbient: ManifestPattern = {
@@ -40,91 +41,5 @@ export const podMeshAmbient: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-mesh-ambient',
-  text: `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  # The mesh knows the application by it.
-  name: \${name}
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata:
-  name: \${name}-waypoint
-  labels:
-    istio.io/waypoint-for: service
-spec:
-  gatewayClassName: istio-waypoint
-  listeners:
-    - name: mesh
-      port: 15008
-      protocol: HBONE
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-    # Callers within the mesh go through the waypoint.
-    istio.io/use-waypoint: \${name}-waypoint
-spec:
-  selector:
-    app.kubernetes.io/name: \${name}
-  ports:
-    - name: http
-      port: 80
-      targetPort: http
-      appProtocol: http
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: \${name}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: \${name}
-        # Or on the Namespace, for all its Pods.
-        istio.io/dataplane-mode: ambient
-    spec:
-      serviceAccountName: \${name}
-      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-      securityContext:
-        seccompProfile:
-          type: RuntimeDefault
-      containers:
-        - name: app
-          image: \${image}
-          ports:
-            - name: http
-              containerPort: \${port}
-          readinessProbe:
-            httpGet:
-              path: /
-              port: http
-          lifecycle:
-            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program
-            # of the image.
-            preStop:
-              exec:
-                command: [sleep, "5"]
-          resources:
-            requests:
-              cpu: 100m
-              memory: 128Mi
-            limits:
-              memory: 256Mi
-          securityContext:
-            runAsNonRoot: true
-            allowPrivilegeEscalation: false
-            capabilities:
-              drop: [ALL]
-`,
+  text: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  # The mesh knows the application by it.\n  name: ${name}\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: ${name}-waypoint\n  labels:\n    istio.io/waypoint-for: service\nspec:\n  gatewayClassName: istio-waypoint\n  listeners:\n    - name: mesh\n      port: 15008\n      protocol: HBONE\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\n    # Callers within the mesh go through the waypoint.\n    istio.io/use-waypoint: ${name}-waypoint\nspec:\n  selector:\n    app.kubernetes.io/name: ${name}\n  ports:\n    - name: http\n      port: 80\n      targetPort: http\n      appProtocol: http\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: ${name}\n  template:\n    metadata:\n      labels:\n        app.kubernetes.io/name: ${name}\n        # Or on the Namespace, for all its Pods.\n        istio.io/dataplane-mode: ambient\n    spec:\n      serviceAccountName: ${name}\n      # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n      securityContext:\n        seccompProfile:\n          type: RuntimeDefault\n      containers:\n        - name: app\n          image: ${image}\n          ports:\n            - name: http\n              containerPort: ${port}\n          readinessProbe:\n            httpGet:\n              path: /\n              port: http\n          lifecycle:\n            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program\n            # of the image.\n            preStop:\n              exec:\n                command: [sleep, "5"]\n          resources:\n            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n              memory: 256Mi\n          securityContext:\n            runAsNonRoot: true\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop: [ALL]\n',
 };

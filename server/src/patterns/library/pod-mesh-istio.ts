@@ -1,4 +1,5 @@
 // Generated from snippets/pod-mesh-istio.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podMeshIstio: ManifestPattern = {
@@ -73,102 +74,5 @@ export const podMeshIstio: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-mesh-istio',
-  text: `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  # The mesh knows the application by it: rules say which service account may call.
-  name: \${name}
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  selector:
-    app.kubernetes.io/name: \${name}
-  ports:
-    # Istio reads the protocol from the name of the port, or from appProtocol.
-    - name: http
-      port: 80
-      targetPort: http
-      appProtocol: http
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: \${name}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: \${name}
-        # A label, on the Pod: an annotation of the same name does not call the injector.
-        sidecar.istio.io/inject: "true"
-      annotations:
-        # One of these replaces all that the mesh sets by default: without a limit for CPU there is none.
-        sidecar.istio.io/proxyCPU: \${proxy-cpu}
-        sidecar.istio.io/proxyMemory: \${proxy-memory}
-        sidecar.istio.io/proxyMemoryLimit: \${proxy-memory-limit}
-        # Starts before the application and stops after it; the default of Istio from 1.27 on where nodes run Kubernetes
-        # 1.33 or newer.
-        sidecar.istio.io/nativeSidecar: "true"
-        kubectl.kubernetes.io/default-container: app
-    spec:
-      serviceAccountName: \${name}
-      # For the Pod Security level "restricted", which also needs Istio's CNI agent: else an injected init
-      # container asks for more rights.
-      securityContext:
-        seccompProfile:
-          type: RuntimeDefault
-      containers:
-        - name: app
-          image: \${image}
-          ports:
-            - name: http
-              containerPort: \${port}
-          # Istio leads it around mutual TLS.
-          readinessProbe:
-            httpGet:
-              path: /
-              port: http
-          lifecycle:
-            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program
-            # of the image.
-            preStop:
-              exec:
-                command: [sleep, "5"]
-          resources:
-            requests:
-              cpu: 100m
-              memory: 128Mi
-            limits:
-              memory: 256Mi
-          securityContext:
-            runAsNonRoot: true
-            allowPrivilegeEscalation: false
-            capabilities:
-              drop: [ALL]
----
-apiVersion: networking.istio.io/v1
-kind: Sidecar
-metadata:
-  name: \${name}
-spec:
-  workloadSelector:
-    labels:
-      app.kubernetes.io/name: \${name}
-  egress:
-    - hosts:
-        # The services of the same namespace, and the control plane; add others as namespace/host.
-        - ./*
-        - istio-system/*
-`,
+  text: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  # The mesh knows the application by it: rules say which service account may call.\n  name: ${name}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  selector:\n    app.kubernetes.io/name: ${name}\n  ports:\n    # Istio reads the protocol from the name of the port, or from appProtocol.\n    - name: http\n      port: 80\n      targetPort: http\n      appProtocol: http\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: ${name}\n  template:\n    metadata:\n      labels:\n        app.kubernetes.io/name: ${name}\n        # A label, on the Pod: an annotation of the same name does not call the injector.\n        sidecar.istio.io/inject: "true"\n      annotations:\n        # One of these replaces all that the mesh sets by default: without a limit for CPU there is none.\n        sidecar.istio.io/proxyCPU: ${proxy-cpu}\n        sidecar.istio.io/proxyMemory: ${proxy-memory}\n        sidecar.istio.io/proxyMemoryLimit: ${proxy-memory-limit}\n        # Starts before the application and stops after it; the default of Istio from 1.27 on where nodes run Kubernetes\n        # 1.33 or newer.\n        sidecar.istio.io/nativeSidecar: "true"\n        kubectl.kubernetes.io/default-container: app\n    spec:\n      serviceAccountName: ${name}\n      # For the Pod Security level "restricted", which also needs Istio\'s CNI agent: else an injected init\n      # container asks for more rights.\n      securityContext:\n        seccompProfile:\n          type: RuntimeDefault\n      containers:\n        - name: app\n          image: ${image}\n          ports:\n            - name: http\n              containerPort: ${port}\n          # Istio leads it around mutual TLS.\n          readinessProbe:\n            httpGet:\n              path: /\n              port: http\n          lifecycle:\n            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program\n            # of the image.\n            preStop:\n              exec:\n                command: [sleep, "5"]\n          resources:\n            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n              memory: 256Mi\n          securityContext:\n            runAsNonRoot: true\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop: [ALL]\n---\napiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata:\n  name: ${name}\nspec:\n  workloadSelector:\n    labels:\n      app.kubernetes.io/name: ${name}\n  egress:\n    - hosts:\n        # The services of the same namespace, and the control plane; add others as namespace/host.\n        - ./*\n        - istio-system/*\n',
 };

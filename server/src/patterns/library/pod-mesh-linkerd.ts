@@ -1,4 +1,5 @@
 // Generated from snippets/pod-mesh-linkerd.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podMeshLinkerd: ManifestPattern = {
@@ -63,82 +64,5 @@ export const podMeshLinkerd: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-mesh-linkerd',
-  text: `apiVersion: v1
-kind: ServiceAccount
-metadata:
-  # The mesh knows the application by it.
-  name: \${name}
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  selector:
-    app.kubernetes.io/name: \${name}
-  ports:
-    - name: http
-      port: 80
-      targetPort: http
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  replicas: 2
-  selector:
-    matchLabels:
-      app.kubernetes.io/name: \${name}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: \${name}
-      annotations:
-        # On the Pod: on the Deployment itself it would do nothing.
-        linkerd.io/inject: enabled
-        config.linkerd.io/proxy-cpu-request: \${proxy-cpu}
-        config.linkerd.io/proxy-memory-request: \${proxy-memory}
-        config.linkerd.io/proxy-memory-limit: \${proxy-memory-limit}
-        # The default from Linkerd 2.20 on; before, the annotation begins with config.beta.linkerd.io.
-        config.linkerd.io/proxy-enable-native-sidecar: "true"
-    spec:
-      serviceAccountName: \${name}
-      # For the Pod Security level "restricted", which also needs Linkerd's CNI plugin: else an injected init
-      # container asks for more rights.
-      securityContext:
-        seccompProfile:
-          type: RuntimeDefault
-      containers:
-        - name: app
-          image: \${image}
-          ports:
-            - name: http
-              containerPort: \${port}
-          readinessProbe:
-            httpGet:
-              path: /
-              port: http
-          lifecycle:
-            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program
-            # of the image.
-            preStop:
-              exec:
-                command: [sleep, "5"]
-          resources:
-            requests:
-              cpu: 100m
-              memory: 128Mi
-            limits:
-              memory: 256Mi
-          securityContext:
-            runAsNonRoot: true
-            allowPrivilegeEscalation: false
-            capabilities:
-              drop: [ALL]
-`,
+  text: 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  # The mesh knows the application by it.\n  name: ${name}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  selector:\n    app.kubernetes.io/name: ${name}\n  ports:\n    - name: http\n      port: 80\n      targetPort: http\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: ${name}\n  template:\n    metadata:\n      labels:\n        app.kubernetes.io/name: ${name}\n      annotations:\n        # On the Pod: on the Deployment itself it would do nothing.\n        linkerd.io/inject: enabled\n        config.linkerd.io/proxy-cpu-request: ${proxy-cpu}\n        config.linkerd.io/proxy-memory-request: ${proxy-memory}\n        config.linkerd.io/proxy-memory-limit: ${proxy-memory-limit}\n        # The default from Linkerd 2.20 on; before, the annotation begins with config.beta.linkerd.io.\n        config.linkerd.io/proxy-enable-native-sidecar: "true"\n    spec:\n      serviceAccountName: ${name}\n      # For the Pod Security level "restricted", which also needs Linkerd\'s CNI plugin: else an injected init\n      # container asks for more rights.\n      securityContext:\n        seccompProfile:\n          type: RuntimeDefault\n      containers:\n        - name: app\n          image: ${image}\n          ports:\n            - name: http\n              containerPort: ${port}\n          readinessProbe:\n            httpGet:\n              path: /\n              port: http\n          lifecycle:\n            # Time for the callers to learn that the Pod goes. From Kubernetes 1.30 on "sleep: { seconds: 5 }" needs no program\n            # of the image.\n            preStop:\n              exec:\n                command: [sleep, "5"]\n          resources:\n            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n              memory: 256Mi\n          securityContext:\n            runAsNonRoot: true\n            allowPrivilegeEscalation: false\n            capabilities:\n              drop: [ALL]\n',
 };

@@ -1,4 +1,5 @@
 // Generated from snippets/pod-simple-adapter.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podSimpleAdapter: ManifestPattern = {
@@ -32,88 +33,5 @@ export const podSimpleAdapter: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-simple-adapter',
-  text: `apiVersion: v1
-kind: Pod
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-  annotations:
-    # Read by a Prometheus that looks for them; the Prometheus operator wants a PodMonitor instead.
-    prometheus.io/scrape: "true"
-    prometheus.io/port: "9102"
-spec:
-  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-  securityContext:
-    seccompProfile:
-      type: RuntimeDefault
-  initContainers:
-    - name: statsd-exporter
-      image: prom/statsd-exporter:v0.31.0
-      restartPolicy: Always
-      args:
-        # Only the application sends to it; Prometheus comes from outside.
-        - --statsd.listen-udp=127.0.0.1:9125
-        - --statsd.listen-tcp=
-        - --web.listen-address=:9102
-      ports:
-        - name: metrics
-          containerPort: 9102
-      # What is sent by UDP before it listens is lost: the application starts when it does.
-      startupProbe:
-        httpGet:
-          path: /-/healthy
-          port: metrics
-        periodSeconds: 1
-        failureThreshold: 30
-      livenessProbe:
-        httpGet:
-          path: /-/healthy
-          port: metrics
-      resources:
-        requests:
-          cpu: 10m
-          memory: 32Mi
-        limits:
-          memory: 64Mi
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65534
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-  containers:
-    - name: app
-      image: \${image}
-      # In place of your own application: an order is counted every five seconds.
-      command:
-        - sh
-        - -c
-        - |
-          # The first process of a container ignores SIGTERM unless it is told otherwise.
-          trap 'exit 0' TERM
-          while true; do
-            printf 'orders:1|c\\n' | nc -u -w 1 "$STATSD_HOST" "$STATSD_PORT"
-            sleep 5 & wait $!
-          done
-      env:
-        - name: STATSD_HOST
-          value: 127.0.0.1
-        - name: STATSD_PORT
-          value: "9125"
-      resources:
-        requests:
-          cpu: 50m
-          memory: 32Mi
-        limits:
-          memory: 64Mi
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65534
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-`,
+  text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\n  annotations:\n    # Read by a Prometheus that looks for them; the Prometheus operator wants a PodMonitor instead.\n    prometheus.io/scrape: "true"\n    prometheus.io/port: "9102"\nspec:\n  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  initContainers:\n    - name: statsd-exporter\n      image: prom/statsd-exporter:v0.31.0\n      restartPolicy: Always\n      args:\n        # Only the application sends to it; Prometheus comes from outside.\n        - --statsd.listen-udp=127.0.0.1:9125\n        - --statsd.listen-tcp=\n        - --web.listen-address=:9102\n      ports:\n        - name: metrics\n          containerPort: 9102\n      # What is sent by UDP before it listens is lost: the application starts when it does.\n      startupProbe:\n        httpGet:\n          path: /-/healthy\n          port: metrics\n        periodSeconds: 1\n        failureThreshold: 30\n      livenessProbe:\n        httpGet:\n          path: /-/healthy\n          port: metrics\n      resources:\n        requests:\n          cpu: 10m\n          memory: 32Mi\n        limits:\n          memory: 64Mi\n      securityContext:\n        runAsNonRoot: true\n        runAsUser: 65534\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n  containers:\n    - name: app\n      image: ${image}\n      # In place of your own application: an order is counted every five seconds.\n      command:\n        - sh\n        - -c\n        - |\n          # The first process of a container ignores SIGTERM unless it is told otherwise.\n          trap \'exit 0\' TERM\n          while true; do\n            printf \'orders:1|c\\n\' | nc -u -w 1 "$STATSD_HOST" "$STATSD_PORT"\n            sleep 5 & wait $!\n          done\n      env:\n        - name: STATSD_HOST\n          value: 127.0.0.1\n        - name: STATSD_PORT\n          value: "9125"\n      resources:\n        requests:\n          cpu: 50m\n          memory: 32Mi\n        limits:\n          memory: 64Mi\n      securityContext:\n        runAsNonRoot: true\n        runAsUser: 65534\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n',
 };

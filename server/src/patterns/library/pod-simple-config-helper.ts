@@ -1,4 +1,5 @@
 // Generated from snippets/pod-simple-config-helper.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podSimpleConfigHelper: ManifestPattern = {
@@ -32,108 +33,5 @@ export const podSimpleConfigHelper: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-simple-config-helper',
-  text: `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: \${name}
-data:
-  prometheus.yml: |
-    global:
-      scrape_interval: \${interval}
-    scrape_configs:
-      - job_name: prometheus
-        static_configs:
-          - targets: ["localhost:9090"]
----
-apiVersion: v1
-kind: Pod
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-  securityContext:
-    seccompProfile:
-      type: RuntimeDefault
-  initContainers:
-    - name: configmap-reload
-      image: ghcr.io/jimmidyson/configmap-reload:v0.15.0
-      restartPolicy: Always
-      args:
-        - --volume-dir=/etc/prometheus
-        - --webhook-url=http://127.0.0.1:9090/-/reload
-        - --webhook-retries=10
-      ports:
-        - name: reload-metrics
-          containerPort: 9533
-      livenessProbe:
-        httpGet:
-          path: /metrics
-          port: reload-metrics
-      resources:
-        requests:
-          cpu: 10m
-          memory: 16Mi
-        limits:
-          memory: 64Mi
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65534
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-      volumeMounts:
-        # Whole folders follow the ConfigMap, after a minute or two; files mounted with subPath never do.
-        - name: config
-          mountPath: /etc/prometheus
-          readOnly: true
-  containers:
-    - name: prometheus
-      image: prom/prometheus:v3.15.0
-      args:
-        - --config.file=/etc/prometheus/prometheus.yml
-        - --storage.tsdb.path=/prometheus
-        - --storage.tsdb.retention.time=6h
-        # Opens /-/reload.
-        - --web.enable-lifecycle
-      ports:
-        - name: http
-          containerPort: 9090
-      livenessProbe:
-        httpGet:
-          path: /-/healthy
-          port: http
-      readinessProbe:
-        httpGet:
-          path: /-/ready
-          port: http
-      resources:
-        requests:
-          cpu: 100m
-          memory: 256Mi
-        limits:
-          memory: 1Gi
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65534
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-      volumeMounts:
-        - name: config
-          mountPath: /etc/prometheus
-          readOnly: true
-        - name: data
-          mountPath: /prometheus
-  volumes:
-    - name: config
-      configMap:
-        name: \${name}
-    - name: data
-      emptyDir:
-        sizeLimit: 2Gi
-`,
+  text: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  prometheus.yml: |\n    global:\n      scrape_interval: ${interval}\n    scrape_configs:\n      - job_name: prometheus\n        static_configs:\n          - targets: ["localhost:9090"]\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  initContainers:\n    - name: configmap-reload\n      image: ghcr.io/jimmidyson/configmap-reload:v0.15.0\n      restartPolicy: Always\n      args:\n        - --volume-dir=/etc/prometheus\n        - --webhook-url=http://127.0.0.1:9090/-/reload\n        - --webhook-retries=10\n      ports:\n        - name: reload-metrics\n          containerPort: 9533\n      livenessProbe:\n        httpGet:\n          path: /metrics\n          port: reload-metrics\n      resources:\n        requests:\n          cpu: 10m\n          memory: 16Mi\n        limits:\n          memory: 64Mi\n      securityContext:\n        runAsNonRoot: true\n        runAsUser: 65534\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n      volumeMounts:\n        # Whole folders follow the ConfigMap, after a minute or two; files mounted with subPath never do.\n        - name: config\n          mountPath: /etc/prometheus\n          readOnly: true\n  containers:\n    - name: prometheus\n      image: prom/prometheus:v3.15.0\n      args:\n        - --config.file=/etc/prometheus/prometheus.yml\n        - --storage.tsdb.path=/prometheus\n        - --storage.tsdb.retention.time=6h\n        # Opens /-/reload.\n        - --web.enable-lifecycle\n      ports:\n        - name: http\n          containerPort: 9090\n      livenessProbe:\n        httpGet:\n          path: /-/healthy\n          port: http\n      readinessProbe:\n        httpGet:\n          path: /-/ready\n          port: http\n      resources:\n        requests:\n          cpu: 100m\n          memory: 256Mi\n        limits:\n          memory: 1Gi\n      securityContext:\n        runAsNonRoot: true\n        runAsUser: 65534\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n      volumeMounts:\n        - name: config\n          mountPath: /etc/prometheus\n          readOnly: true\n        - name: data\n          mountPath: /prometheus\n  volumes:\n    - name: config\n      configMap:\n        name: ${name}\n    - name: data\n      emptyDir:\n        sizeLimit: 2Gi\n',
 };

@@ -1,4 +1,5 @@
 // Generated from snippets/pod-simple-init.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ManifestPattern } from '../pattern.ts';
 
 export const podSimpleInit: ManifestPattern = {
@@ -32,84 +33,5 @@ export const podSimpleInit: ManifestPattern = {
   ],
   scope: 'manifest',
   prefix: 'pod-simple-init',
-  text: `apiVersion: v1
-kind: Pod
-metadata:
-  name: \${name}
-  labels:
-    app.kubernetes.io/name: \${name}
-spec:
-  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.
-  securityContext:
-    seccompProfile:
-      type: RuntimeDefault
-  # They run one after the other, each to its end. If one fails, it runs again and the application waits.
-  initContainers:
-    - name: write-page
-      image: busybox:1.38.0
-      command:
-        - sh
-        - -c
-        - |
-          echo "<h1>$TEXT</h1><p>Written in $POD_NAME at $(date).</p>" > /page/index.html
-      env:
-        - name: TEXT
-          value: \${text}
-        - name: POD_NAME
-          valueFrom:
-            fieldRef:
-              fieldPath: metadata.name
-      resources:
-        requests:
-          cpu: 10m
-          memory: 16Mi
-        limits:
-          memory: 32Mi
-      securityContext:
-        runAsNonRoot: true
-        runAsUser: 65534
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-      volumeMounts:
-        - name: page
-          mountPath: /page
-  containers:
-    - name: web
-      image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim
-      ports:
-        - name: http
-          containerPort: 8080
-      readinessProbe:
-        httpGet:
-          path: /
-          port: http
-      resources:
-        requests:
-          cpu: 50m
-          memory: 32Mi
-        limits:
-          memory: 128Mi
-      securityContext:
-        runAsNonRoot: true
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities:
-          drop: [ALL]
-      volumeMounts:
-        - name: page
-          mountPath: /usr/share/nginx/html
-          readOnly: true
-        - name: nginx-tmp
-          mountPath: /tmp
-  volumes:
-    # Made with the Pod, gone with it; it outlives restarts of the containers.
-    - name: page
-      emptyDir:
-        sizeLimit: 1Mi
-    - name: nginx-tmp
-      emptyDir:
-        sizeLimit: 64Mi
-`,
+  text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  labels:\n    app.kubernetes.io/name: ${name}\nspec:\n  # What the Pod Security level "restricted" asks of a Pod; the rest stands in each container.\n  securityContext:\n    seccompProfile:\n      type: RuntimeDefault\n  # They run one after the other, each to its end. If one fails, it runs again and the application waits.\n  initContainers:\n    - name: write-page\n      image: busybox:1.38.0\n      command:\n        - sh\n        - -c\n        - |\n          echo "<h1>$TEXT</h1><p>Written in $POD_NAME at $(date).</p>" > /page/index.html\n      env:\n        - name: TEXT\n          value: ${text}\n        - name: POD_NAME\n          valueFrom:\n            fieldRef:\n              fieldPath: metadata.name\n      resources:\n        requests:\n          cpu: 10m\n          memory: 16Mi\n        limits:\n          memory: 32Mi\n      securityContext:\n        runAsNonRoot: true\n        runAsUser: 65534\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n      volumeMounts:\n        - name: page\n          mountPath: /page\n  containers:\n    - name: web\n      image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim\n      ports:\n        - name: http\n          containerPort: 8080\n      readinessProbe:\n        httpGet:\n          path: /\n          port: http\n      resources:\n        requests:\n          cpu: 50m\n          memory: 32Mi\n        limits:\n          memory: 128Mi\n      securityContext:\n        runAsNonRoot: true\n        allowPrivilegeEscalation: false\n        readOnlyRootFilesystem: true\n        capabilities:\n          drop: [ALL]\n      volumeMounts:\n        - name: page\n          mountPath: /usr/share/nginx/html\n          readOnly: true\n        - name: nginx-tmp\n          mountPath: /tmp\n  volumes:\n    # Made with the Pod, gone with it; it outlives restarts of the containers.\n    - name: page\n      emptyDir:\n        sizeLimit: 1Mi\n    - name: nginx-tmp\n      emptyDir:\n        sizeLimit: 64Mi\n',
 };

@@ -64,24 +64,7 @@ export const resticBackup: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `save() {
-  restic backup --retry-lock 5m "$DATA"
-  # 3: it is saved but for files that went away meanwhile, or that it may not read.
-  case $? in 0|3) ;; *) exit 1 ;; esac
-}
-restic cat config > /dev/null
-# 10: there is no repository yet.
-if [ $? -eq 10 ]; then restic init || exit 1; fi
-trap 'save; exit 0' TERM
-while true; do
-  # Locks that a backup has left which was killed.
-  restic unlock
-  save
-  restic forget --retry-lock 5m --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --prune
-  sleep "$INTERVAL" &
-  wait $!
-done
-`,
+      'save() {\n  restic backup --retry-lock 5m "$DATA"\n  # 3: it is saved but for files that went away meanwhile, or that it may not read.\n  case $? in 0|3) ;; *) exit 1 ;; esac\n}\nrestic cat config > /dev/null\n# 10: there is no repository yet.\nif [ $? -eq 10 ]; then restic init || exit 1; fi\ntrap \'save; exit 0\' TERM\nwhile true; do\n  # Locks that a backup has left which was killed.\n  restic unlock\n  save\n  restic forget --retry-lock 5m --keep-daily 7 --keep-weekly 5 --keep-monthly 12 --prune\n  sleep "$INTERVAL" &\n  wait $!\ndone\n',
     ],
     env: [
       {

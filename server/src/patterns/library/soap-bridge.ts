@@ -55,10 +55,7 @@ export const soapBridge: ContainerPattern = {
     command: [
       'sh',
       '-ec',
-      `printf '%s' "$NGINX_CONFIG" > /tmp/soap-bridge.conf
-printf '%s' "$BRIDGE" > /tmp/soap-bridge.js
-exec nginx -c /tmp/soap-bridge.conf -g 'daemon off;'
-`,
+      "printf '%s' \"$NGINX_CONFIG\" > /tmp/soap-bridge.conf\nprintf '%s' \"$BRIDGE\" > /tmp/soap-bridge.js\nexec nginx -c /tmp/soap-bridge.conf -g 'daemon off;'\n",
     ],
     env: [
       {
@@ -71,126 +68,13 @@ exec nginx -c /tmp/soap-bridge.conf -g 'daemon off;'
       },
       {
         name: 'NGINX_CONFIG',
-        value: `load_module modules/ngx_http_js_module.so;
-env SOAP_NAMESPACE;
-env SOAP_ELEMENTS;
-pid /tmp/nginx.pid;
-error_log /dev/stderr;
-events {}
-http {
-  access_log /dev/stdout;
-  client_body_temp_path /tmp/client_temp;
-  proxy_temp_path /tmp/proxy_temp;
-  fastcgi_temp_path /tmp/fastcgi_temp;
-  uwsgi_temp_path /tmp/uwsgi_temp;
-  scgi_temp_path /tmp/scgi_temp;
-  # Requests and answers are read as a whole.
-  client_max_body_size 1m;
-  client_body_buffer_size 1m;
-  subrequest_output_buffer_size 1m;
-  js_path /tmp/;
-  js_import bridge from soap-bridge.js;
-  server {
-    listen \${port};
-    location = /healthz {
-      access_log off;
-      return 204;
-    }
-    location / {
-      js_content bridge.call;
-    }
-    location = /-/soap {
-      internal;
-      proxy_pass \${endpoint};
-      proxy_method POST;
-      proxy_set_header Content-Type 'text/xml; charset=utf-8';
-      proxy_set_header SOAPAction '""';
-      proxy_set_header Accept-Encoding '';
-    }
-  }
-}
-`,
+        value:
+          "load_module modules/ngx_http_js_module.so;\nenv SOAP_NAMESPACE;\nenv SOAP_ELEMENTS;\npid /tmp/nginx.pid;\nerror_log /dev/stderr;\nevents {}\nhttp {\n  access_log /dev/stdout;\n  client_body_temp_path /tmp/client_temp;\n  proxy_temp_path /tmp/proxy_temp;\n  fastcgi_temp_path /tmp/fastcgi_temp;\n  uwsgi_temp_path /tmp/uwsgi_temp;\n  scgi_temp_path /tmp/scgi_temp;\n  # Requests and answers are read as a whole.\n  client_max_body_size 1m;\n  client_body_buffer_size 1m;\n  subrequest_output_buffer_size 1m;\n  js_path /tmp/;\n  js_import bridge from soap-bridge.js;\n  server {\n    listen ${port};\n    location = /healthz {\n      access_log off;\n      return 204;\n    }\n    location / {\n      js_content bridge.call;\n    }\n    location = /-/soap {\n      internal;\n      proxy_pass ${endpoint};\n      proxy_method POST;\n      proxy_set_header Content-Type 'text/xml; charset=utf-8';\n      proxy_set_header SOAPAction '\"\"';\n      proxy_set_header Accept-Encoding '';\n    }\n  }\n}\n",
       },
       {
         name: 'BRIDGE',
-        value: `import xml from 'xml';
-
-const NAME = /^[A-Za-z_][\\w.-]*$/;
-const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
-
-function escaped(text) {
-  return String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
-
-function element(prefix, name, value) {
-  if (!NAME.test(name)) throw new Error(name + ' is no name of an element');
-  if (Array.isArray(value)) return value.map((one) => element(prefix, name, one)).join('');
-  if (value === null) return '';
-  const tag = prefix + name;
-  return '<' + tag + '>' + content(prefix, value) + '</' + tag + '>';
-}
-
-function content(prefix, value) {
-  if (value === null || typeof value !== 'object') return escaped(value);
-  return Object.keys(value).map((name) => element(prefix, name, value[name])).join('');
-}
-
-function envelope(operation, input) {
-  const prefix = process.env.SOAP_ELEMENTS === 'unqualified' ? '' : 'm:';
-  return '<s:Envelope xmlns:s="' + SOAP + '"><s:Body><m:' + operation + ' xmlns:m="' +
-    escaped(process.env.SOAP_NAMESPACE) + '">' + content(prefix, input) +
-    '</m:' + operation + '></s:Body></s:Envelope>';
-}
-
-function tagsOf(node) {
-  return node.$tags || [];
-}
-
-function json(node) {
-  const tags = tagsOf(node);
-  if (tags.length === 0) return node.$text;
-  const result = Object.create(null);
-  tags.forEach((tag) => {
-    const value = json(tag);
-    const there = result[tag.$name];
-    if (there === undefined) result[tag.$name] = value;
-    else if (Array.isArray(there)) there.push(value);
-    else result[tag.$name] = [there, value];
-  });
-  return result;
-}
-
-function answer(r, status, value) {
-  r.headersOut['Content-Type'] = 'application/json';
-  r.return(status, JSON.stringify(value));
-}
-
-async function call(r) {
-  const operation = r.uri.slice(1);
-  if (!NAME.test(operation)) return answer(r, 404, { error: 'POST /Operation' });
-  if (r.method !== 'POST') return answer(r, 405, { error: 'POST only' });
-  let body;
-  try {
-    body = envelope(operation, JSON.parse(r.requestText || '{}'));
-  } catch (error) {
-    return answer(r, 400, { error: error.message });
-  }
-  const reply = await r.subrequest('/-/soap', { method: 'POST', body: body });
-  let found;
-  try {
-    const root = xml.parse(reply.responseText).$root;
-    const inner = tagsOf(root).find((tag) => tag.$name === 'Body');
-    found = tagsOf(inner)[0];
-  } catch (error) {
-    return answer(r, 502, { error: 'no SOAP answer, status ' + reply.status });
-  }
-  if (!found) return answer(r, 200, {});
-  if (found.$name === 'Fault') return answer(r, 502, { fault: json(found) });
-  answer(r, 200, json(found) || {});
-}
-
-export default { call };
-`,
+        value:
+          "import xml from 'xml';\n\nconst NAME = /^[A-Za-z_][\\w.-]*$/;\nconst SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';\n\nfunction escaped(text) {\n  return String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\"/g, '&quot;');\n}\n\nfunction element(prefix, name, value) {\n  if (!NAME.test(name)) throw new Error(name + ' is no name of an element');\n  if (Array.isArray(value)) return value.map((one) => element(prefix, name, one)).join('');\n  if (value === null) return '';\n  const tag = prefix + name;\n  return '<' + tag + '>' + content(prefix, value) + '</' + tag + '>';\n}\n\nfunction content(prefix, value) {\n  if (value === null || typeof value !== 'object') return escaped(value);\n  return Object.keys(value).map((name) => element(prefix, name, value[name])).join('');\n}\n\nfunction envelope(operation, input) {\n  const prefix = process.env.SOAP_ELEMENTS === 'unqualified' ? '' : 'm:';\n  return '<s:Envelope xmlns:s=\"' + SOAP + '\"><s:Body><m:' + operation + ' xmlns:m=\"' +\n    escaped(process.env.SOAP_NAMESPACE) + '\">' + content(prefix, input) +\n    '</m:' + operation + '></s:Body></s:Envelope>';\n}\n\nfunction tagsOf(node) {\n  return node.$tags || [];\n}\n\nfunction json(node) {\n  const tags = tagsOf(node);\n  if (tags.length === 0) return node.$text;\n  const result = Object.create(null);\n  tags.forEach((tag) => {\n    const value = json(tag);\n    const there = result[tag.$name];\n    if (there === undefined) result[tag.$name] = value;\n    else if (Array.isArray(there)) there.push(value);\n    else result[tag.$name] = [there, value];\n  });\n  return result;\n}\n\nfunction answer(r, status, value) {\n  r.headersOut['Content-Type'] = 'application/json';\n  r.return(status, JSON.stringify(value));\n}\n\nasync function call(r) {\n  const operation = r.uri.slice(1);\n  if (!NAME.test(operation)) return answer(r, 404, { error: 'POST /Operation' });\n  if (r.method !== 'POST') return answer(r, 405, { error: 'POST only' });\n  let body;\n  try {\n    body = envelope(operation, JSON.parse(r.requestText || '{}'));\n  } catch (error) {\n    return answer(r, 400, { error: error.message });\n  }\n  const reply = await r.subrequest('/-/soap', { method: 'POST', body: body });\n  let found;\n  try {\n    const root = xml.parse(reply.responseText).$root;\n    const inner = tagsOf(root).find((tag) => tag.$name === 'Body');\n    found = tagsOf(inner)[0];\n  } catch (error) {\n    return answer(r, 502, { error: 'no SOAP answer, status ' + reply.status });\n  }\n  if (!found) return answer(r, 200, {});\n  if (found.$name === 'Fault') return answer(r, 502, { fault: json(found) });\n  answer(r, 200, json(found) || {});\n}\n\nexport default { call };\n",
       },
     ],
     ports: [

@@ -54,26 +54,7 @@ export const twemproxy: ContainerPattern = {
     image: 'malexer/twemproxy:0.5.0',
     command: ['dumb-init', '--', 'sh', '-ec'],
     args: [
-      `{
-  cat <<EOF
-cache:
-  listen: 127.0.0.1:$PORT
-  redis: $REDIS
-  hash: fnv1a_64
-  distribution: ketama
-  timeout: 1000
-  server_connections: 2
-  # For caches: the keys of a server that is away go to the others.
-  auto_eject_hosts: true
-  server_failure_limit: 3
-  server_retry_timeout: 10000
-  servers:
-EOF
-  IFS=,
-  for SERVER in $SERVERS; do echo "    - $SERVER:1"; done
-} > /run/twemproxy/nutcracker.yml
-exec nutcracker -c /run/twemproxy/nutcracker.yml -a 0.0.0.0 -s "$STATS_PORT"
-`,
+      '{\n  cat <<EOF\ncache:\n  listen: 127.0.0.1:$PORT\n  redis: $REDIS\n  hash: fnv1a_64\n  distribution: ketama\n  timeout: 1000\n  server_connections: 2\n  # For caches: the keys of a server that is away go to the others.\n  auto_eject_hosts: true\n  server_failure_limit: 3\n  server_retry_timeout: 10000\n  servers:\nEOF\n  IFS=,\n  for SERVER in $SERVERS; do echo "    - $SERVER:1"; done\n} > /run/twemproxy/nutcracker.yml\nexec nutcracker -c /run/twemproxy/nutcracker.yml -a 0.0.0.0 -s "$STATS_PORT"\n',
     ],
     env: [
       {

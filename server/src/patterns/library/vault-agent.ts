@@ -62,11 +62,7 @@ export const vaultAgent: ContainerPattern = {
     name: 'vault-agent',
     image: 'hashicorp/vault:2.1.2',
     command: ['sh', '-ec'],
-    args: [
-      `printf '%s' "$AGENT_CONFIG" > /home/vault/agent.hcl
-exec vault agent -config=/home/vault/agent.hcl
-`,
-    ],
+    args: ['printf \'%s\' "$AGENT_CONFIG" > /home/vault/agent.hcl\nexec vault agent -config=/home/vault/agent.hcl\n'],
     env: [
       {
         name: 'VAULT_ADDR',
@@ -74,27 +70,8 @@ exec vault agent -config=/home/vault/agent.hcl
       },
       {
         name: 'AGENT_CONFIG',
-        value: `auto_auth {
-  method "kubernetes" {
-    config = {
-      role = "\${role}"
-    }
-  }
-}
-template_config {
-  exit_on_retry_failure         = true
-  static_secret_render_interval = "5m"
-}
-template {
-  destination          = "/vault/secrets/secrets.json"
-  left_delimiter       = "[["
-  right_delimiter      = "]]"
-  error_on_missing_key = true
-  contents             = <<EOT
-[[ with secret "\${secret-path}" ]][[ .Data.data | toUnescapedJSONPretty ]][[ end ]]
-EOT
-}
-`,
+        value:
+          'auto_auth {\n  method "kubernetes" {\n    config = {\n      role = "${role}"\n    }\n  }\n}\ntemplate_config {\n  exit_on_retry_failure         = true\n  static_secret_render_interval = "5m"\n}\ntemplate {\n  destination          = "/vault/secrets/secrets.json"\n  left_delimiter       = "[["\n  right_delimiter      = "]]"\n  error_on_missing_key = true\n  contents             = <<EOT\n[[ with secret "${secret-path}" ]][[ .Data.data | toUnescapedJSONPretty ]][[ end ]]\nEOT\n}\n',
       },
     ],
     startupProbe: {

@@ -54,25 +54,7 @@ export const vaultProxy: ContainerPattern = {
     image: 'hashicorp/vault:2.1.2',
     command: ['sh', '-ec'],
     args: [
-      `cat > /run/vault/proxy.hcl <<EOF
-auto_auth {
-  method "kubernetes" {
-    mount_path = "$AUTH_PATH"
-    config = {
-      role = "$ROLE"
-    }
-  }
-}
-api_proxy {
-  use_auto_auth_token = true
-}
-listener "tcp" {
-  address = "127.0.0.1:$PORT"
-  tls_disable = true
-}
-EOF
-exec vault proxy -config=/run/vault/proxy.hcl
-`,
+      'cat > /run/vault/proxy.hcl <<EOF\nauto_auth {\n  method "kubernetes" {\n    mount_path = "$AUTH_PATH"\n    config = {\n      role = "$ROLE"\n    }\n  }\n}\napi_proxy {\n  use_auto_auth_token = true\n}\nlistener "tcp" {\n  address = "127.0.0.1:$PORT"\n  tls_disable = true\n}\nEOF\nexec vault proxy -config=/run/vault/proxy.hcl\n',
     ],
     env: [
       {

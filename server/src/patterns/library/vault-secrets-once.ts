@@ -63,9 +63,7 @@ export const vaultSecretsOnce: ContainerPattern = {
     image: 'hashicorp/vault:2.1.2',
     command: ['sh', '-ec'],
     args: [
-      `printf '%s' "$AGENT_CONFIG" > /home/vault/agent.hcl
-exec vault agent -config=/home/vault/agent.hcl -exit-after-auth
-`,
+      'printf \'%s\' "$AGENT_CONFIG" > /home/vault/agent.hcl\nexec vault agent -config=/home/vault/agent.hcl -exit-after-auth\n',
     ],
     env: [
       {
@@ -74,26 +72,8 @@ exec vault agent -config=/home/vault/agent.hcl -exit-after-auth
       },
       {
         name: 'AGENT_CONFIG',
-        value: `auto_auth {
-  method "kubernetes" {
-    config = {
-      role = "\${role}"
-    }
-  }
-}
-template_config {
-  exit_on_retry_failure = true
-}
-template {
-  destination          = "/vault/secrets/secrets.json"
-  left_delimiter       = "[["
-  right_delimiter      = "]]"
-  error_on_missing_key = true
-  contents             = <<EOT
-[[ with secret "\${secret-path}" ]][[ .Data.data | toUnescapedJSONPretty ]][[ end ]]
-EOT
-}
-`,
+        value:
+          'auto_auth {\n  method "kubernetes" {\n    config = {\n      role = "${role}"\n    }\n  }\n}\ntemplate_config {\n  exit_on_retry_failure = true\n}\ntemplate {\n  destination          = "/vault/secrets/secrets.json"\n  left_delimiter       = "[["\n  right_delimiter      = "]]"\n  error_on_missing_key = true\n  contents             = <<EOT\n[[ with secret "${secret-path}" ]][[ .Data.data | toUnescapedJSONPretty ]][[ end ]]\nEOT\n}\n',
       },
     ],
     resources: {

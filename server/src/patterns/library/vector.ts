@@ -50,9 +50,7 @@ export const vector: ContainerPattern = {
     command: [
       'sh',
       '-ec',
-      `printf '%s' "$CONFIG" > /var/lib/vector/vector.yaml
-exec vector --config /var/lib/vector/vector.yaml
-`,
+      'printf \'%s\' "$CONFIG" > /var/lib/vector/vector.yaml\nexec vector --config /var/lib/vector/vector.yaml\n',
     ],
     env: [
       {
@@ -73,33 +71,8 @@ exec vector --config /var/lib/vector/vector.yaml
       },
       {
         name: 'CONFIG',
-        value: `data_dir: /var/lib/vector
-api:
-  enabled: true
-  address: 127.0.0.1:8686
-sources:
-  app:
-    type: file
-    include: ["\${log-folder}/*.log"]
-    read_from: beginning
-    # A new file is seen after a second rather than a minute.
-    glob_minimum_cooldown_ms: 1000
-sinks:
-  loki:
-    type: loki
-    inputs: [app]
-    endpoint: \${endpoint}
-    # How far a file was read is noted only when Loki has taken it.
-    acknowledgements:
-      enabled: true
-    out_of_order_action: accept
-    encoding:
-      codec: text
-    labels:
-      namespace: $(POD_NAMESPACE)
-      pod: $(POD_NAME)
-      container: \${app}
-`,
+        value:
+          'data_dir: /var/lib/vector\napi:\n  enabled: true\n  address: 127.0.0.1:8686\nsources:\n  app:\n    type: file\n    include: ["${log-folder}/*.log"]\n    read_from: beginning\n    # A new file is seen after a second rather than a minute.\n    glob_minimum_cooldown_ms: 1000\nsinks:\n  loki:\n    type: loki\n    inputs: [app]\n    endpoint: ${endpoint}\n    # How far a file was read is noted only when Loki has taken it.\n    acknowledgements:\n      enabled: true\n    out_of_order_action: accept\n    encoding:\n      codec: text\n    labels:\n      namespace: $(POD_NAMESPACE)\n      pod: $(POD_NAME)\n      container: ${app}\n',
       },
     ],
     livenessProbe: {

@@ -1,4 +1,5 @@
 // Generated from snippets/wait-for-service.yaml by "npm run generate": edit that, not this.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the places of parameters
 import type { ContainerPattern } from '../pattern.ts';
 
 export const waitForService: ContainerPattern = {
@@ -49,13 +50,7 @@ export const waitForService: ContainerPattern = {
     command: [
       'sh',
       '-c',
-      `# The first process of a container ignores SIGTERM unless it is told otherwise.
-trap 'exit 1' TERM
-until nc -z -w 2 \${host} \${port}; do
-  echo "waiting for \${host}:\${port}"
-  sleep 2
-done
-`,
+      '# The first process of a container ignores SIGTERM unless it is told otherwise.\ntrap \'exit 1\' TERM\nuntil nc -z -w 2 ${host} ${port}; do\n  echo "waiting for ${host}:${port}"\n  sleep 2\ndone\n',
     ],
     resources: {
       requests: {
