@@ -10,10 +10,14 @@ import { vault } from './annotations/vault.ts';
 import type { Explain, Topics } from './annotations/written.ts';
 import type { View } from './view.ts';
 
-const TOPICS: readonly Topics[] = [{ keys: injectionKeys }, istio, linkerd, vault, dapr, meshes, others, own];
+/** What is known of keys, by theme. */
+export const TOPICS: readonly Topics[] = [own, istio, linkerd, vault, dapr, meshes, others];
 
 /** By key; later ones say more than those of the table of injectors. */
-const KEYS: ReadonlyMap<string, Explain> = new Map(TOPICS.flatMap(({ keys }) => Object.entries(keys)));
+const KEYS: ReadonlyMap<string, Explain> = new Map([
+  ...Object.entries(injectionKeys),
+  ...TOPICS.flatMap(({ keys }) => Object.entries(keys)),
+]);
 
 const PREFIXES: readonly (readonly [string, Explain])[] = TOPICS.flatMap(({ prefixes }) =>
   Object.entries(prefixes ?? {}),

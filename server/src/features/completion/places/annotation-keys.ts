@@ -1,12 +1,6 @@
 import { FALSE, type Injector, type Quantities, type Switch, TRUE } from '../../../helpers/injector.ts';
 import { INJECTORS } from '../../../helpers/injectors.ts';
-import { dapr } from '../../hover/annotations/dapr.ts';
-import { istio } from '../../hover/annotations/istio.ts';
-import { linkerd } from '../../hover/annotations/linkerd.ts';
-import { meshes } from '../../hover/annotations/meshes.ts';
-import { others } from '../../hover/annotations/others.ts';
-import { own } from '../../hover/annotations/own.ts';
-import { vault } from '../../hover/annotations/vault.ts';
+import { TOPICS } from '../../hover/annotations.ts';
 
 /** A label or annotation that somebody reads on a pod. */
 export interface KnownKey {
@@ -103,17 +97,6 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'prometheus.io/scheme': ['http', 'https'],
 };
 
-/** Who reads the keys of a table of hovers, and the injector behind them. */
-const TOPICS = [
-  { topics: own, by: 'kubectl, Prometheus, Pod Patterns', injector: null },
-  { topics: istio, by: 'Istio', injector: 'istio' },
-  { topics: linkerd, by: 'Linkerd', injector: 'linkerd' },
-  { topics: vault, by: 'Vault Agent Injector', injector: 'vault' },
-  { topics: dapr, by: 'Dapr', injector: 'dapr' },
-  { topics: meshes, by: 'service mesh', injector: null },
-  { topics: others, by: 'operator', injector: null },
-] as const;
-
 function readers(key: string, by: string): Pick<KnownKey, 'by' | 'injector'> {
   if (key.startsWith('consul.')) return { by: 'Consul', injector: 'consul' };
   if (/(?:^|\.)kuma\.io\//.test(key)) return { by: 'Kuma or Kong Mesh', injector: 'kuma' };
@@ -140,8 +123,8 @@ function find(): KnownKey[] {
     if (!LEFT_OUT.has(one.key) && !found.has(id)) found.set(id, one);
   };
   for (const injector of INJECTORS) if (injector.deprecated === undefined) keysOf(injector).forEach(add);
-  for (const { topics, by, injector } of TOPICS) {
-    for (const key of Object.keys(topics.keys)) {
+  for (const { keys, by, injector } of TOPICS) {
+    for (const key of Object.keys(keys)) {
       const of = LABELS.has(key) ? 'labels' : 'annotations';
       const reader = injector === null ? readers(key, by) : { by, injector };
       add({ of, key, values: VALUES[key] ?? [], example: '', isSwitch: injector === null, ...reader });

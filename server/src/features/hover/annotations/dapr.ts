@@ -64,6 +64,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** What Dapr reads on a pod, beside its injection. */
 export const dapr: Topics = {
+  by: 'Dapr',
+  injector: 'dapr',
   keys: {
     ...Object.fromEntries(
       Object.entries(PLAIN).map(([key, line]) => [`dapr.io/${key}`, says(DAPR, 'daprAnnotations', line)]),

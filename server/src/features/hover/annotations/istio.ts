@@ -211,6 +211,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** What Istio reads on a pod, beside its injection. */
 export const istio: Topics = {
+  by: 'Istio',
+  injector: 'istio',
   keys: {
     ...Object.fromEntries(Object.entries(PLAIN).map(([key, line]) => [key, says(ISTIO, 'istioAnnotations', line)])),
     'proxy.istio.io/config': proxyConfig,

@@ -67,6 +67,8 @@ const report = says(
 
 /** What Linkerd reads on a pod, beside its injection. */
 export const linkerd: Topics = {
+  by: 'Linkerd',
+  injector: 'linkerd',
   keys: {
     ...Object.fromEntries(Object.entries(PLAIN).map(([key, line]) => [key, says(LINKERD, 'linkerdConfig', line)])),
     [`${CONFIG}/skip-inbound-ports`]: ports(past('traffic to these ports reaches the application'), true),

@@ -71,6 +71,8 @@ const KUMA_PLAIN: Readonly<Record<string, string>> = {
 
 /** What Consul and Kuma read on a pod, beside their injection. */
 export const meshes: Topics = {
+  by: 'service mesh',
+  injector: null,
   keys: {
     ...Object.fromEntries(
       Object.entries(CONSUL_PLAIN).map(([key, line]) => [`${CONSUL}/${key}`, plainSays('Consul', line)]),

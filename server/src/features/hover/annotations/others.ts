@@ -43,6 +43,8 @@ const azurePort: Explain = (view, written) =>
 
 /** What operators of telemetry and clouds read on a pod, beside their injection. */
 export const others: Topics = {
+  by: 'operator',
+  injector: null,
   keys: {
     'instrumentation.opentelemetry.io/container-names': names(
       OTEL,

@@ -127,6 +127,8 @@ const evict: Explain = (view, written) => {
 
 /** Our own annotations, and those of kubectl and Prometheus. */
 export const own: Topics = {
+  by: 'kubectl, Prometheus, Pod Patterns',
+  injector: null,
   keys: {
     'kubectl.kubernetes.io/default-container': defaultContainer,
     'kubectl.kubernetes.io/default-logs-container': defaultContainer,

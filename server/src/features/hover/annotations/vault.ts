@@ -155,6 +155,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** What the injector of Vault reads on a pod, beside its injection. */
 export const vault: Topics = {
+  by: 'Vault Agent Injector',
+  injector: 'vault',
   keys: {
     ...Object.fromEntries(
       Object.entries(PLAIN).map(([key, line]) => [`${VAULT}/${key}`, says(NAME, 'vaultAnnotations', line)]),

@@ -19,6 +19,9 @@ export type Explain = (view: View, written: Written) => string | null;
 
 /** Explanations by key, and by the beginning of a key. */
 export interface Topics {
+  /** Who reads these keys, in a few words, and the id of the injector behind them; null for several. */
+  readonly by: string;
+  readonly injector: string | null;
   readonly keys: Readonly<Record<string, Explain>>;
   readonly prefixes?: Readonly<Record<string, Explain>>;
 }
