@@ -4,7 +4,7 @@ import type { InsertOptions } from '../patterns/insert/insertion.ts';
 import { appsOf, examplesOf, type Insertion, insertPattern } from '../patterns/insert.ts';
 import { PATTERNS } from '../patterns/library.ts';
 import { type ListedPattern, listed } from '../patterns/list.ts';
-import type { ContainerPattern, Pattern } from '../patterns/pattern.ts';
+import type { Pattern } from '../patterns/pattern.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import { summaryOf } from './completion/preview.ts';
@@ -43,28 +43,29 @@ export interface OfferedPattern extends ListedPattern {
 
 /** All patterns for a pod, in the order of the library; `kubernetes` is the minor version. */
 export function offersFor(team: Team, kubernetes: number): OfferedPattern[] {
-  const apps = appsOf(team).flatMap(({ container }) => container.name?.value ?? []);
-  return PATTERNS.flatMap((pattern) =>
-    pattern.scope === 'manifest' ? [] : offered(team, pattern, apps.slice(0, MOST_APPS), kubernetes),
-  );
-}
-
-function offered(team: Team, pattern: ContainerPattern, apps: readonly string[], kubernetes: number): OfferedPattern {
-  const { purpose, keywords, avoid, app } = pattern;
-  const insertedFor = (name: string | null) =>
-    insertPattern(team, pattern, { ...LIKELIEST, app: name, assumed: examplesOf(pattern), kubernetes });
-  const helps = app.env.length + app.volumeMounts.length > 0;
-  const fitting = helps ? apps.filter((name) => !('refusal' in insertedFor(name))) : [];
-  const inserted = insertedFor(fitting[0] ?? null);
-  const refused = 'refusal' in inserted;
-  return {
-    ...listed(pattern),
-    variants: pattern.variants.filter((one) => one !== 'native' || kubernetes >= NATIVE_SIDECARS_SINCE),
-    ...{ purpose, keywords, avoid },
-    adds: refused ? '' : summaryOf(inserted.plan),
-    refusal: refused ? inserted.refusal : null,
-    apps: fitting,
-  };
+  const all = appsOf(team).flatMap(({ container }) => container.name?.value ?? []);
+  return PATTERNS.flatMap((pattern): OfferedPattern[] => {
+    if (pattern.scope === 'manifest') return [];
+    const { purpose, keywords, avoid, app } = pattern;
+    const helps = app.env.length + app.volumeMounts.length > 0;
+    const tried = (helps && all.length > 1 ? all.slice(0, MOST_APPS) : [null]).map((name) => {
+      const options = { ...LIKELIEST, app: name, assumed: examplesOf(pattern), kubernetes };
+      return { name, inserted: insertPattern(team, pattern, options) };
+    });
+    const fitting = tried.filter(({ inserted }) => !('refusal' in inserted));
+    const { inserted } = fitting[0] ?? tried[0] ?? { inserted: { refusal: '' } };
+    const apps = fitting.flatMap(({ name }) => name ?? (helps ? all : []));
+    return [
+      {
+        ...listed(pattern),
+        variants: pattern.variants.filter((one) => one !== 'native' || kubernetes >= NATIVE_SIDECARS_SINCE),
+        ...{ purpose, keywords, avoid },
+        adds: 'refusal' in inserted ? '' : summaryOf(inserted.plan),
+        refusal: 'refusal' in inserted ? inserted.refusal : null,
+        apps,
+      },
+    ];
+  });
 }
 
 /** Nobody chooses among more applications of one pod than these. */
