@@ -6,7 +6,18 @@ import { closeAll, lineOf, open, putCursor, seeMessage, seeSelected, seeText } f
 import { picture, themes, wear } from './picture.ts';
 import { inPage, openPreview } from './preview.ts';
 import { inWindow, isShown } from './window.ts';
-import { press, previewChanges, REFACTOR_PREVIEW, row, seePick, start, takeNative, type, want } from './wizard.ts';
+import {
+  press,
+  previewChanges,
+  REFACTOR_PREVIEW,
+  row,
+  seePick,
+  seeQuestion,
+  start,
+  takeNative,
+  type,
+  want,
+} from './wizard.ts';
 import { crlf, flush, portTaken, twoApps, twoPods } from './workspace.ts';
 
 const example = 'pattern-proxy.yaml';
@@ -142,10 +153,12 @@ async function whichContainer(): Promise<void> {
   for (const questions of [1, 2, 3]) {
     const { done } = await start();
     if (questions > 1) await want('ship logs', 'Ship log files');
+    if (questions > 1) await seeQuestion('for which container?');
     if (questions > 2) {
       await inWindow('wait', { selector: row('second') });
       await press('ArrowDown');
       await press('Enter');
+      await seeQuestion('in which form?');
     }
     if (questions > 1) await inWindow('wait', { selector: row(questions > 2 ? 'Native sidecar' : 'first') });
     await press('Escape');
@@ -154,7 +167,9 @@ async function whichContainer(): Promise<void> {
   }
   const { done } = await start();
   await want('ship logs', 'Ship log files');
+  await seeQuestion('for which container?');
   await inWindow('click', { selector: row('second') });
+  await seeQuestion('in which form?');
   await inWindow('click', { selector: row('Classic sidecar') });
   await done;
   const text = await seeAll(document, [/name: second\n +image: \S+\n +volumeMounts:\n/, /- name: fluent-bit\n/]);

@@ -29,6 +29,9 @@ export async function start(): Promise<{ done: Thenable<unknown> }> {
 /** Waits for a question. */
 export const seePick = () => inWindow('wait', { selector: `${PICK} .quick-input-title:text("Add Helper Container")` });
 
+/** Waits for a question by its words: rows of the one before may have the same text. */
+export const seeQuestion = (words: string) => inWindow('wait', { selector: `${PICK} input[placeholder*="${words}"]` });
+
 /** Types what is wanted, waits until it is the first one, and takes it. */
 export async function want(typed: string, purpose: string): Promise<void> {
   await type(typed);
