@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
+import type { DrawOptions } from '../../server/src/diagram/layout/layout.ts';
 import { diagramOf } from '../../server/src/features/diagram.ts';
 import { type AnalysedFile, analyseFile } from '../../server/src/features/file.ts';
 import { ALONE, settings } from '../support.ts';
 
 /** The pictures of all pods of a file, in their order. */
-export function picturesOf(text: string, width?: number): Diagram[] {
+export function picturesOf(text: string, options?: DrawOptions): Diagram[] {
   const file: AnalysedFile = analyseFile(text, ALONE);
   return file.flatMap((part) =>
-    part.analysis.teams.flatMap((team) => diagramOf(file, part, team, settings(), width) ?? []),
+    part.analysis.teams.flatMap((team) => diagramOf(file, part, team, settings(), options) ?? []),
   );
 }
 

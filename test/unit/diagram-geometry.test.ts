@@ -27,7 +27,7 @@ suite('the geometry of pictures', () => {
     const widths = new Set<number>();
     for (let seed = 1; seed <= 80; seed++) {
       const width = 300 + ((seed * 37) % 400);
-      for (const picture of picturesOf(randomManifest(seed), width)) {
+      for (const picture of picturesOf(randomManifest(seed), { width })) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}, ${width} pixels`);
         widths.add(picture.width);
       }

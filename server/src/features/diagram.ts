@@ -1,5 +1,5 @@
 import type { Diagram } from '../diagram/diagram.ts';
-import { drawPod } from '../diagram/layout/layout.ts';
+import { type DrawOptions, drawPod } from '../diagram/layout/layout.ts';
 import type { Subject, SubjectProblem } from '../diagram/subject.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
@@ -15,16 +15,13 @@ import { expectedFor } from './expected.ts';
 import { type AnalysedFile, type Part, placeOf } from './file.ts';
 import { podAround, wholeOf } from './pods.ts';
 
-/**
- * The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers.
- * @param width how many pixels there are for it; see `drawPod`
- */
+/** The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers. */
 export function diagramOf(
   file: AnalysedFile,
   part: Part,
   team: Team,
   settings: Settings,
-  width?: number,
+  options?: DrawOptions,
 ): Diagram | null {
   if (team.members.length === 0) return null;
   const subject: Subject = {
@@ -42,7 +39,7 @@ export function diagramOf(
     whole: wholeOf(part, team),
     placeOf: (document, at) => placeOf(file, document, at),
   };
-  const picture = drawPod(subject, width);
+  const picture = drawPod(subject, options);
   const { document } = team.pod;
   if (!document.broken) return picture;
   const at = document.brokenAt;

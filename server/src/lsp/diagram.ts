@@ -7,6 +7,6 @@ import { type Asked, partAt } from './asked.ts';
 export function diagram(asked: Asked, width: unknown): Diagram | null {
   const { file, part, offset, context } = partAt(asked);
   const near = podNear(file, part, offset);
-  const room = typeof width === 'number' && width > 0 ? width : undefined;
-  return near && diagramOf(file, near.part, near.team, context.settings, room);
+  const options = typeof width === 'number' && width > 0 ? { width } : {};
+  return near && diagramOf(file, near.part, near.team, context.settings, options);
 }

@@ -19,8 +19,14 @@ import { type Plan, POD_TOP } from './plan.ts';
 /** How wide a picture is if there is room. */
 export const USUAL_WIDTH = 700;
 
-/** Lays out the picture of a pod, at most `width` pixels wide if its columns can be that narrow. */
-export function drawPod(subject: Subject, width = USUAL_WIDTH): Diagram {
+/** What somebody who asks for a picture may choose. */
+export interface DrawOptions {
+  /** How many pixels there are: the picture is at most that wide, if its columns can be that narrow. */
+  readonly width?: number;
+}
+
+/** Lays out the picture of a pod. */
+export function drawPod(subject: Subject, { width = USUAL_WIDTH }: DrawOptions = {}): Diagram {
   const scene = sceneOf(subject);
   const columns = columnsOf(scene);
   const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
