@@ -34,6 +34,7 @@ const scripts: readonly Case[] = [
   ['run 2> /a/err', 'W! /a/err'],
   ['run &> /a/all', 'W! /a/all'],
   ['run > /a/out 2>&1', 'W! /a/out'],
+  ['fluent-bit -i tail -p path=/a/*.log -p db=/a/flb.db --prop storage.path=/b', 'C! /a/flb.db', 'C! /b'],
   ['run > /dev/null 2>&1'],
   ['echo x >&2'],
   ['run < /a/in', 'r /a/in'],

@@ -253,6 +253,12 @@ const find: Reader = (line) => {
 
 const tail: Reader = (line) => work(paths('reads', line.operands(/^-[nc]$|^--(?:lines|bytes|pid)$/).filter(isPath)));
 
+/** Fluent Bit keeps its positions in the files of `db` and `storage.path`, and fails if it cannot (docs, inputs/tail). */
+const fluentBit: Reader = (line) => {
+  const kept = line.values('p', '--prop').flatMap((word) => /^(?:db|storage\.path)=(.+)$/i.exec(word)?.[1] ?? []);
+  return work(paths('changes', kept), false);
+};
+
 const PROGRAMS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...['cp', 'mv'].map((name) => [name, copy] as const),
   ['install', install],
@@ -282,4 +288,5 @@ const PROGRAMS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['rsync', (line) => transfers(new Line(['rsync', ...line.words]), /^rsync$/, /^[\w.@-]+:/)],
   ['dd', dd],
   ['find', find],
+  ['fluent-bit', fluentBit],
 ]);
