@@ -3,8 +3,8 @@ import { addArgument } from '../edits/pod.ts';
 import { provenHelper } from '../helpers/role.ts';
 import { workloadName } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
-import { isToldToQuit, mayBeToldToQuit } from '../traffic/order/quits.ts';
-import { appList, type Team, type Teammate } from '../traffic/team.ts';
+import { keepersOf } from '../traffic/order/completion.ts';
+import type { Team, Teammate } from '../traffic/team.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
 
 export const jobSidecarNeverCompletes: Rule = {
@@ -133,20 +133,12 @@ spec:
   ],
   *check(team, { kubernetes }) {
     const { pod } = team;
-    const isJob = pod.runs === 'job';
-    const ends = isJob || (pod.runs === 'pod' && /^(?:Never|OnFailure)$/.test(pod.restartPolicy?.value ?? ''));
-    const listed = appList(team);
-    if (!ends || listed.every((member) => member.endless !== null)) return;
-    // A bare Pod whose application is a server is not there to complete.
-    if (!isJob && listed.some(({ role, endless }) => role.pattern === 'app' && endless !== null)) return;
-    for (const member of listed) {
-      if (member.endless === null || isToldToQuit(team, member)) continue;
-      const asked = mayBeToldToQuit(team, member);
-      const severity: Severity = asked ? 'information' : isJob ? 'error' : 'warning';
+    for (const { member, why, asked } of keepersOf(team)) {
+      const severity: Severity = asked ? 'information' : pod.runs === 'job' ? 'error' : 'warning';
       yield {
         at: member.container.anchor,
         message: asked ? 'asked' : messageOf(team),
-        args: { w: workloadName(pod), c: member.container.label, why: member.endless },
+        args: { w: workloadName(pod), c: member.container.label, why },
         severity,
         container: member,
         fixes: fixes(team, member, asked, kubernetes),

@@ -1,8 +1,6 @@
 import { setGracePeriod } from '../edits/pod.ts';
-import type { Script } from '../helpers/commands/shell.ts';
-import type { Hook } from '../kubernetes/pod.ts';
 import { DEFAULT_GRACE_SECONDS } from '../kubernetes/versions.ts';
-import { commandOfHandler } from '../traffic/order/waiting.ts';
+import { sleepOf } from '../traffic/order/sleeps.ts';
 import type { Rule } from './rule.ts';
 
 export const prestopExceedsGracePeriod: Rule = {
@@ -67,7 +65,7 @@ spec:
       // On what runs to completion no hook is allowed at all, which is another rule's.
       if (container.lifecycle === 'init' || container.lifecycle === 'ephemeral') continue;
       for (const hook of container.hooks) {
-        const seconds = sleepOf(hook);
+        const seconds = sleepOf(hook.handler)?.seconds ?? null;
         if (seconds === null || seconds < grace || grace < 0) continue;
         const rejected = hook.handler?.type === 'sleep' && seconds > grace;
         // A postStart hook may take its time, and without any grace no hook runs; but what is refused is refused.
@@ -97,44 +95,3 @@ spec:
     }
   },
 };
-
-/** How many seconds a hook sleeps for certain; null if that is not literal. */
-function sleepOf(hook: Hook): number | null {
-  if (hook.handler?.type === 'sleep') return hook.handler.seconds?.value ?? null;
-  const command = commandOfHandler(hook.handler);
-  if (!command || command.unresolved || command.bounded) return null;
-  if (command.script) return total(command.script.statements);
-  return command.program === 'sleep' ? duration(command.words) : null;
-}
-
-/** The sleeps of a script that run one after the other; null if one of them is no literal. */
-function total(script: Script): number | null {
-  let seconds = 0;
-  for (const statement of script) {
-    const chain = statement.kind === 'chain' ? statement.parts : [{ op: null, statement }];
-    // Behind `||` nothing is certain.
-    const certain = chain.findIndex(({ op }) => op === '||');
-    const parts = chain.slice(0, certain < 0 ? chain.length : certain).map((part) => part.statement);
-    for (const part of statement.background ? [] : parts) {
-      if (part.kind !== 'command' || part.words[0]?.split('/').at(-1) !== 'sleep') continue;
-      const one = duration(part.words.slice(1));
-      if (one === null) return null;
-      seconds += one;
-    }
-  }
-  return seconds;
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };
-
-function duration(words: readonly string[]): number | null {
-  if (words.length === 0) return null;
-  let seconds = 0;
-  // Several are added: `sleep 1m 30s`.
-  for (const word of words) {
-    const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(word);
-    if (!match) return null;
-    seconds += Number(match[1]) * (UNITS[match[2] ?? ''] ?? 1);
-  }
-  return seconds;
-}
