@@ -43,6 +43,9 @@ const WORDS: readonly (readonly [Severity, one: string, more: string])[] = [
   ['information', 'note', 'notes'],
 ];
 
+/** From a text to the end of the one before; the badge stands between them. Wider fonts leave less, but enough. */
+const BETWEEN_COUNTS = 32;
+
 /** How many errors, warnings and notes there are, from the right border inwards. */
 function counts({ width, problems }: Diagram): { readonly parts: readonly VNode[]; readonly left: number } {
   const parts: VNode[] = [];
@@ -51,11 +54,11 @@ function counts({ width, problems }: Diagram): { readonly parts: readonly VNode[
     const number = problems.filter((problem) => counted(problem) === severity).length;
     if (number === 0) continue;
     const text = `${number} ${number === 1 ? one : more}`;
-    const left = right - textWidth('heading', text) * WIDER;
-    parts.push(badge(severity, left - 11, 19, 0.9), el('text', { class: 'b r', x: num(right), y: '23.5' }, text));
-    right = left - 34;
+    const left = right - textWidth('heading', text);
+    parts.push(badge(severity, left - 13, 19, 0.9), el('text', { class: 'b', x: num(left), y: '23.5' }, text));
+    right = left - BETWEEN_COUNTS;
   }
-  return { parts, left: parts.length > 0 ? right + 14 : width };
+  return { parts, left: parts.length > 0 ? right + BETWEEN_COUNTS - 21 : width };
 }
 
 function counted({ severity }: DiagramProblem): Severity {
@@ -74,7 +77,7 @@ function facts({ facts: all, width }: Diagram): VNode[] {
       el('text', { class: 'mu s11', x: num(x), y: '50' }, plain(label)),
       el('text', { class: 'b s13', x: num(x), y: '67' }, plain(value)),
     );
-    if (share !== undefined) parts.push(...gauge(x + valueWidth * WIDER + 7, share));
+    if (share !== undefined) parts.push(...gauge(x + Math.max(valueWidth + 7, valueWidth * WIDER + 3), share));
     x += whole + GAP;
   }
   return parts;
