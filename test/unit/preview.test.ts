@@ -37,6 +37,7 @@ const DIAGRAM: Diagram = {
     { rule: 'port-conflict', severity: 'error', container: 'web', message: 'no', node: 'web', place: PLACE },
     { rule: 'port-conflict', severity: 'error', container: null, message: 'no', node: null, place: null },
   ],
+  timeline: null,
   foot: { y: 280, sentence: null },
   legend: [],
 };

@@ -362,6 +362,7 @@ export const helpers: Diagram = {
       place: null,
     },
   ],
+  timeline: null,
   foot: { y: 614, sentence: 'One starts first. The other five start together when it has exited 0.' },
   legend: ['start-order', 'gate', 'calls', 'listens', 'volume-write', 'volume-read', 'injected'],
 };
@@ -473,6 +474,7 @@ export const bar: Diagram = {
     }),
   ],
   problems: [],
+  timeline: null,
   foot: { y: 560, sentence: null },
   legend: ['start-order', 'gate', 'native-bar', 'calls', 'listens'],
 };

@@ -1,6 +1,7 @@
 import type { Pattern } from '../helpers/helper.ts';
 import type { Severity } from '../severity.ts';
 import type { Place } from '../yaml/lines.ts';
+import type { Timeline } from './timeline.ts';
 
 /** A rectangle of the picture: pixels from the upper left corner. */
 export interface Box {
@@ -36,7 +37,9 @@ export interface Diagram {
   readonly edges: readonly DiagramEdge[];
   /** What the rules find in the pod, the most serious first. */
   readonly problems: readonly DiagramProblem[];
-  /** Where the list of problems begins, and below it the closing sentence and the legend. */
+  /** Start and end of each container; null where nothing waits for anything. */
+  readonly timeline: Timeline | null;
+  /** Where the list of problems begins, and below it the timeline or the closing sentence, and the legend. */
   readonly foot: { readonly y: number; readonly sentence: string | null };
   readonly legend: readonly LegendEntry[];
 }

@@ -1,4 +1,7 @@
 import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import { keepersOf } from '../traffic/order/completion.ts';
+import { graceOf } from '../traffic/order/grace.ts';
+import { holdsOf } from '../traffic/order/steps.ts';
 import { appList } from '../traffic/team.ts';
 import type { Fact } from './diagram.ts';
 import type { Subject } from './subject.ts';
@@ -70,6 +73,7 @@ function howMany(subject: Subject): Fact | null {
 
 /** A Job ends when all containers of the app list have ended; native sidecars are stopped then (KEP-753). */
 function ends({ team, expected }: Subject): string {
+  if (team.pod.partial === null && keepersOf(team).some(({ asked }) => !asked)) return 'never by itself';
   const [first, ...others] = appList(team);
   const joined = expected.some(({ lifecycle }) => lifecycle === 'container');
   if (!first || others.length > 0 || joined) return 'when all containers end';
@@ -84,7 +88,8 @@ export function closingSentence({ team, steps, expected }: Subject): string | nu
   const { members, pod } = team;
   if (expected.length > 0) return null;
   if (members.length < 2 || steps.some(({ gate }) => gate !== null) || pod.partial !== null) return null;
-  const grace = pod.terminationGracePeriodSeconds?.value ?? 30;
+  const grace = graceOf(pod);
+  if (grace === null || holdsOf(team).length > 0) return null;
   const hooks = members.some(({ container }) => container.hooks.some(({ kind }) => kind === 'preStop'));
   const start = `${members.length === 2 ? 'Both' : `All ${members.length}`} start together. No init containers, no gates.`;
   if (grace === 0) return `${start} At shut-down they are killed at once.`;

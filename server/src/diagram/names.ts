@@ -2,6 +2,7 @@ import type { Expected } from '../helpers/expected.ts';
 import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Drum, Link, Mounting, Scene } from './scene.ts';
+import { shutDownSentence } from './timeline-words.ts';
 import { count, list, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */
@@ -98,6 +99,7 @@ export function descriptionOf(scene: Scene): string {
     );
   const natives = early.filter(({ native }) => native).map(actorLabel);
   if (natives.length > 0) sentences.push(`${list(natives)} ${natives.length > 1 ? 'run' : 'runs'} until the pod ends`);
+  sentences.push(...shutDownSentence(scene));
   for (const { title } of new Set(subject.expected.map(({ injector }) => injector))) {
     const added = scene.actors.filter(({ injected }) => injected?.injector.title === title).map(actorLabel);
     sentences.push(`${list(added)} ${added.length > 1 ? 'are' : 'is'} injected by ${title}`);

@@ -43,3 +43,8 @@ function addedAt(expected: readonly Expected[], first: boolean): Start[] {
     .filter(({ lifecycle, end }) => lifecycle !== 'container' && (end === 'first') === first)
     .map((one) => ({ who: [one], gate: one.lifecycle === 'init' ? 'exit' : 'start' }));
 }
+
+/** Whether what stands behind it in its list waits for its postStart hook. */
+export function hasPostStart(member: Teammate | null): boolean {
+  return member?.container.hooks.some(({ kind, handler }) => kind === 'postStart' && handler) ?? false;
+}

@@ -2,6 +2,7 @@ import type { Pattern } from '../helpers/helper.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { plain } from './measure.ts';
 import type { Actor, Lane } from './scene.ts';
+import { hasPostStart } from './starts.ts';
 
 /** The word for a role on a card. */
 export const ROLE_WORDS: Readonly<Record<Pattern, string>> = {
@@ -19,6 +20,8 @@ export const ROLE_WORDS: Readonly<Record<Pattern, string>> = {
 export function gateTexts({ gate, actors }: Lane): readonly [string, string] {
   const name = plain(actors[0]?.label ?? 'it');
   if (gate === 'startup-probe') return ['until the startup probe passes', 'until its probe passes'];
+  if (gate === 'started' && hasPostStart(actors[0]?.member ?? null))
+    return ['until its postStart hook is done', 'until its hook is done'];
   if (gate === 'started') return ['started: it has no startup probe', 'started: no startup probe'];
   if (gate === 'start') return [`until ${name} has started`, 'until it has started'];
   return [`until ${name} has exited 0`, 'until it has exited 0'];

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../severity.ts';
 import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark } from '../diagram.ts';
 import { closingSentence, factsOf } from '../facts.ts';
+import { timelineOf } from '../lifetimes.ts';
 import { plain } from '../measure.ts';
 import { descriptionOf } from '../names.ts';
 import { type Scene, sceneOf } from '../scene.ts';
@@ -48,6 +49,7 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH }: DrawOptions =
     nodes,
     edges: [...drawn, ...tagEdges(nodes)],
     problems: problemsOf(scene),
+    timeline: timelineOf(scene),
     foot: { y: bottom + 18, sentence: closingSentence(subject) },
     legend: legendOf(scene, nodes, drawn),
   };

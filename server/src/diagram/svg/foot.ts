@@ -6,6 +6,7 @@ import { type Child, classes, el, num } from './element.ts';
 import { type Legend, legendEntries } from './legend.ts';
 import { wrapped } from './lines.ts';
 import { inLine, type Look } from './part.ts';
+import { timelineStrip } from './timeline.ts';
 
 /** More problems are counted, not told. */
 const MOST = 5;
@@ -20,13 +21,14 @@ export interface Stacked {
   readonly y: number;
 }
 
-/** What stands below the pod: problems, the closing sentence, the legend. `y` is where the picture ends. */
+/** What stands below the pod: problems, the timeline or the closing sentence, the legend. `y` is where the picture ends. */
 export function foot(look: Look, legend: Legend): Stacked {
   const { diagram } = look;
   const list = problemList(look, diagram.foot.y);
   const sentence = closingSentence(diagram, list.y);
-  const entries = legendEntries(look, legend, sentence.y);
-  return { parts: [...list.parts, ...sentence.parts, ...entries.parts], y: entries.y + 8 };
+  const strip = timelineStrip(look, sentence.y + (list.parts.length > 0 ? 10 : 0));
+  const entries = legendEntries(look, legend, strip.y);
+  return { parts: [...list.parts, ...sentence.parts, ...strip.parts, ...entries.parts], y: entries.y + 8 };
 }
 
 function problemList(look: Look, top: number): Stacked {

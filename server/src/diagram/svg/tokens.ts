@@ -72,6 +72,8 @@ export const MEASURES: Readonly<Record<string, readonly [string, string, string,
   tint: ['0.08', '0.1', '0', '0'],
   'app-tint': ['0.1', '0.14', '0', '0'],
   'lane-border': ['0', '0', '1', '1'],
+  taper: ['0.45', '0.45', '0', '0'],
+  'taper-border': ['0', '0', '1.5', '1.5'],
   'highlight-strength': ['0.34', '0.34', '1', '1'],
   'highlight-core': ['0', '0', '8', '8'],
 };
