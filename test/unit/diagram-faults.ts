@@ -1,4 +1,5 @@
 import type { Box, Diagram, DiagramEdge, DiagramNode, Point } from '../../server/src/diagram/diagram.ts';
+import { stripFaults } from './diagram-strip-faults.ts';
 
 /** What is wrong with the geometry of a picture, a line for each fault. */
 export function faultsIn(diagram: Diagram): string[] {
@@ -23,7 +24,7 @@ export function faultsIn(diagram: Diagram): string[] {
     }
   }
   for (const edge of diagram.edges) faults.push(...edgeFaults(diagram, edge, byId));
-  faults.push(...labelFaults(diagram));
+  faults.push(...labelFaults(diagram), ...stripFaults(diagram));
   return faults;
 }
 

@@ -191,6 +191,17 @@ const ASKING: readonly { readonly labels?: object; readonly annotations?: object
   { annotations: { 'dapr.io/enabled': 'true', 'dapr.io/app-id': 'made' } },
 ];
 
+/** Hooks of some containers: a sleep, a script that sleeps, something of which nobody knows how long it takes. */
+function lifecycleOf(number: number, isEarly: boolean): object {
+  const preStop = [
+    { sleep: { seconds: 7 } },
+    { exec: { command: ['sh', '-c', 'sleep 20; nginx -s quit'] } },
+    { httpGet: { path: '/quit', port: 80 } },
+  ][number % 8];
+  const postStart = number % 11 === 0 || (isEarly && number % 4 === 0) ? { exec: { command: ['wait'] } } : undefined;
+  return preStop || postStart ? { lifecycle: { preStop, postStart } } : {};
+}
+
 /**
  * A manifest made of a number: up to 45 containers of all kinds that call each other, share volumes and are served; half of
  * them with more that injectors add.
@@ -213,6 +224,7 @@ export function randomManifest(seed: number): string {
       ...(name === '' ? {} : { name: has(60) && /^[a-z-]*$/.test(name) ? `${name}-${index}` : name }),
       ...(has(90) ? { image: pick(IMAGES) } : {}),
       ...(isEarly && has(50) ? { restartPolicy: 'Always' } : {}),
+      ...lifecycleOf(seed + index, isEarly),
       ...(isEarly && has(30) ? { startupProbe: { httpGet: { port: 8000 + index } } } : {}),
       ...(has(50)
         ? { ports: Array.from({ length: random(4) + 1 }, (_, i) => ({ containerPort: 8000 + index + 100 * i })) }
@@ -246,6 +258,7 @@ export function randomManifest(seed: number): string {
           annotations: Object.assign({}, ...asked.map(({ annotations }) => annotations)),
         },
         spec: {
+          ...(seed % 5 === 0 ? { terminationGracePeriodSeconds: [0, 1, 45, 600, 86_400][(seed / 5) % 5] } : {}),
           initContainers: Array.from({ length: early }, (_, i) => container(i, true)),
           containers: Array.from({ length: total - early }, (_, i) => container(early + i, false)),
           volumes: volumes.map((name) => ({ name, ...(random(2) ? { emptyDir: {} } : { configMap: { name } }) })),

@@ -318,6 +318,20 @@ suite('what is drawn', () => {
     assert.equal(pictureOf(text).facts.at(-1)?.value, 'when all containers end');
   });
 
+  const endless: readonly (readonly [what: string, args: string, value: string])[] = [
+    ['a classic sidecar that never ends', '[--port=5432, a:b:c]', 'never by itself'],
+    ['one that is told to quit by nobody knows whom', '[--quitquitquit, a:b:c]', 'when all containers end'],
+  ];
+  for (const [what, args, value] of endless) {
+    test(`when a Job ends with ${what}`, () => {
+      const proxy = `{name: proxy, image: "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2", args: ${args}}`;
+      const [picture] = picturesOf(
+        `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: j, image: a/j}, ${proxy}]}}}\n`,
+      );
+      assert.equal(picture?.facts.find(({ label }) => label === 'Ends')?.value, value);
+    });
+  }
+
   test('where nothing waits a sentence says so', () => {
     const { foot } = podWith('{name: a, image: x}, {name: b, image: x}');
     assert.equal(

@@ -1,5 +1,6 @@
 // Pictures laid out by hand, for the tests of how they are drawn.
 import type { Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../../server/src/diagram/diagram.ts';
+import type { Stopping, TimelineRow } from '../../server/src/diagram/timeline.ts';
 
 export function run(kind: TextKind, text: string, x: number, y: number, anchor?: TextRun['anchor']): TextRun {
   return anchor ? { kind, text, x, y, anchor } : { kind, text, x, y };
@@ -95,6 +96,16 @@ function drum(id: string, icon: DiagramNode['icon'], [x, y]: readonly [number, n
 function pin(id: string, parent: string, x: number, y: number, text?: TextRun): DiagramNode {
   const texts = text ? [text] : [];
   return node({ id, kind: 'port', form: 'pin', parent, x: x - 4, y: y - 4, width: 8, height: 8, texts });
+}
+
+function life(
+  id: string,
+  role: TimelineRow['role'],
+  stop?: Pick<Stopping, 'sigterm' | 'moment'> & Partial<Stopping>,
+): TimelineRow {
+  const ending = stop ? { preStop: null, until: 30, ...stop } : null;
+  const start = { step: 1, stays: true, gate: false, behind: 0, holds: false };
+  return { id, label: id, role, app: false, ...start, stop: ending, name: `${id} starts and stops` };
 }
 
 /** Six containers, shared volumes, injected containers, an error on a card and a warning on a line. */
@@ -362,7 +373,28 @@ export const helpers: Diagram = {
       place: null,
     },
   ],
-  timeline: null,
+  timeline: {
+    steps: [
+      { number: 1, until: 'exit 0' },
+      { number: null, until: null },
+    ],
+    rows: [
+      { ...life('vault-agent-init', 'init'), step: 0, stays: false, gate: true, stop: 'done' },
+      life('oauth2-proxy', 'proxy', { sigterm: 0, moment: 'known' }),
+      {
+        ...life('web', 'app', { preStop: { seconds: 8, exact: true, until: 8 }, sigterm: 8, moment: 'known' }),
+        app: true,
+      },
+      life('nginx-exporter', 'adapter', {
+        preStop: { seconds: 0, exact: false, until: 5 },
+        sigterm: 5,
+        moment: 'unknown',
+      }),
+      { ...life('vault-agent', 'config-helper'), injected: true },
+      life('fluent-bit', 'sidecar', { sigterm: 0, moment: 'known' }),
+    ],
+    stop: { grace: 30, marks: [0, 10, 20] },
+  },
   foot: { y: 614, sentence: 'One starts first. The other five start together when it has exited 0.' },
   legend: ['start-order', 'gate', 'calls', 'listens', 'volume-write', 'volume-read', 'injected'],
 };

@@ -11,6 +11,7 @@ import { editorStyle, exportedStyle } from '../../server/src/diagram/svg/style.t
 import { THEMES } from '../../server/src/diagram/svg/tokens.ts';
 import { arch, bar, card, dense, edge, helpers, node, posts } from './svg-pictures.ts';
 
+const timeline = helpers.timeline!;
 const PICTURES = { helpers, bar, posts, arch, dense };
 
 /** An element that was read: just as much of XML as tells whether a text is well-formed. */
@@ -135,6 +136,7 @@ for (const text of HOSTILE) {
       nodes: helpers.nodes.map((one) => ({ ...one, ...named })),
       edges: helpers.edges.map((one) => ({ ...one, label: text, name: text, id: text, texts: runs })),
       problems: [problem],
+      timeline: { ...timeline, rows: timeline.rows.map((row) => ({ ...row, id: text, label: text, name: text })) },
       foot: { y: 600, sentence: text },
     };
     for (const elements of [
@@ -168,7 +170,7 @@ test('a picture needs nothing else: its style stands in it, plain values before 
 
 test('every class that is drawn is known to the style', () => {
   const structure =
-    /^(pp|header|frame|lines|things|badges|below|node|edge|pin|upright|label|legend|problem|toggle|rings|is-.*|P-.*|R-.*)$/;
+    /^(pp|header|frame|lines|things|badges|below|node|edge|pin|upright|label|legend|life|problem|timeline|toggle|rings|is-.*|P-.*|R-.*)$/;
   const page = /^(hit|ring|row|caret|caret-plate|.*-ring)$/;
   const style = exportedStyle();
   for (const diagram of Object.values(PICTURES)) {
@@ -197,6 +199,40 @@ test('on a page one goes through cards, volumes and neighbours, and a script rea
   for (const hit of hits.filter(({ name }) => name === 'circle')) assert.equal(hit.attributes.get('r'), '12');
   assert.ok(!printed(helpers).some((element) => element.attributes.has('tabindex')));
   for (const name of ['hit', 'ring']) assert.equal(having(printed(helpers), name).length, 0, name);
+});
+
+test('a life in the timeline belongs to its card, but is no stop of its own', () => {
+  for (const elements of [onPage(helpers), printed(helpers)]) {
+    const [card, life, ...others] = elements.filter((element) => element.attributes.get('data-id') === 'web');
+    assert.ok(card && life && others.length === 0);
+    assert.deepEqual(
+      [card, life].map(classesOf).map(([first]) => first),
+      ['node', 'life'],
+    );
+    assert.equal(life.attributes.get('aria-label'), 'web starts and stops');
+    assert.ok(!life.attributes.has('id') && !life.attributes.has('tabindex'));
+  }
+  const lives = having(onPage(helpers, { hover: 'oauth2-proxy' }), 'life');
+  const states = lives.map((element) =>
+    classesOf(element)
+      .filter((name) => name.startsWith('is-'))
+      .join(),
+  );
+  assert.deepEqual(states, ['is-dim', 'is-hover', '', 'is-dim', 'is-dim', 'is-dim']);
+});
+
+test('a life is a bar, its hook is hatched, and a dotted sign stands for a moment that nobody knows', () => {
+  const lives = having(printed(helpers), 'life').map(all);
+  const numbers = (name: string) => lives.map((elements) => having(elements, name).length);
+  assert.deepEqual(numbers('bar'), [1, 2, 3, 3, 1, 2]);
+  assert.deepEqual(numbers('gate'), [1, 0, 0, 0, 0, 0]);
+  assert.deepEqual(numbers('hatch'), [0, 0, 1, 1, 0, 0]);
+  assert.deepEqual(numbers('tick'), [0, 1, 1, 1, 0, 1]);
+  assert.deepEqual(numbers('unknown'), [0, 0, 0, 1, 0, 0]);
+  assert.deepEqual(
+    lives.map((elements) => having(elements, 'mu').map(textOf).join()),
+    ['done', '', '', '', 'not known', ''],
+  );
 });
 
 test('the legend is shut on a page until somebody opens it, and printed always open', () => {
@@ -387,7 +423,7 @@ test('cursor and focus are classes of the element they are in', () => {
   const elements = onPage(helpers, { cursor: 'web', focus: 'logs' });
   assert.ok(classesOf(of(elements, 'web')).includes('is-cursor'));
   assert.ok(classesOf(of(elements, 'logs')).includes('is-focus'));
-  assert.equal(having(elements, 'is-cursor').length, 1);
+  assert.equal(having(having(elements, 'is-cursor'), 'node').length, 1);
   assert.equal(having(elements, 'is-dim').length, 0);
 });
 

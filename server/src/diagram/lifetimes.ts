@@ -33,15 +33,18 @@ export function timelineOf(scene: Scene): Timeline | null {
       }),
   );
   const stop = ending && { grace: ending.grace, marks: ending.marks };
-  return { steps: lanes.map(stepOf), rows, stop };
+  const steps = lanes.map((lane, i): TimelineStep => {
+    return { number: lane.run ? null : i + 1, until: lane.run && holds.length > 0 ? 'postStart' : untilOf(lane) };
+  });
+  return { steps, rows, stop };
 }
 
 function stopOf(ending: Ending | null, actor: Actor): TimelineRow['stop'] {
   return ending?.stops.get(actor) ?? null;
 }
 
-function stepOf({ gate, run, actors }: Lane, index: number): TimelineStep {
+function untilOf({ gate, actors }: Lane): TimelineStep['until'] {
   const words = { exit: 'exit 0', 'startup-probe': 'probe', started: null, start: null } as const;
-  const isHook = gate === 'started' && hasPostStart(actors[0]?.member ?? null);
-  return { number: run ? null : index + 1, until: isHook ? 'postStart' : gate && words[gate] };
+  if (gate === 'started' && hasPostStart(actors[0]?.member ?? null)) return 'postStart';
+  return gate && words[gate];
 }

@@ -18,7 +18,7 @@ export function endingOf({ subject, actors }: Scene): Ending | null {
   const grace = pod.partial === null ? graceOf(pod) : null;
   if (grace === null) return null;
   const stops = new Map<Actor, 'done' | Stopping | null>();
-  const natives = actors.filter((actor) => actor.native && hasPlace(actor));
+  const natives = actors.filter(({ native }) => native).filter(hasTurn);
   for (const actor of actors) if (actor.lifecycle === 'init') stops.set(actor, 'done');
   if (grace === 0) return { grace, marks: [], stops };
   const apps = actors.filter(({ lifecycle, injected }) => lifecycle === 'container' && !injected);
@@ -39,9 +39,9 @@ export function endingOf({ subject, actors }: Scene): Ending | null {
   return { grace, marks: marksOf(grace), stops };
 }
 
-/** Where an injector puts a native sidecar is not always known, nor then when its turn comes. */
-function hasPlace({ injected }: Actor): boolean {
-  return injected === null || injected.end !== null;
+/** Where an injector puts a native sidecar is not always known; among several its turn is not known then. */
+function hasTurn({ injected }: Actor, _: number, natives: readonly Actor[]): boolean {
+  return injected === null || injected.end !== null || natives.length === 1;
 }
 
 /** The part of the grace period that a hook is drawn with of which nobody knows how long it takes. */

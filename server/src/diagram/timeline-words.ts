@@ -61,7 +61,11 @@ export function shutDownSentence(scene: Scene): string[] {
     .reverse();
   if (stopped.length === 0) return [];
   const hooks =
-    hooked.length > 0 ? [`the preStop hook${hooked.length > 1 ? 's' : ''} of ${list(hooked)} run first`] : [];
+    hooked.length > 0
+      ? [
+          `the preStop hook${hooked.length > 1 ? 's' : ''} of ${list(hooked)} ${hooked.length > 1 ? 'run' : 'runs'} first`,
+        ]
+      : [];
   const terms = [
     ...(first.length > 0 ? [`${list(first)} ${first.length > 1 ? 'get' : 'gets'} SIGTERM`] : []),
     ...(turns.length > 0 ? [`when they have ended ${turns.join(', then ')}`] : []),

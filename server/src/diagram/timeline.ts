@@ -13,7 +13,7 @@ export interface Timeline {
 export interface TimelineStep {
   /** From 1; null of the last one. */
   readonly number: number | null;
-  /** What the next step waits for, in a word; null of the last, and where it waits only for the start. */
+  /** What the next step waits for, of the last one those further down its list; in a word. Null for no more than the start. */
   readonly until: 'exit 0' | 'probe' | 'postStart' | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Box, TextRun } from '../diagram.ts';
 import { textWidth, WIDER } from '../measure.ts';
 import type { ShutDown, Stopping, Timeline, TimelineRow } from '../timeline.ts';
+import { ROLE_WORDS } from '../words.ts';
 import { type Chart, keyOf, titleOf } from './strip-chart.ts';
 
 /** The end, to the scale of the grace period. */
@@ -33,9 +34,7 @@ const INSET = 3;
 
 export function stopChart({ rows }: Timeline, { grace, marks }: ShutDown, box: Box): StopChart {
   const captions =
-    grace === 0
-      ? ['no grace period: killed at once', 'no grace period']
-      : [`grace period ${grace} s, to scale`, `grace period ${grace} s`, `${grace} s`];
+    grace === 0 ? ['no grace period'] : [`grace period ${grace} s, to scale`, `grace period ${grace} s`, `${grace} s`];
   const kill = { text: `SIGKILL ${grace} s`, x: box.x + box.width - 5, y: box.y + 15 };
   let free = box.x;
   const end = kill.x - killWidth(kill.text) - 6;
@@ -56,20 +55,29 @@ function killWidth(text: string): number {
   return (textWidth('heading', text) * WIDER * 11) / 12;
 }
 
+/** What its signs mean, at length, in short, and below each other. */
 function keysOf(rows: readonly TimelineRow[]): string[][] {
-  const stops = rows.flatMap(({ stop }) => (stop === null || stop === 'done' ? [] : [stop]));
+  const stops = rows.flatMap(({ stop, role }) => (stop === null || stop === 'done' ? [] : [{ ...stop, role }]));
   if (stops.length === 0) return [];
-  const turns = stops.filter(({ moment }) => moment === 'turn').length;
-  const term =
-    turns === 0
-      ? 'SIGTERM'
-      : turns === 1
-        ? 'SIGTERM: the native sidecar last'
-        : 'SIGTERM: native sidecars last, in reverse';
-  const hooks = stops.some(({ preStop }) => preStop) ? ['hatched: preStop comes first'] : [];
-  const unknown = stops.some(({ moment }) => moment === 'unknown') ? ['dashed: after it, unknown when'] : [];
-  const parts = [term, ...hooks, ...unknown];
-  return [[parts.join(' · ')], [term, [...hooks, ...unknown].join(' · ')], parts];
+  const turns = stops.filter(({ moment }) => moment === 'turn');
+  const [last, ...others] = turns;
+  const term = !last ? 'SIGTERM' : `SIGTERM: native sidecar${others.length > 0 ? 's last, in reverse' : ' last'}`;
+  const short = last && others.length === 0 ? `SIGTERM, ${ROLE_WORDS[last.role].toLowerCase()} last` : term;
+  const isHooked = stops.some(({ preStop }) => preStop);
+  const isUnknown = stops.some(({ moment }) => moment === 'unknown');
+  const signs = isUnknown
+    ? ['hatched: preStop', 'dotted: unknown when']
+    : isHooked
+      ? ['hatched: preStop comes first']
+      : [];
+  const told = signs.join(' · ');
+  return [
+    [[term, ...signs].join(' · ')],
+    ...(isHooked ? [[`${short} · ${told}`]] : []),
+    ...(isHooked && !isUnknown ? [[`${short} · hatched: preStop`]] : []),
+    [term, ...(isHooked ? [told] : [])],
+    [...term.split(/(?<=sidecars) /), ...signs],
+  ];
 }
 
 /** How the containers of a line stop. */

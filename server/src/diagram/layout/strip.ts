@@ -37,10 +37,13 @@ const KEY = 20;
 const KEY_LINE = 15;
 /** Between the charts of start and end. */
 const BETWEEN = 29;
+/** Between them where they stand below each other. */
+const BELOW_START = 12;
 /** Narrower charts stand below each other. */
 const NARROWEST = 195;
 /** The least width of a step. */
 const COLUMN = 28;
+const MOST_COLUMNS = 10;
 const SHARE_OF_START = 0.512;
 
 /** Places a timeline in a picture of a width. */
@@ -52,7 +55,7 @@ export function stripOf(timeline: Timeline, width: number): Strip {
   const isBeside = room - BETWEEN - half >= NARROWEST;
   const isWhole = !isBeside || (timeline.stop === null && timeline.steps.length > 5);
   const startWidth = isWhole ? room : half;
-  const columns = columnsFor(timeline, Math.max(4, Math.floor(startWidth / COLUMN)));
+  const columns = columnsFor(timeline, Math.min(MOST_COLUMNS, Math.max(4, Math.floor(startWidth / COLUMN))));
   const lines = linesFor(timeline, columns);
   const box = { x: left, y: BOX, width: startWidth, height: HEAD + PITCH * lines.length };
   const start = startChart(timeline, columns, box);
@@ -60,7 +63,7 @@ export function stripOf(timeline: Timeline, width: number): Strip {
   const ending = timeline.stop ? lines.filter(({ rows }) => isBeside || rows.some(({ stop }) => stop !== 'done')) : [];
   const stopBox: Box = isBeside
     ? { ...box, x: left + half + BETWEEN, width: room - half - BETWEEN }
-    : { x: left, y: startEnd + BOX, width: room, height: HEAD + PITCH * ending.length };
+    : { x: left, y: startEnd + BELOW_START + BOX, width: room, height: HEAD + PITCH * ending.length };
   const stop = timeline.stop && stopChart(timeline, timeline.stop, stopBox);
   const stopEnd = stop ? stopBox.y + stopBox.height + KEY + (stop.key.texts.length - 1) * KEY_LINE : 0;
   const placed = lines.map((line, i): StripLine => {

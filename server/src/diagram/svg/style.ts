@@ -52,7 +52,7 @@ const RULES: readonly Rule[] = [
   ['.tokt', 'fill:$bg;font-weight:700;text-anchor:middle'],
   ['.gate', 'fill:$bg;stroke:$ink;stroke-width:1.5'],
   ['.tick', 'fill:none;stroke:$ink;stroke-width:2.25;stroke-linecap:round'],
-  ['.tick.unknown', 'stroke-dasharray:.5 4.5'],
+  ['.tick.unknown', 'stroke-dasharray:.5 3.5'],
   ['.grid', 'fill:none;stroke:$line;stroke-width:1;stroke-dasharray:2 3'],
   ['.kill', 'fill:none;stroke:$line;stroke-width:2'],
   ['.hatch', 'fill:none;stroke:$glyph;stroke-width:1.2;stroke-linecap:round'],
