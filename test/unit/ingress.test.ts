@@ -12,6 +12,7 @@ import { ALONE, settings } from '../support.ts';
 const INGRESS = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\n';
 const OLD = 'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web}\n';
 const ROUTE = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\n';
+const OPENSHIFT = 'apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: web}\n';
 const TRAEFIK = 'apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: web}\n';
 
 suite('Ingresses', () => {
@@ -57,6 +58,12 @@ suite('Ingresses', () => {
       `${TRAEFIK}spec: {routes: [{match: "Host(\`shop.example.com\`) && PathPrefix(\`/x\`)", services: [{name: shop, port: 80}, {kind: TraefikService, name: t}]}]}`,
       ['shop.example.com/x shop 80'],
     ],
+    [
+      'a Route of OpenShift',
+      `${OPENSHIFT}spec: {host: shop.example.com, path: /x, to: {kind: Service, name: shop}, alternateBackends: [{name: shop-2}, {kind: Thing, name: t}], port: {targetPort: http}}`,
+      ['shop.example.com/x shop http', 'shop.example.com/x shop-2 http'],
+    ],
+    ['a route of something else', OPENSHIFT.replace('route.openshift.io', 'serving.knative.dev'), ['no Ingress']],
   ];
   for (const [says, text, backends] of rows) {
     test(says, () => {
@@ -111,6 +118,12 @@ suite('ways into a pod', () => {
     ['another Service', to('shop-2', 'number: 80'), []],
     ['another namespace', to('shop', 'number: 80', ', namespace: other'), []],
     ['the default namespace', to('shop', 'number: 80', ', namespace: default'), ['web > 80 > web:8080']],
+    ['a port of the pod', `${OPENSHIFT}spec: {to: {name: shop}, port: {targetPort: 8081}}\n`, ['web > 81 > web:8081']],
+    [
+      'by the name of the port',
+      `${OPENSHIFT}spec: {to: {name: shop}, port: {targetPort: http}}\n`,
+      ['web > 80 > web:8080'],
+    ],
     ['no port, of several', `${ROUTE}spec: {rules: [{backendRefs: [{name: shop}]}]}\n`, []],
   ];
   for (const [says, ingress, ways] of rows) {

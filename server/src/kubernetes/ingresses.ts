@@ -5,9 +5,9 @@ import { numberOf } from '../yaml/tree.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 
 /** Objects that lead from outside the cluster to Services. */
-export type IngressKind = 'Ingress' | 'HTTPRoute' | 'GRPCRoute' | 'IngressRoute';
+export type IngressKind = 'Ingress' | 'HTTPRoute' | 'GRPCRoute' | 'IngressRoute' | 'Route';
 
-/** An Ingress, a route of the Gateway API, or an IngressRoute of Traefik: which host and path leads to which Service. */
+/** An Ingress, a route of the Gateway API, an IngressRoute of Traefik, or a Route of OpenShift: which host and path leads to which Service. */
 export interface Ingress {
   readonly document: YamlDocument;
   readonly kind: IngressKind;
@@ -28,12 +28,14 @@ export interface Backend {
   readonly namespace: string | null;
   /** The number or name of a port of the Service; null where it is not written. */
   readonly port: number | string | null;
+  /** Whether a number is that of a port of the pods instead: a Route of OpenShift goes past the Service. */
+  readonly isPodPort?: true;
   readonly at: Span;
 }
 
 /** Whether a document may hold an Ingress or a route, by a cheap look; true is no promise. */
 export function mayHoldIngress(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?(?:Ingress|IngressRoute|HTTPRoute|GRPCRoute)\b/.test(of);
+  return /kind["']?[ \t]*:[ \t]*["']?(?:Ingress|IngressRoute|HTTPRoute|GRPCRoute|Route)\b/.test(of);
 }
 
 /** More combinations of hosts and paths are not told. */
@@ -62,6 +64,7 @@ function readBackends(manifest: Manifest): Pick<Ingress, 'kind' | 'backends'> | 
   if (kind === 'IngressRoute' && /^traefik\.(?:io|containo\.us)$/.test(group)) {
     return { kind, backends: traefikBackends(spec) };
   }
+  if (kind === 'Route' && group === 'route.openshift.io') return { kind, backends: routeBackends(spec) };
   return null;
 }
 
@@ -100,6 +103,21 @@ function traefikBackends(spec: Reached | null): Backend[] {
     const match = text(child(route, 'match'))?.value ?? '';
     const services = items(child(route, 'services')).filter((ref) => isService(ref, null));
     return combined(quoted(match, /\bHost\(([^)]*)\)/g), quoted(match, /\bPath(?:Prefix)?\(([^)]*)\)/g), services);
+  });
+}
+
+/** route.openshift.io/v1: one host and path, to a Service and those that share its traffic. */
+function routeBackends(spec: Reached | null): Backend[] {
+  const to = child(spec, 'to');
+  const others = items(child(spec, 'alternateBackends'));
+  const [host, path] = [text(child(spec, 'host'))?.value ?? null, text(child(spec, 'path'))?.value ?? null];
+  const port = portOf(child(spec, 'port', 'targetPort'));
+  return [...(to ? [to] : []), ...others].slice(0, MOST).flatMap((ref): Backend[] => {
+    const service =
+      (text(child(ref, 'kind'))?.value ?? 'Service') === 'Service' ? text(child(ref, 'name'))?.value : null;
+    if (!service) return [];
+    const isPodPort = typeof port === 'number' ? { isPodPort: true as const } : {};
+    return [{ host, path, service, namespace: null, port, ...isPodPort, at: ref.node.at }];
   });
 }
 

@@ -44,7 +44,7 @@ export function mayHoldObject(text: string): boolean {
 }
 
 const KIND =
-  /kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress|IngressRoute|HTTPRoute|GRPCRoute|HorizontalPodAutoscaler|VerticalPodAutoscaler|PodMonitor|NetworkPolicy|ConfigMap|LimitRange|Namespace|Sidecar)\b/;
+  /kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress|IngressRoute|HTTPRoute|GRPCRoute|Route|HorizontalPodAutoscaler|VerticalPodAutoscaler|PodMonitor|NetworkPolicy|ConfigMap|LimitRange|Namespace|Sidecar)\b/;
 
 /** The objects of the text of a document, each kind read when it is asked for. `parse` gives its tree. */
 export function objectsOf(text: string, parse: () => YamlDocument | null): Objects {

@@ -1,11 +1,12 @@
 import { flagToOpen, openListener } from '../edits/bind.ts';
 import { removeField } from '../edits/fields.ts';
 import { expectedOf } from '../helpers/expected.ts';
-import type { Container, Handler, Hook, Pod, Probe } from '../kubernetes/pod.ts';
+import type { Container, Hook, Pod, Probe } from '../kubernetes/pod.ts';
 import type { ServicePort } from '../kubernetes/services.ts';
 import { boundBy, closedAt, isAskedFromOutside } from '../traffic/ports/closed.ts';
 import type { Listen } from '../traffic/ports/listens.ts';
 import { portNamed } from '../traffic/ports/named-ports.ts';
+import { askedPort } from '../traffic/ports/probed.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -116,16 +117,6 @@ function told(member: Teammate, listen: Listen) {
     h: listen.host ?? '127.0.0.1',
     by: boundBy(member, listen),
   };
-}
-
-/** The port that the kubelet asks at the address of the Pod; null for other handlers, and for a host of its own. */
-function askedPort(container: Container, { type, port, host }: Handler) {
-  if (!port || host || !['httpGet', 'tcpSocket', 'grpc'].includes(type)) return null;
-  const number =
-    typeof port.value === 'number'
-      ? port.value
-      : container.ports.find(({ name }) => name?.value === port.value)?.containerPort.value;
-  return number === undefined ? null : { number, at: usedAt(port) };
 }
 
 /** The container and port that a port of a Service leads to in a pod, if nothing gets there for certain. */

@@ -29,12 +29,16 @@ function findInbound(team: Team): Inbound[] {
  * completion serve nobody.
  */
 function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 'target' | 'to'> {
-  const running = concurrent(team);
   if (typeof target.value === 'string') {
     const found = portNamed(team, target.value, protocol);
     return { target: found?.port.containerPort.value ?? null, to: found?.member ?? null };
   }
-  const port = target.value;
+  return { target: target.value, to: listenerAt(team, target.value, protocol) };
+}
+
+/** The container that listens on a port of the pod's address, as far as it is known. */
+export function listenerAt(team: Team, port: number, protocol: string): Teammate | null {
+  const running = concurrent(team);
   const listens = ({ listens: all }: Teammate, how: readonly Listen['how'][]) =>
     all.some((own) => own.port === port && own.protocol === protocol && !own.loopbackOnly && how.includes(own.how));
   const flagged = running.filter((member) => listens(member, ['flag']));
@@ -43,9 +47,9 @@ function targetOf(team: Team, { target, protocol }: ServicePort): Pick<Inbound, 
       // A containerPort may be that of a neighbour which listens there: probes by name need one in their own container.
       return listens(member, sources) && (flagged.length === 0 || flagged.includes(member));
     });
-    if (to) return { target: port, to };
+    if (to) return to;
   }
-  return { target: port, to: null };
+  return null;
 }
 
 /** A way from outside the cluster to a pod: a host and path of an Ingress, and the port of the Service behind it. */
@@ -62,10 +66,11 @@ export function ingressOf(team: Team, ingresses: readonly Ingress[]): Entrance[]
   return ingresses.flatMap((ingress) =>
     ingress.backends.flatMap((backend) =>
       services
-        .filter(({ service, port }) => {
+        .filter(({ service, port, target }) => {
           const namespace = backend.namespace ?? ingress.namespace;
           if (service.name !== backend.service || !isSameNamespace(service, { namespace })) return false;
           if (backend.port === null) return service.ports.length === 1;
+          if (backend.isPodPort) return backend.port === target;
           return backend.port === port.port || backend.port === port.name;
         })
         .map((inbound) => ({ ingress, backend, inbound })),
