@@ -8,12 +8,14 @@ import { DEPLOYMENT, INJECTED, JOB, NATIVES, randomManifest } from './diagram-po
 suite('the geometry of pictures', () => {
   test('of pods that are made at random', () => {
     let pictures = 0;
+    const around = new Set<string>();
     const injected = new Set<string>();
     for (let seed = 1; seed <= 150; seed++) {
       for (const picture of picturesOf(randomManifest(seed))) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
         assert.deepEqual(picture, picturesOf(randomManifest(seed))[0], 'a picture depends on nothing but the text');
         pictures++;
+        for (const { icon } of picture.nodes) if (icon) around.add(icon);
         for (const { form, ...node } of picture.nodes) if (node.injected) injected.add(`${picture.density} ${form}`);
       }
     }
@@ -21,6 +23,18 @@ suite('the geometry of pictures', () => {
     for (const density of ['comfortable', 'compact', 'line'])
       for (const form of ['card', 'post']) assert.ok(injected.has(`${density} ${form}`), `${density} ${form}`);
     assert.ok(injected.has('comfortable bar'));
+    for (const icon of ['ingress', 'scrape', 'host']) assert.ok(around.has(icon), icon);
+  });
+
+  test('with the ports that the kubelet asks', () => {
+    let asked = 0;
+    for (let seed = 1; seed <= 150; seed++) {
+      for (const picture of picturesOf(randomManifest(seed), { probes: true })) {
+        assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
+        asked += picture.edges.filter(({ kind }) => kind === 'probe').length;
+      }
+    }
+    assert.ok(asked > 100, String(asked));
   });
 
   test('where there is little room', () => {

@@ -227,7 +227,7 @@ suite('what injected containers change of the rest', () => {
       problems.some(({ container }) => container === null),
       'there is one',
     );
-    for (const { container, node } of problems) if (container === null) assert.equal(node, null);
+    for (const { container, shownAt } of problems) if (container === null) assert.equal(shownAt, null);
     for (const node of nodes) if (node.injected) assert.equal(node.problem, null);
   });
 

@@ -226,6 +226,8 @@ export function randomManifest(seed: number): string {
       ...(isEarly && has(50) ? { restartPolicy: 'Always' } : {}),
       ...lifecycleOf(seed + index, isEarly),
       ...(isEarly && has(30) ? { startupProbe: { httpGet: { port: 8000 + index } } } : {}),
+      ...(seed % 4 === 1 && has(40) ? { livenessProbe: { tcpSocket: { port: 8000 + index } } } : {}),
+      ...(seed % 4 === 1 && has(20) ? { readinessProbe: { grpc: { port: 8000 + random(total) } } } : {}),
       ...(has(50)
         ? { ports: Array.from({ length: random(4) + 1 }, (_, i) => ({ containerPort: 8000 + index + 100 * i })) }
         : {}),
@@ -246,6 +248,8 @@ export function randomManifest(seed: number): string {
     };
   };
   const asked = seed % 2 === 0 ? ASKING.filter((_, i) => i === seed % 7 || i === (seed >> 3) % 7) : [];
+  const scraped =
+    seed % 5 < 2 ? { 'prometheus.io/scrape': 'true', 'prometheus.io/port': `${8000 + (seed % 5) * 100}` } : {};
   const pod = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -255,7 +259,7 @@ export function randomManifest(seed: number): string {
       template: {
         metadata: {
           labels: Object.assign({ app: 'made' }, ...asked.map(({ labels }) => labels)),
-          annotations: Object.assign({}, ...asked.map(({ annotations }) => annotations)),
+          annotations: Object.assign({}, scraped, ...asked.map(({ annotations }) => annotations)),
         },
         spec: {
           ...(seed % 5 === 0 ? { terminationGracePeriodSeconds: [0, 1, 45, 600, 86_400][(seed / 5) % 5] } : {}),
@@ -271,11 +275,24 @@ export function randomManifest(seed: number): string {
     port: 80 + i,
     targetPort: 8000 + random(total),
   }));
-  const service = {
+  const service = (name: string) => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'made' },
+    metadata: { name },
     spec: { selector: { app: 'made' }, ports },
+  });
+  const leads = { name: 'made', port: { number: 80 } };
+  const ingress = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'made' },
+    spec: { rules: [{ host: 'made.example.com', http: { paths: [{ path: '/made', backend: { service: leads } }] } }] },
   };
-  return `${JSON.stringify(service, null, 1)}\n---\n${JSON.stringify(pod, null, 1)}\n`;
+  const objects = [
+    service('made'),
+    ...(seed % 6 === 1 ? [service('made-by-a-release-again')] : []),
+    ...(seed % 3 === 1 ? [ingress] : []),
+    pod,
+  ];
+  return `${objects.map((object) => JSON.stringify(object, null, 1)).join('\n---\n')}\n`;
 }

@@ -192,13 +192,13 @@ suite('a Deployment with helpers', () => {
 
   test('shows who comes in and where it goes', () => {
     const service = nodeOf(picture, 'service/web');
-    assert.deepEqual([service.kind, service.form, service.x, service.width], ['service', 'pointer', 8, 80]);
+    assert.deepEqual([service.kind, service.form, service.x, service.width], ['service', 'pointer', 6, 84]);
     assert.deepEqual(textsOn(service), ['Service', 'web', ':443 :80']);
     assert.ok(isStraight(lineBetween(picture, service.id, 'container/oauth2-proxy').points));
     const vault = nodeOf(picture, 'external/vault.infra:8200');
     assert.deepEqual(
       [vault.kind, vault.form, vault.x, textsOn(vault)],
-      ['external', 'neighbour', 614, ['Host', 'vault.infra', ':8200']],
+      ['external', 'neighbour', 610, ['Vault', 'vault.infra', ':8200']],
     );
   });
 
@@ -361,7 +361,7 @@ spec:
     assert.equal(pictures.length, 2);
     for (const [i, { problems, nodes }] of pictures.entries()) {
       assert.deepEqual(
-        problems.map(({ rule, container, node }) => [rule, container, node]),
+        problems.map(({ rule, container, shownAt }) => [rule, container, shownAt]),
         [['volume-mount-undeclared', 'web', 'container/web']],
       );
       assert.match(problems[0]?.message ?? '', i === 0 ? /lost-one/ : /lost-two/);

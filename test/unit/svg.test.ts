@@ -123,8 +123,9 @@ for (const text of HOSTILE) {
       rule: 'x',
       severity: 'error',
       container: text,
+      about: text,
       message: text,
-      node: null,
+      shownAt: null,
       place: null,
     };
     const diagram: Diagram = {

@@ -29,6 +29,8 @@ export interface Args {
   readonly variant: 'native' | 'classic' | null;
   readonly set: ReadonlyMap<string, string>;
   readonly write: boolean;
+  /** Whether the picture shows the kubelet. */
+  readonly probes: boolean;
   readonly output: string | null;
 }
 
@@ -67,6 +69,7 @@ export function readArgs(argv: readonly string[]): Args {
     variant: given.has('variant') ? oneOf('variant', last('variant') ?? '', ['native', 'classic'] as const) : null,
     set: readParameters(given.get('set') ?? []),
     write: given.has('write'),
+    probes: given.has('probes'),
     output: last('output') ?? null,
   };
 }

@@ -14,7 +14,7 @@ import type { ExitStatus, Terminal } from './terminal.ts';
 export async function diagram(args: Args, terminal: Terminal): Promise<ExitStatus> {
   const file = await openOne(args.operands[0] ?? '', args, terminal);
   const chosen = choosePod(file, args.pod);
-  const picture = chosen && diagramOf(file.parts, chosen.part, chosen.team, file.settings);
+  const picture = chosen && diagramOf(file.parts, chosen.part, chosen.team, file.settings, { probes: args.probes });
   if (!picture) {
     terminal.complain(`${file.name}: there is no pod to draw`);
     return 1;

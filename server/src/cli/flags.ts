@@ -99,6 +99,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   pod: { value: 'NAME', says: 'the pod: NAME or KIND/NAME of its workload', verbs: ['diagram', 'insert', 'convert'] },
   container: { value: 'NAME', says: 'the container to convert, or to help', verbs: ['insert', 'convert'] },
   output: { value: 'FILE', short: 'o', says: 'write there instead of printing', verbs: ['diagram'] },
+  probes: { says: 'show the kubelet, and the ports that it asks', verbs: ['diagram'] },
   variant: { value: 'FORM', says: 'native or classic, for a helper that runs beside the app', verbs: ['insert'] },
   kind: { value: 'KIND', says: 'print a workload with the pattern: Deployment, Pod, Job …', verbs: ['insert'] },
   set: { value: 'KEY=VALUE', says: 'the value of a parameter; may be given several times', verbs: ['insert'] },

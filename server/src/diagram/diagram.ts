@@ -169,9 +169,11 @@ export interface DiagramProblem {
   readonly rule: string;
   readonly severity: Severity;
   readonly container: string | null;
+  /** Whom it is about, to be told before it: the container, or `Service web`; null for the pod as a whole. */
+  readonly about: string | null;
   readonly message: string;
-  /** The node it is shown at; null for the pod as a whole. */
-  readonly node: string | null;
+  /** The node or the edge that it is shown at; null for the pod as a whole. */
+  readonly shownAt: string | null;
   readonly place: Place | null;
 }
 
@@ -181,6 +183,7 @@ export type LegendEntry =
   | 'native-bar'
   | 'native-post'
   | 'calls'
+  | 'probe'
   | 'listens'
   | 'volume-write'
   | 'volume-read'

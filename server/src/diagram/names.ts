@@ -3,7 +3,7 @@ import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Drum, Link, Mounting, Scene } from './scene.ts';
 import { shutDownSentence } from './timeline-words.ts';
-import { count, list, ROLE_WORDS } from './words.ts';
+import { count, list, probeWords, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */
 
@@ -11,8 +11,20 @@ export function actorLabel({ label }: Actor): string {
   return plain(label);
 }
 
-export function neighbourName({ what, name, ports }: Neighbour): string {
-  return plain(`${what} ${name}${ports === null ? '' : ` ${ports}`}`);
+export function neighbourName({ kind, what, fullName, ports }: Neighbour): string {
+  if (kind === 'kubelet') return 'kubelet, probes';
+  if (kind === 'scraper') return plain(`${fullName}, ${what}`);
+  return plain(`${what} ${fullName}${ports === null ? '' : ` ${ports}`}`);
+}
+
+/** `Service web`, `Prometheus`. */
+function callerName({ kind, what, fullName }: Neighbour): string {
+  return plain(kind === 'service' ? `${what} ${fullName}` : fullName);
+}
+
+/** `Ingress shop.example.com leads to Service web`. */
+export function entranceName({ what, fullName }: Neighbour, to: Neighbour): string {
+  return `${plain(`${what} ${fullName}`)} leads to ${callerName(to)}`;
 }
 
 /** `oauth2-proxy, proxy, listens on 4180, called by Service web, calls web on 8080, no problems`. */
@@ -25,7 +37,7 @@ export function actorName({ links, subject }: Scene, actor: Actor): string {
   if (actor.ports.length > 0) parts.push(`listens on ${list(actor.ports.map(({ label }) => label.slice(1)))}`);
   const callers = links.flatMap((link) => {
     if (link.kind === 'dials' && link.to === actor) return [actorLabel(link.from)];
-    return link.kind === 'inbound' && link.to === actor ? [plain(`${link.from.what} ${link.from.name}`)] : [];
+    return link.kind === 'inbound' && link.to === actor ? [callerName(link.from)] : [];
   });
   if (callers.length > 0) parts.push(`called by ${list([...new Set(callers)])}`);
   const called = links.flatMap((link) => {
@@ -33,6 +45,10 @@ export function actorName({ links, subject }: Scene, actor: Actor): string {
     return link.kind === 'outbound' && link.from === actor ? [neighbourName(link.to)] : [];
   });
   if (called.length > 0) parts.push(`calls ${list(called)}`);
+  const probes = links.flatMap((link) =>
+    link.kind === 'probe' && link.to === actor ? [`${probeWords(link.kinds)} on ${link.port}`] : [],
+  );
+  if (probes.length > 0) parts.push(list(probes));
   for (const link of links) {
     if (link.kind === 'volume' && link.actor === actor)
       parts.push(`${verb(link)} volume ${plain(link.drum.share.name)}`);
@@ -77,8 +93,9 @@ export function linkName(link: Link): string {
   }
   if (link.kind === 'outbound') return `${actorLabel(link.from)} calls ${neighbourName(link.to)}`;
   const target = link.to ? `${actorLabel(link.to)}${link.port === null ? '' : ` on ${link.port}`}` : 'the pod';
-  const { what, name, services } = link.from;
-  return `${what} ${plain(name)} ${services.length > 1 ? 'send' : 'sends'} traffic to ${target}`;
+  if (link.kind === 'probe') return `kubelet asks ${target}: ${probeWords(link.kinds)}`;
+  if (link.from.kind === 'scraper') return `${callerName(link.from)} scrapes ${target}`;
+  return `${callerName(link.from)} ${link.from.services.length > 1 ? 'send' : 'sends'} traffic to ${target}`;
 }
 
 /** What the picture shows, in sentences. */
@@ -104,6 +121,7 @@ export function descriptionOf(scene: Scene): string {
     const added = scene.actors.filter(({ injected }) => injected?.injector.title === title).map(actorLabel);
     sentences.push(`${list(added)} ${added.length > 1 ? 'are' : 'is'} injected by ${title}`);
   }
+  for (const one of scene.neighbours) if (one.entrance) sentences.push(entranceName(one.entrance, one));
   sentences.push(...links.map(linkName));
   const { problems } = subject;
   if (problems.length > 0) sentences.push(`${count(problems.length, 'problem')} found`);

@@ -1,23 +1,34 @@
 import type { Service } from '../kubernetes/services.ts';
 import type { Outbound } from '../traffic/calls/outbound.ts';
+import type { Entrance } from '../traffic/ports/inbound.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
 import type { IconName } from './diagram.ts';
+import { knownHost } from './hosts.ts';
 import type { Subject } from './subject.ts';
+import { count } from './words.ts';
+
+/** What somebody outside the pod does: `entrance` leads from outside the cluster to a Service. */
+export type NeighbourKind = 'service' | 'entrance' | 'scraper' | 'kubelet' | 'host';
 
 /** Somebody outside the pod: a Service before it, or a host behind it. */
 export interface Neighbour {
   readonly id: string;
+  readonly kind: NeighbourKind;
   readonly side: 'left' | 'right';
   readonly icon: IconName;
   /** What it is: `Service`, `Host`. */
   readonly what: string;
   readonly name: string;
-  /** `:443`; null where no port is written. */
+  /** The name in full, where the other one is short. */
+  readonly fullName: string;
+  /** `:443 :80`, of an Ingress its path; null where nothing is written. */
   readonly ports: string | null;
   /** The Services that it is or stands for. */
   readonly services: readonly Service[];
+  /** Who leads to it from outside the cluster. */
+  readonly entrance: Neighbour | null;
   /** Who dials it. */
   readonly from: readonly Teammate[];
   readonly document: YamlDocument;
@@ -27,53 +38,110 @@ export interface Neighbour {
 /** More than these do not help; the last one counts the others. */
 const MOST = 8;
 
-/** Who stands outside a pod. */
-export function neighboursOf(subject: Subject, id: (wanted: string) => string): Neighbour[] {
+/** Who stands outside a pod; the kubelet, if its probes are shown. */
+export function neighboursOf(subject: Subject, probes: boolean, id: (wanted: string) => string): Neighbour[] {
   const { document } = subject.team.pod;
   const [services, hosts] = [servicesBefore(subject, id), hostsBehind(subject, id)];
   return [
-    ...atMost(services, () => ({ id: id('service/more'), icon: 'service', what: 'Services', document })),
-    ...atMost(hosts, () => ({ id: id('external/more'), icon: 'host', what: 'Hosts', document })),
+    ...atMost(services, () => ({
+      id: id('service/more'),
+      kind: 'service',
+      icon: 'service',
+      what: 'Services',
+      document,
+    })),
+    ...scraperBefore(subject, id),
+    ...(probes ? kubeletBefore(subject, id) : []),
+    ...atMost(hosts, () => ({ id: id('external/more'), kind: 'host', icon: 'host', what: 'Hosts', document })),
   ];
 }
+
+/** What most neighbours have not. */
+const PLAIN = { ports: null, services: [], entrance: null, from: [], at: null } as const;
 
 /** All of one side; where they are too many, the last one stands for the others. */
 function atMost(
   all: readonly Neighbour[],
-  more: () => Pick<Neighbour, 'id' | 'icon' | 'what' | 'document'>,
+  more: () => Pick<Neighbour, 'id' | 'kind' | 'icon' | 'what' | 'document'>,
 ): readonly Neighbour[] {
   const [shown, rest] = [all.slice(0, MOST - 1), all.slice(MOST - 1)];
   const [first] = rest;
   if (!first || rest.length === 1) return all;
+  const name = `${rest.length} more`;
   const others: Neighbour = {
+    ...PLAIN,
     ...more(),
     side: first.side,
-    name: `${rest.length} more`,
-    ports: null,
+    name,
+    fullName: name,
     services: rest.flatMap(({ services }) => services),
     from: [...new Set(rest.flatMap(({ from }) => from))],
-    at: null,
   };
   return [...shown, others];
 }
 
-function servicesBefore({ inbound }: Subject, id: (wanted: string) => string): Neighbour[] {
+function servicesBefore({ inbound, entrances }: Subject, id: (wanted: string) => string): Neighbour[] {
   const services = [...new Set(inbound.map(({ service }) => service))];
   return services.map((service): Neighbour => {
     const ports = inbound.filter((one) => one.service === service).map(({ port }) => `:${port.port}`);
+    const ways = entrances.filter((one) => one.inbound.service === service);
     return {
+      ...PLAIN,
       id: id(`service/${service.name}`),
+      kind: 'service',
       side: 'left',
       icon: 'service',
       what: 'Service',
       name: service.name,
+      fullName: service.name,
       ports: [...new Set(ports)].join(' '),
       services: [service],
-      from: [],
+      entrance: entranceTo(ways, id),
       document: service.document,
       at: service.at,
     };
   });
+}
+
+/** All ways from outside the cluster to one Service, as one. */
+function entranceTo(ways: readonly Entrance[], id: (wanted: string) => string): Neighbour | null {
+  const [first] = ways;
+  if (!first) return null;
+  const { ingress } = first;
+  const all = [...new Set(ways.map((way) => way.ingress))];
+  const kinds = [...new Set(all.map(({ kind }) => kind))];
+  const hosts = [...new Set(ways.flatMap(({ backend }) => backend.host ?? []))];
+  const paths = [...new Set(ways.map(({ backend }) => backend.path ?? '/'))];
+  const [path = '/', ...otherPaths] = paths;
+  const more = hosts.length > 1 ? `and ${count(hosts.length - 1, 'host')}` : null;
+  const where = otherPaths.length > 0 ? count(paths.length, 'path') : path === '/' ? null : path;
+  return {
+    ...PLAIN,
+    id: id(`ingress/${ingress.name}`),
+    kind: 'entrance',
+    side: 'left',
+    icon: 'ingress',
+    what: kinds.length === 1 ? ingress.kind : 'Routes',
+    name: hosts[0] ?? ingress.name,
+    fullName: hosts.length > 0 ? hosts.join(', ') : ingress.name,
+    ports: more ?? where,
+    document: ingress.document,
+    at: ingress.at,
+  };
+}
+
+function scraperBefore({ scrapes }: Subject, id: (wanted: string) => string): Neighbour[] {
+  const [first] = scrapes;
+  if (!first) return [];
+  const { document, at } = first;
+  const common = { side: 'left', icon: 'scrape', what: 'scrapes', name: 'Prometheus', fullName: 'Prometheus' } as const;
+  return [{ ...PLAIN, ...common, id: id('scraper/prometheus'), kind: 'scraper', document, at }];
+}
+
+function kubeletBefore({ team, probed }: Subject, id: (wanted: string) => string): Neighbour[] {
+  if (probed.length === 0) return [];
+  const common = { side: 'left', icon: 'kubelet', what: 'probes', name: 'kubelet', fullName: 'kubelet' } as const;
+  return [{ ...PLAIN, ...common, id: id('kubelet'), kind: 'kubelet', document: team.pod.document }];
 }
 
 function hostsBehind({ team, outbound }: Subject, id: (wanted: string) => string): Neighbour[] {
@@ -85,38 +153,18 @@ function hostsBehind({ team, outbound }: Subject, id: (wanted: string) => string
     else hosts.set(key, [one]);
   }
   return [...hosts].map(([key, [first, ...others]]): Neighbour => {
-    const { host, port, at } = first as Outbound;
+    const { port, ...known } = knownHost(first as Outbound);
     return {
+      ...PLAIN,
+      ...known,
       id: id(`external/${key}`),
+      kind: 'host',
       side: 'right',
-      ...kindOf(first as Outbound),
-      name: host,
+      fullName: (first as Outbound).host,
       ports: port === null ? null : `:${port}`,
-      services: [],
       from: [...new Set([first as Outbound, ...others].map(({ from }) => from))],
       document: team.pod.document,
-      at,
+      at: (first as Outbound).at,
     };
   });
-}
-
-/** Schemes of stores, by what people call them. */
-const STORES: Readonly<Record<string, string>> = {
-  postgres: 'PostgreSQL',
-  postgresql: 'PostgreSQL',
-  mysql: 'MySQL',
-  mariadb: 'MariaDB',
-  mongodb: 'MongoDB',
-  'mongodb+srv': 'MongoDB',
-  redis: 'Redis',
-  rediss: 'Redis',
-  cassandra: 'Cassandra',
-};
-
-function kindOf({ host, scheme, from }: Outbound): Pick<Neighbour, 'icon' | 'what'> {
-  const store = STORES[scheme?.replace(/^jdbc:/, '') ?? ''];
-  if (store) return { icon: 'database', what: store };
-  if (from.role.function === 'db-ambassador') return { icon: 'database', what: 'Database' };
-  if (/\.svc(?:\.|$)/.test(host)) return { icon: 'service', what: 'Service' };
-  return { icon: 'host', what: 'Host' };
 }

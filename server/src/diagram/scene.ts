@@ -1,14 +1,17 @@
 import { type Expected, patternOf } from '../helpers/expected.ts';
 import type { Pattern } from '../helpers/helper.ts';
-import type { Lifecycle } from '../kubernetes/pod.ts';
+import type { Lifecycle, ProbeKind } from '../kubernetes/pod.ts';
 import { servedBy } from '../traffic/ports/serves.ts';
 import { appOf, type Teammate } from '../traffic/team.ts';
 import { isExchange, type Share, type Use } from '../traffic/volumes/shares.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
+import { bearersOf } from './bearers.ts';
 import type { Density } from './diagram.ts';
+import { linksOf } from './links.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import { type Gate, isInjected, type Someone, startsOf } from './starts.ts';
-import type { Subject } from './subject.ts';
+import type { Subject, SubjectProblem } from './subject.ts';
 import { uniqueIds } from './unique-ids.ts';
 
 /** A container in the picture. */
@@ -60,7 +63,15 @@ export interface Drum {
 }
 
 /** A line of the picture before it has a place. */
-export type Link = Dialling | Mounting | Arriving | Leaving;
+export type Link = Dialling | Mounting | Arriving | Probing | Leaving;
+
+/** A line that ends at a port of a container. */
+export type ToPort = Dialling | Arriving | Probing;
+
+/** Whether a line ends at a port, if it is known at which. */
+export function isToPort(link: Link): link is ToPort {
+  return link.kind === 'dials' || link.kind === 'inbound' || link.kind === 'probe';
+}
 
 /** A container calls another one. */
 export interface Dialling {
@@ -86,6 +97,18 @@ export interface Arriving {
   readonly from: Neighbour;
   readonly to: Actor | null;
   readonly port: number | null;
+  /** What tells of it: ports of a Service, or what asks for metrics. */
+  readonly told: readonly { readonly document: YamlDocument; readonly at: Span }[];
+}
+
+/** The kubelet asks a port. */
+export interface Probing {
+  readonly kind: 'probe';
+  readonly from: Neighbour;
+  readonly to: Actor;
+  readonly port: number;
+  readonly kinds: readonly ProbeKind[];
+  readonly at: Span;
 }
 
 /** A container calls somebody outside the pod. */
@@ -106,15 +129,20 @@ export interface Scene {
   readonly drums: readonly Drum[];
   readonly links: readonly Link[];
   readonly neighbours: readonly Neighbour[];
+  /** What each problem is about, where it is shown. */
+  readonly bearers: ReadonlyMap<SubjectProblem, Bearer>;
 }
+
+/** What may have a problem. */
+export type Bearer = Actor | Link | Drum | Supply | Neighbour;
 
 /** Up to 8 containers are shown with everything, up to 20 in two or three lines, more as names. */
 export function densityFor(containers: number): Density {
   return containers <= 8 ? 'comfortable' : containers <= 20 ? 'compact' : 'line';
 }
 
-/** The parts of the picture of a pod. */
-export function sceneOf(subject: Subject): Scene {
+/** The parts of the picture of a pod; with the layer of `probes` who asks them. */
+export function sceneOf(subject: Subject, probes = false): Scene {
   const { team, expected } = subject;
   const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
@@ -126,18 +154,29 @@ export function sceneOf(subject: Subject): Scene {
     const own = who.map((one): Actor => {
       const actor = isInjected(one)
         ? injectedActor(one, ids(`container/${one.name}`), lane, density)
-        : writtenActor(subject, shares, one, ids(`container/${one.container.label}`), lane, one === main, density);
+        : writtenActor(
+            subject,
+            shares,
+            one,
+            ids(`container/${one.container.label}`),
+            lane,
+            one === main,
+            density,
+            probes,
+          );
       actors.set(one, actor);
       return actor;
     });
     const run = lane === starts.length - 1;
     return { id: ids(`lane/${run ? 'run' : lane + 1}`), gate, run, actors: own };
   });
-  const neighbours = neighboursOf(subject, ids);
+  const neighbours = neighboursOf(subject, probes, ids);
   const drums = shares.map((share): Drum => ({ id: ids(`volume/${share.name}`), share }));
   const app = (main && actors.get(main)) ?? null;
   const scene = { subject, density, lanes, actors: [...actors.values()], app };
-  return { ...scene, drums, neighbours, links: linksOf(subject, actors, drums, neighbours) };
+  const links = linksOf(subject, actors, drums, neighbours);
+  const bearers = bearersOf({ ...scene, drums, neighbours, links });
+  return { ...scene, drums, neighbours, links, bearers };
 }
 
 function writtenActor(
@@ -148,6 +187,7 @@ function writtenActor(
   lane: number,
   isMain: boolean,
   density: Density,
+  probes: boolean,
 ): Actor {
   const { container, role } = member;
   return {
@@ -160,7 +200,7 @@ function writtenActor(
     lane,
     native: container.lifecycle === 'native-sidecar',
     density: isMain ? denser(density) : density,
-    ports: portsOf(member, subject),
+    ports: portsOf(member, subject, probes),
     supplies: drumless(subject, drums, member),
   };
 }
@@ -189,11 +229,13 @@ function denser(density: Density): Density {
 
 const MOST_PORTS = 6;
 
-function portsOf(member: Teammate, { team, calls, inbound }: Subject): ActorPort[] {
+function portsOf(member: Teammate, { team, calls, inbound, scrapes, probed }: Subject, probes: boolean): ActorPort[] {
   if (member.container.lifecycle === 'init') return [];
   const used = new Set<number>();
   for (const { to, port } of calls) if (to === member) used.add(port);
   for (const { to, target } of inbound) if (to === member && target !== null) used.add(target);
+  for (const { to, port } of scrapes) if (to === member && port !== null) used.add(port);
+  if (probes) for (const { to, port } of probed) if (to === member) used.add(port);
   const shown = new Map<number, ActorPort>();
   for (const { port, protocol, how, at } of servedBy(team, member, calls)) {
     // What a helper usually serves, and what only a probe asks, would fill the card with what nobody calls.
@@ -212,53 +254,4 @@ function drumless({ shares }: Subject, drums: readonly Share[], member: Teammate
     const use = drums.includes(share) ? undefined : share.uses.find((one) => one.member === member);
     return use ? [{ share, use }] : [];
   });
-}
-
-function linksOf(
-  { calls, inbound, outbound }: Subject,
-  actors: ReadonlyMap<Someone, Actor>,
-  drums: readonly Drum[],
-  neighbours: readonly Neighbour[],
-): Link[] {
-  const links: Link[] = [];
-  for (const { from, to, port, dial } of calls) {
-    const [caller, callee] = [actors.get(from), actors.get(to)];
-    if (caller && callee && caller !== callee)
-      links.push({ kind: 'dials', from: caller, to: callee, port, at: dial.at });
-  }
-  for (const drum of drums) {
-    for (const [actor, uses] of usesByActor(drum, actors)) {
-      const [use] = uses;
-      if (use) links.push({ kind: 'volume', actor, drum, use, more: uses.length - 1 });
-    }
-  }
-  const arrived = new Set<string>();
-  for (const arrival of inbound) {
-    const from = neighbours.find((one) => one.services.includes(arrival.service));
-    const to = arrival.to ? (actors.get(arrival.to) ?? null) : null;
-    const key = `${from?.id} ${to?.id} ${arrival.target}`;
-    if (from && !arrived.has(key)) links.push({ kind: 'inbound', from, to, port: to ? arrival.target : null });
-    arrived.add(key);
-  }
-  for (const neighbour of neighbours) {
-    for (const member of neighbour.from) {
-      const from = actors.get(member);
-      if (from && outbound.length > 0) links.push({ kind: 'outbound', from, to: neighbour });
-    }
-  }
-  return links;
-}
-
-/** What each container does with a volume; what it mounts twice is one line, writing before reading. */
-function usesByActor({ share }: Drum, actors: ReadonlyMap<Someone, Actor>): Map<Actor, Use[]> {
-  const uses = new Map<Actor, Use[]>();
-  for (const use of share.uses) {
-    const actor = actors.get(use.member);
-    if (!actor) continue;
-    const known = uses.get(actor);
-    if (!known) uses.set(actor, [use]);
-    else if (use.access !== 'reads' && known[0]?.access === 'reads') known.unshift(use);
-    else known.push(use);
-  }
-  return uses;
 }

@@ -1,10 +1,13 @@
 import type { Expected } from '../helpers/expected.ts';
+import type { Service } from '../kubernetes/services.ts';
 import type { Severity } from '../severity.ts';
 import type { Call } from '../traffic/calls/calls.ts';
 import type { Outbound } from '../traffic/calls/outbound.ts';
 import type { Cost } from '../traffic/cost.ts';
 import type { Step } from '../traffic/order/steps.ts';
-import type { Inbound } from '../traffic/ports/inbound.ts';
+import type { Entrance, Inbound } from '../traffic/ports/inbound.ts';
+import type { Probed } from '../traffic/ports/probed.ts';
+import type { Scrape } from '../traffic/ports/scrapes.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { Share } from '../traffic/volumes/shares.ts';
 import type { Place } from '../yaml/lines.ts';
@@ -21,6 +24,10 @@ export interface Subject {
   readonly shares: readonly Share[];
   readonly inbound: readonly Inbound[];
   readonly outbound: readonly Outbound[];
+  /** The ways into the cluster that lead to the Services before it. */
+  readonly entrances: readonly Entrance[];
+  readonly scrapes: readonly Scrape[];
+  readonly probed: readonly Probed[];
   readonly cost: Cost;
   readonly problems: readonly SubjectProblem[];
   /** What belongs to the pod in its document. */
@@ -34,7 +41,12 @@ export interface SubjectProblem {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  readonly document: YamlDocument;
   readonly at: Span;
   /** The container it is about; null for the pod as a whole. */
   readonly member: Teammate | null;
+  /** `Service web`: the object it is about, where that is none of the pod's own; null else. */
+  readonly object: string | null;
+  /** That object, if it is a Service. */
+  readonly service: Service | null;
 }

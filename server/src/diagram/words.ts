@@ -1,4 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
+import type { ProbeKind } from '../kubernetes/pod.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
 import { plain } from './measure.ts';
 import type { Actor, Lane } from './scene.ts';
@@ -44,6 +45,12 @@ function asked({ member, injected }: Actor, resource: string): string {
   if (injected) return injected.requests.get(resource) ?? injected.limits.get(resource) ?? '';
   const { requests, limits } = member?.container ?? {};
   return (requests?.get(resource) ?? limits?.get(resource))?.value ?? '';
+}
+
+/** `startup probe`, `liveness and readiness probes`. */
+export function probeWords(kinds: readonly ProbeKind[]): string {
+  const words = kinds.map((kind) => kind.replace('Probe', ''));
+  return `${list(words)} ${words.length > 1 ? 'probes' : 'probe'}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,6 +1,7 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import { type DrawOptions, drawPod } from '../diagram/layout/layout.ts';
 import type { Subject, SubjectProblem } from '../diagram/subject.ts';
+import type { Referrer } from '../kubernetes/referrers.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Settings } from '../settings.ts';
 import { callsOf } from '../traffic/calls/calls.ts';
@@ -8,11 +9,14 @@ import { outboundOf } from '../traffic/calls/outbound.ts';
 import { costOf } from '../traffic/cost.ts';
 import { stepsOf } from '../traffic/order/steps.ts';
 import { inboundOf } from '../traffic/ports/inbound.ts';
+import { probedOf } from '../traffic/ports/probed.ts';
+import { scrapesOf } from '../traffic/ports/scrapes.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { sharesOf } from '../traffic/volumes/shares.ts';
 import { contains } from '../yaml/span.ts';
 import { expectedFor } from './expected.ts';
-import { type AnalysedFile, type Part, placeOf } from './file.ts';
+import { type AnalysedFile, type Part, partOf, placeOf } from './file.ts';
+import { ingressesNear } from './neighbours.ts';
 import { podAround, wholeOf } from './pods.ts';
 
 /** The picture of a pod of a file, with the problems that the rules find in it; null for a pod without containers. */
@@ -32,10 +36,11 @@ export function diagramOf(
     shares: sharesOf(team),
     inbound: inboundOf(team),
     outbound: outboundOf(team),
+    entrances: ingressesNear(part.analysis, team),
+    scrapes: scrapesOf(team),
+    probed: probedOf(team),
     cost: costOf(team),
-    problems: lint(part.analysis, settings)
-      .problems.filter((problem) => !problem.suppressed && ownerOf(part, problem) === team)
-      .map((problem) => aboutMember(team, problem)),
+    problems: problemsOf(file, part, team, settings),
     whole: wholeOf(part, team),
     placeOf: (document, at) => placeOf(file, document, at),
   };
@@ -45,6 +50,15 @@ export function diagramOf(
   const at = document.brokenAt;
   const place = at === null ? null : placeOf(file, document, { start: at, end: at });
   return { ...picture, broken: { line: place?.line ?? null } };
+}
+
+/** What the rules find in a pod, and in the objects of its file that refer to it. */
+function problemsOf(file: AnalysedFile, part: Part, team: Team, settings: Settings): SubjectProblem[] {
+  const own = lint(part.analysis, settings)
+    .problems.filter((problem) => !problem.suppressed && ownerOf(part, problem) === team)
+    .map((problem) => aboutMember(team, problem));
+  const referrers = [...team.services, ...team.portUsers, ...team.autoscalers];
+  return [...own, ...referrers.flatMap((referrer) => aboutReferrer(file, referrer, settings))];
 }
 
 /** The pod that a problem is about: the innermost one around its place, else the only one of its workload. */
@@ -58,10 +72,24 @@ function ownerOf(part: Part, { at, workload }: Problem): Team | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-function aboutMember({ members }: Team, problem: Problem): SubjectProblem {
+function aboutMember({ members, pod }: Team, problem: Problem): SubjectProblem {
   const { rule, severity, message, at } = problem;
   const around = members.find(({ container }) => contains(container.at, at));
   const named = members.find(({ container }) => container.name !== null && container.name.value === problem.container);
   const member: Teammate | null = problem.container === null ? null : (around ?? named ?? null);
-  return { rule: rule.id, severity, message, at, member };
+  return { rule: rule.id, severity, message, document: pod.document, at, member, object: null, service: null };
+}
+
+function aboutReferrer(file: AnalysedFile, referrer: Referrer, settings: Settings) {
+  const { kind, name, namespace, document } = referrer;
+  const part = partOf(file, document);
+  if (!part) return [];
+  const { problems } = lint(part.analysis, settings);
+  const own = problems.filter(({ workload, suppressed }) => {
+    return !suppressed && workload?.kind === kind && workload.name === name && workload.namespace === namespace;
+  });
+  return own.map(({ rule, severity, message, at }): SubjectProblem => {
+    const service = referrer.kind === 'Service' ? referrer : null;
+    return { rule: rule.id, severity, message, document, at, member: null, object: `${kind} ${name}`, service };
+  });
 }

@@ -15,6 +15,8 @@ export interface DiagramParams {
   readonly position?: Position;
   /** How many pixels there are for it, if they are few: the picture is made as narrow as its columns can be. */
   readonly width?: number;
+  /** Whether the kubelet is shown, and the ports that it asks. */
+  readonly probes?: boolean;
 }
 
 /** `podPatterns/patterns`: what can be inserted at a position. */

@@ -133,7 +133,7 @@ export function start(connection: Connection): void {
     DiagramRequest,
     guard.request<DiagramParams, Diagram | null>('diagram', null, async (params) => {
       const { diagram } = await import('./diagram.ts');
-      return (await session()).ask(params, null, (asked) => diagram(asked, params.width));
+      return (await session()).ask(params, null, (asked) => diagram(asked, params));
     }),
   );
   connection.onRequest(

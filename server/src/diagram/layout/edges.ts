@@ -1,41 +1,43 @@
+import type { YamlDocument } from '../../yaml/parse.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from '../diagram.ts';
 import { plain, textWidth } from '../measure.ts';
-import { linkName } from '../names.ts';
-import type { Dialling, Link, Mounting } from '../scene.ts';
+import { entranceName, linkName } from '../names.ts';
+import { type Dialling, isToPort, type Link, type Mounting } from '../scene.ts';
 import { uniqueIds } from '../unique-ids.ts';
+import { probeWords } from '../words.ts';
 import { mountLabel } from './cards.ts';
 import { fromDrum, type Lines } from './lines.ts';
-import { POD } from './nodes.ts';
+import { POD, worst } from './nodes.ts';
 import { type Plan, uprightX } from './plan.ts';
 
 /** The lines of a picture as data. */
-export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[]): DiagramEdge[] {
+export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[]): ReadonlyMap<Link, DiagramEdge> {
   const idOf = uniqueIds();
-  return plan.scene.links.flatMap((link): DiagramEdge[] => {
+  const drawn = new Map<Link, DiagramEdge>();
+  for (const link of plan.scene.links) {
     const points = lines.points.get(link);
-    if (!points || points.length < 2) return [];
+    if (!points || points.length < 2) continue;
     const { from, to } = endsOf(link);
-    const wanted = `${link.kind}/${from} to ${to}${link.kind === 'dials' || link.kind === 'inbound' ? `:${link.port ?? ''}` : ''}`;
+    const wanted = `${link.kind}/${from} to ${to}${isToPort(link) ? `:${link.port ?? ''}` : ''}`;
     const upright = link.kind === 'volume' && plan.vertical.has(link) ? uprightLabel(plan, link, points) : null;
-    return [
-      {
-        id: idOf(wanted),
-        kind: link.kind,
-        from: nodeAt(nodes, from, points[0] as Point),
-        to: nodeAt(nodes, to, points.at(-1) as Point),
-        label: labelOf(link),
-        points,
-        labelBox: upright?.box ?? null,
-        texts: upright ? [upright.run] : link.kind === 'dials' ? localhost(plan, lines, link, points) : [],
-        dashed: link.kind === 'volume' && link.use.mount.readOnly,
-        heads: link.kind === 'volume' && link.use.access === 'both' ? 'both' : 'end',
-        ...where(plan, link),
-        name: linkName(link),
-        problem: null,
-      },
-    ];
-  });
+    drawn.set(link, {
+      id: idOf(wanted),
+      kind: link.kind,
+      from: nodeAt(nodes, from, points[0] as Point),
+      to: nodeAt(nodes, to, points.at(-1) as Point),
+      label: labelOf(link),
+      points,
+      labelBox: upright?.box ?? null,
+      texts: upright ? [upright.run] : link.kind === 'dials' ? localhost(plan, lines, link, points) : [],
+      dashed: link.kind === 'volume' && link.use.mount.readOnly,
+      heads: link.kind === 'volume' && link.use.access === 'both' ? 'both' : 'end',
+      ...where(plan, link),
+      name: linkName(link),
+      problem: worst(plan, link),
+    });
+  }
+  return drawn;
 }
 
 function endsOf(link: Link): { from: string; to: string } {
@@ -65,23 +67,22 @@ function labelOf(link: Link): string {
     const { path, readOnly } = link.use.mount;
     return `${plain(path ?? 'device')} ${readOnly ? 'ro' : 'rw'}`;
   }
-  if (link.kind === 'inbound') return link.port === null ? (link.from.ports ?? 'Service') : `:${link.port}`;
+  if (link.kind === 'inbound') return link.port === null ? (link.from.ports ?? link.from.what) : `:${link.port}`;
+  if (link.kind === 'probe') return `${probeWords(link.kinds)} :${link.port}`;
   return link.to.ports ?? plain(link.to.name);
 }
 
 function where({ scene }: Plan, link: Link): Pick<DiagramEdge, 'line' | 'place'> {
   const { team, placeOf } = scene.subject;
-  const document = link.kind === 'inbound' ? link.from.document : team.pod.document;
-  const at: Span | null =
-    link.kind === 'dials'
-      ? link.at
-      : link.kind === 'volume'
-        ? link.use.mount.at
-        : link.kind === 'inbound'
-          ? link.from.at
-          : link.to.at;
-  const place = at ? placeOf(document, at) : null;
+  const { document, at } = toldBy(link) ?? { document: null, at: null };
+  const place = at ? placeOf(document ?? team.pod.document, at) : null;
   return { place, line: place?.line ?? null };
+}
+
+/** Where that which a line stands for is written; without a document in that of the pod. */
+function toldBy(link: Link): { readonly document?: YamlDocument; readonly at: Span | null } | undefined {
+  if (link.kind === 'inbound') return link.told[0];
+  return { at: link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at };
 }
 
 const LABEL_HEIGHT = 13;
@@ -130,6 +131,39 @@ function localhost(plan: Plan, { points: all }: Lines, link: Dialling, points: r
 }
 
 const WORD = 'localhost';
+
+/** The arrows from Ingresses down to their Services. */
+export function entranceEdges({ scene }: Plan, nodes: readonly DiagramNode[]): DiagramEdge[] {
+  return scene.neighbours.flatMap((service): DiagramEdge[] => {
+    const [from, to] = [service.entrance?.id, service.id].map((id) => nodes.find((node) => node.id === id));
+    if (!service.entrance || !from || !to) return [];
+    const x = from.x + ENTRANCE_X;
+    return [
+      {
+        id: `inbound/${from.id} to ${to.id}`,
+        kind: 'inbound',
+        from: from.id,
+        to: to.id,
+        label: service.entrance.ports ?? from.label,
+        points: [
+          [x, from.y + from.height],
+          [x, to.y],
+        ],
+        labelBox: null,
+        texts: [],
+        dashed: false,
+        heads: 'end',
+        line: from.line,
+        place: from.place,
+        name: entranceName(service.entrance, service),
+        problem: null,
+      },
+    ];
+  });
+}
+
+/** In line with the icons of both. */
+const ENTRANCE_X = 15;
 
 /** The short stretches between cards and their tags; they are not drawn. */
 export function tagEdges(nodes: readonly DiagramNode[]): DiagramEdge[] {

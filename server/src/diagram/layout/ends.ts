@@ -1,4 +1,4 @@
-import type { Actor, Drum, Link } from '../scene.ts';
+import { type Actor, type Drum, isToPort, type Link } from '../scene.ts';
 import { CORNER } from './place-run.ts';
 import type { Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
@@ -86,7 +86,7 @@ function heightFor(
 
 /** The row of a card in which a line ends. */
 function rowOf({ card }: Spot, link: Link): number | null {
-  const port = link.kind === 'dials' || link.kind === 'inbound' ? link.port : null;
+  const port = isToPort(link) ? link.port : null;
   const row = card.rows.find((own) => own.mount === link || (port !== null && own.port === port));
   return row?.at ?? null;
 }

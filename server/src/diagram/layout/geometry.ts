@@ -17,6 +17,10 @@ export interface Geometry {
   readonly right: { readonly x: number; readonly width: number };
 }
 
+/** Around the picture, and between the pod's papers and who stands behind it. */
+const MARGIN = 6;
+const GUTTER = 16;
+
 /** Below this no head can be read. */
 const LEAST = 340;
 
@@ -28,9 +32,10 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
   const posts = Array.from({ length: columns.count }, (_, column) => postsIn(scene, columns, column));
   const before = scene.neighbours.some(({ side }) => side === 'left');
   const behind = scene.neighbours.some(({ side }) => side === 'right');
-  const neighbour = before && behind ? 80 : 108;
-  const x = before ? 8 + neighbour + 16 : 26;
-  const beyond = behind ? 20 + neighbour + 6 : 12;
+  const neighbour = before && behind ? 84 : 112;
+  const kinds = new Set(scene.neighbours.flatMap(({ side, kind }) => (side === 'left' ? [kind] : [])));
+  const x = before ? MARGIN + neighbour + (kinds.has('kubelet') && kinds.size > 1 ? 22 : 14) : 26;
+  const beyond = behind ? GUTTER + neighbour + MARGIN : 12;
   const inset = insetsOf(scene, columns);
   const room = Math.max(LEAST, wish) - x - beyond - inset.left - inset.right;
   const { widths, gap } = shareOut(columns, posts, room, scene.density);
@@ -49,8 +54,8 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
     caption: x + Math.max(20, columns.count === 1 ? 24 : inset.left),
     columns: placed,
     posts,
-    left: { x: 8, width: neighbour },
-    right: { x: Math.round(right) + 20, width: neighbour },
+    left: { x: MARGIN, width: neighbour },
+    right: { x: Math.round(right) + GUTTER, width: neighbour },
   };
 }
 

@@ -4,15 +4,15 @@ import { closingSentence, factsOf } from '../facts.ts';
 import { timelineOf } from '../lifetimes.ts';
 import { plain } from '../measure.ts';
 import { descriptionOf } from '../names.ts';
-import { type Scene, sceneOf } from '../scene.ts';
+import { type Bearer, type Link, type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { uniqueIds } from '../unique-ids.ts';
 import { captionOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
-import { edgesOf, tagEdges } from './edges.ts';
+import { edgesOf, entranceEdges, tagEdges } from './edges.ts';
 import { geometryOf } from './geometry.ts';
 import { type Lines, linesOf } from './lines.ts';
-import { containerNode, drumNode, laneNode, neighbourNode, pinNode, podNode, tagNodes } from './nodes.ts';
+import { containerNode, drumNode, laneNode, neighbourNode, pinNode, podNode, tagId, tagNodes } from './nodes.ts';
 import { pinsOf } from './pins.ts';
 import { place } from './place.ts';
 import { type Plan, POD_TOP } from './plan.ts';
@@ -24,16 +24,19 @@ export const USUAL_WIDTH = 700;
 export interface DrawOptions {
   /** How many pixels there are: the picture is at most that wide, if its columns can be that narrow. */
   readonly width?: number;
+  /** Whether the kubelet is shown, and the ports that it asks. */
+  readonly probes?: boolean;
 }
 
 /** Lays out the picture of a pod. */
-export function drawPod(subject: Subject, { width = USUAL_WIDTH }: DrawOptions = {}): Diagram {
-  const scene = sceneOf(subject);
+export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false }: DrawOptions = {}): Diagram {
+  const scene = sceneOf(subject, probes);
   const columns = columnsOf(scene);
   const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
   const lines = linesOf(plan);
   const nodes = nodesOf(plan, lines);
   const drawn = edgesOf(plan, lines, nodes);
+  const edges = [...drawn.values(), ...entranceEdges(plan, nodes), ...tagEdges(nodes)];
   const { manifest } = subject.team.pod;
   const bottom = Math.max(...nodes.map(({ y, height }) => y + height)) + (nodes[0]?.stacked ? 6 : 0);
   return {
@@ -47,11 +50,11 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH }: DrawOptions =
     density: scene.density,
     rail: railOf(plan, lines),
     nodes,
-    edges: [...drawn, ...tagEdges(nodes)],
-    problems: problemsOf(scene),
+    edges,
+    problems: problemsOf(scene, nodes, drawn),
     timeline: timelineOf(scene),
     foot: { y: bottom + 18, sentence: closingSentence(subject) },
-    legend: legendOf(scene, nodes, drawn),
+    legend: legendOf(scene, nodes, edges),
   };
 }
 
@@ -75,10 +78,12 @@ function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
         ),
       ),
     ),
-    ...scene.neighbours.flatMap((neighbour) => {
-      const box = lines.neighbours.get(neighbour);
-      return box ? [neighbourNode(plan, neighbour, box)] : [];
-    }),
+    ...scene.neighbours
+      .flatMap((one) => (one.entrance ? [one.entrance, one] : [one]))
+      .flatMap((neighbour) => {
+        const box = lines.neighbours.get(neighbour);
+        return box ? [neighbourNode(plan, neighbour, box)] : [];
+      }),
   ];
 }
 
@@ -98,19 +103,46 @@ function railOf({ scene, lanes, geometry }: Plan, { podEnd }: Lines) {
   return { x: geometry.pod.x, top: marks[0]?.y ?? run, run, bottom, marks };
 }
 
-function problemsOf({ subject, actors }: Scene): DiagramProblem[] {
-  const { team, placeOf } = subject;
-  const sorted = [...subject.problems].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.at.start - b.at.start,
+function problemsOf(
+  scene: Scene,
+  nodes: readonly DiagramNode[],
+  drawn: ReadonlyMap<Link, DiagramEdge>,
+): DiagramProblem[] {
+  const { problems, placeOf } = scene.subject;
+  const sorted = [...problems].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(a.object !== null) - Number(b.object !== null) ||
+      a.at.start - b.at.start,
   );
-  return sorted.map(({ rule, severity, message, at, member }) => ({
-    rule,
-    severity,
-    container: member?.container.label ?? null,
-    message,
-    node: (member && actors.find((actor) => actor.member === member)?.id) ?? null,
-    place: placeOf(team.pod.document, at),
-  }));
+  return sorted.map((problem) => {
+    const { rule, severity, message, at, member, object, document } = problem;
+    const bearer = scene.bearers.get(problem);
+    return {
+      rule,
+      severity,
+      container: member?.container.label ?? null,
+      about: member?.container.label ?? object,
+      message,
+      shownAt: bearer ? idOf(scene, bearer, nodes, drawn) : null,
+      place: placeOf(document, at),
+    };
+  });
+}
+
+/** The id of what has a problem; null where it is not drawn. */
+function idOf(
+  { actors }: Scene,
+  bearer: Bearer,
+  nodes: readonly DiagramNode[],
+  drawn: ReadonlyMap<Link, DiagramEdge>,
+): string | null {
+  if ('id' in bearer) return bearer.id;
+  if ('kind' in bearer) return drawn.get(bearer)?.id ?? null;
+  const actor = actors.find(({ supplies }) => supplies.includes(bearer));
+  const tags = nodes.filter(({ form, parent }) => form === 'tag' && parent === actor?.id);
+  // The last tag stands for all others.
+  return actor ? ((tags.find(({ id }) => id === tagId(actor, bearer)) ?? tags.at(-1))?.id ?? null) : null;
 }
 
 function legendOf(scene: Scene, nodes: readonly DiagramNode[], edges: readonly DiagramEdge[]): LegendEntry[] {
@@ -120,6 +152,7 @@ function legendOf(scene: Scene, nodes: readonly DiagramNode[], edges: readonly D
     'native-bar': nodes.some(({ form }) => form === 'bar'),
     'native-post': nodes.some(({ form }) => form === 'post'),
     calls: edges.some(({ kind }) => kind === 'dials' || kind === 'inbound' || kind === 'outbound'),
+    probe: edges.some(({ kind }) => kind === 'probe'),
     listens: nodes.some(({ form }) => form === 'pin' || form === 'strip'),
     'volume-write': edges.some(({ kind, dashed }) => kind === 'volume' && !dashed),
     'volume-read': edges.some(({ kind, dashed }) => kind === 'volume' && dashed),

@@ -1,12 +1,14 @@
 import type { Box, Point, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Arriving, Dialling, Lane, Leaving, Link, Mounting } from '../scene.ts';
+import type { Dialling, Link, Mounting } from '../scene.ts';
 import { captionOf } from './captions.ts';
-import { columnOf, type End, endAt, PIN, sideTowards, type Taken } from './ends.ts';
-import { endOf, headsEnd, type Plan, uprightX } from './plan.ts';
-import { corridor, type Field, route } from './route.ts';
-import type { Spot } from './spots.ts';
+import { columnOf, endAt, sideTowards, type Taken } from './ends.ts';
+import type { Outside } from './exits.ts';
+import { toNeighbours } from './outside.ts';
+import { endOf, type Plan, uprightX } from './plan.ts';
+import { poleEnd } from './poles.ts';
+import { type Field, route } from './route.ts';
 
 /** The lines of a picture and who stands outside the pod. */
 export interface Lines {
@@ -37,7 +39,7 @@ export function linesOf(plan: Plan): Lines {
     if (drawn) points.set(link, drawn);
   }
   const outside = [...planned, ...others].filter(
-    (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
+    (link): link is Outside => link.kind === 'inbound' || link.kind === 'probe' || link.kind === 'outbound',
   );
   const neighbours = toNeighbours(plan, field, taken, outside, points);
   const lowest = Math.max(0, ...field.across.filter(({ y }) => y >= field.below).map(({ y }) => y));
@@ -61,11 +63,18 @@ function fieldOf(plan: Plan): Field {
   const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
   return {
     gaps,
-    obstacles: [...boxes, ...drums.values(), ...captions, ...labelsAtPoles(plan)],
+    obstacles: [...boxes, ...drums.values(), ...captions, ...labelsAtPoles(plan), ...tokens(plan)],
     below: endOf(plan) + 11,
     across: [],
     upright: [],
   };
+}
+
+/** The marks on the rail: what comes from outside passes between them. */
+function tokens(plan: Plan): Box[] {
+  const x = plan.geometry.pod.x - 10;
+  const lanes = [...plan.lanes].flatMap(([{ run }, { y, height }]) => [y + 20, ...(run ? [] : [y + height + 9])]);
+  return [...lanes, endOf(plan) - 9].map((y) => ({ x, y: y - 6, width: 20, height: 12 }));
 }
 
 /** Room for the labels above lines that end at poles. */
@@ -119,35 +128,6 @@ function call(plan: Plan, field: Field, taken: Taken, link: Dialling): Point[] {
   return route(field, begin, pole ?? endAt(plan, taken, link, to, goal, begin.y, true));
 }
 
-/** The end of a line at the pole of a native sidecar; null at a height where there is none. */
-function poleEnd(plan: Plan, taken: Taken, spot: Spot, side: 'left' | 'right', wish: number): End | null {
-  const { pole, y, height, column, actor } = spot;
-  if (pole === null) return null;
-  const [low, high] = [headsEnd(plan, column) + 26, endOf(plan) - 24];
-  if (wish < low && wish >= y + 16 && wish <= y + height - 8) return null;
-  const used = taken.get(`${actor.id} pole`) ?? [];
-  const cards = [...plan.spots.values()].filter((other) => other.column === column && other.form === 'card');
-  const isFree = (at: number) =>
-    used.every((other) => Math.abs(other - at) >= LABEL_PITCH) &&
-    cards.every((card) => at < card.y - 8 || at > card.y + card.height + card.below + 8);
-  const at = heightNear(Math.round(Math.min(Math.max(wish, low), high)), low, high, isFree);
-  if (at === null) return null;
-  taken.set(`${actor.id} pole`, [...used, at]);
-  return { x: pole + (side === 'left' ? -PIN : PIN), y: at, side, gap: side === 'left' ? column : column + 1 };
-}
-
-/** Room for a label above each line at a pole. */
-const LABEL_PITCH = 18;
-
-function heightNear(wish: number, low: number, high: number, isFree: (y: number) => boolean): number | null {
-  for (let by = 0; by <= high - low; by++) {
-    for (const y of [wish + by, wish - by]) {
-      if (y >= low && y <= high && isFree(y)) return y;
-    }
-  }
-  return null;
-}
-
 function mount(plan: Plan, field: Field, taken: Taken, link: Mounting): Point[] {
   const { actor, drum } = link;
   const [own, main] = [columnOf(plan, actor), plan.columns.main];
@@ -160,127 +140,3 @@ function mount(plan: Plan, field: Field, taken: Taken, link: Mounting): Point[] 
   const to = endAt(plan, taken, link, drum, sideTowards(plan, main, own), at.y, false);
   return fromDrum(link) ? route(field, to, at) : route(field, at, to);
 }
-
-type Outside = Arriving | Leaving;
-
-/** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
-function toNeighbours(
-  plan: Plan,
-  field: Field,
-  taken: Taken,
-  links: readonly Outside[],
-  points: Map<Link, readonly Point[]>,
-): Map<Neighbour, Box> {
-  const ends = new Map(links.map((link) => [link, inner(plan, taken, link)]));
-  const wishes = new Map<Neighbour, number>();
-  for (const link of inOrder(plan, links)) {
-    const [end, neighbour] = [ends.get(link), neighbourOf(link)];
-    if (!end || wishes.has(neighbour)) continue;
-    const out: End = { ...outer(plan, neighbour), y: end.y };
-    wishes.set(neighbour, end.gap === out.gap ? end.y : corridor(field, end, out));
-  }
-  const boxes = new Map([...apart(plan, 'left', wishes), ...apart(plan, 'right', wishes)]);
-  for (const link of links) {
-    const [end, neighbour] = [ends.get(link), neighbourOf(link)];
-    const box = boxes.get(neighbour);
-    if (!end || !box) continue;
-    const wish = wishes.get(neighbour) ?? end.y;
-    const y =
-      neighbour.side === 'left'
-        ? box.y + box.height / 2
-        : Math.min(Math.max(wish, box.y + 14), box.y + box.height - 14);
-    const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
-    points.set(link, link.kind === 'inbound' ? route(field, out, end) : route(field, end, out));
-  }
-  return boxes;
-}
-
-/** In the order of the file, whatever was planned first. */
-function inOrder({ scene }: Plan, links: readonly Outside[]): Outside[] {
-  return [...links].sort((a, b) => scene.links.indexOf(a) - scene.links.indexOf(b));
-}
-
-function neighbourOf(link: Outside): Neighbour {
-  return link.kind === 'inbound' ? link.from : link.to;
-}
-
-function outer({ geometry, columns }: Plan, { side }: Neighbour): Omit<End, 'y'> {
-  const { left, right } = geometry;
-  return side === 'left'
-    ? { x: left.x + left.width, side: 'right', gap: 0 }
-    : { x: right.x, side: 'left', gap: columns.count };
-}
-
-/** The end of a line from outside at a container; at the pod's border if no container is known. */
-function inner(plan: Plan, taken: Taken, link: Outside): End {
-  const actor: Actor | null = link.kind === 'inbound' ? link.to : link.from;
-  if (!actor) {
-    const used = taken.get('pod') ?? [];
-    const run = plan.lanes.get(plan.scene.lanes.at(-1) as Lane);
-    const [top, room] = [(run?.y ?? 98) + 44, (run?.height ?? 62) - 52];
-    const y = top + Math.min(room, 24 * used.length);
-    taken.set('pod', [...used, y]);
-    return { x: plan.geometry.pod.x, y, side: 'left', gap: 0 };
-  }
-  if (link.kind === 'outbound') return endAt(plan, taken, link, actor, 'right', throughBar(plan, actor), false);
-  const spot = plan.spots.get(actor);
-  const planned = plan.contacts.get(link);
-  const pole = spot ? poleEnd(plan, taken, spot, 'left', planned ?? spot.y + spot.height + 40) : null;
-  return pole ?? endAt(plan, taken, link, actor, 'left', intoBar(plan, actor), true);
-}
-
-/** Traffic from outside comes to a bar where it goes on to the application, else while the pod runs. */
-function intoBar({ spots, contacts, lanes, scene }: Plan, actor: Actor): number | null {
-  const spot = spots.get(actor);
-  if (spot?.form !== 'bar') return null;
-  const passed = [...contacts].flatMap(([link, y]) => (link.kind === 'dials' && link.from === actor ? [y] : []));
-  const run = lanes.get(scene.lanes.at(-1) as Lane);
-  return passed[0] ?? Math.max((run?.y ?? 0) + 60, spot.y + spot.card.height + 16);
-}
-
-/** What comes into a bar goes out of it at the same height. */
-function throughBar({ spots, contacts }: Plan, actor: Actor): number | null {
-  if (spots.get(actor)?.form !== 'bar') return null;
-  const heights = [...contacts].flatMap(([link, y]) => (link.kind === 'dials' && link.to === actor ? [y] : []));
-  return heights.at(-1) ?? null;
-}
-
-const APART = 8;
-
-/** The boxes of the neighbours of one side, in the order of their lines, each as near to its own as all of them can be. */
-function apart(plan: Plan, side: Neighbour['side'], wishes: ReadonlyMap<Neighbour, number>): Map<Neighbour, Box> {
-  const { x, width } = plan.geometry[side];
-  const own = [...wishes].filter(([neighbour]) => neighbour.side === side).sort(([, a], [, b]) => a - b);
-  const groups: {
-    top: number;
-    height: number;
-    wished: number[];
-    members: { neighbour: Neighbour; height: number }[];
-  }[] = [];
-  for (const [neighbour, wish] of own) {
-    const height = neighbour.ports === null ? 48 : 58;
-    const top = Math.max(POD_ABOVE, wish - height / 2);
-    let group = { top, height, wished: [top], members: [{ neighbour, height }] };
-    for (let last = groups.at(-1); last && last.top + last.height + APART > group.top; last = groups.at(-1)) {
-      groups.pop();
-      const offset = last.height + APART;
-      const wished = [...last.wished, ...group.wished.map((one) => one - offset)];
-      const mean = wished.reduce((sum, one) => sum + one, 0) / wished.length;
-      const members = [...last.members, ...group.members];
-      group = { top: Math.max(POD_ABOVE, mean), height: offset + group.height, wished, members };
-    }
-    groups.push(group);
-  }
-  return new Map(
-    groups.flatMap(({ top, members }) => {
-      let y = Math.round(top);
-      return members.map(({ neighbour, height }): [Neighbour, Box] => {
-        const box = { x, y, width, height };
-        y += height + APART;
-        return [neighbour, box];
-      });
-    }),
-  );
-}
-
-const POD_ABOVE = 84;

@@ -5,10 +5,11 @@ import { replicasOf } from '../facts.ts';
 import { cutMiddle, cutTail, plain, textWidth } from '../measure.ts';
 import { actorName, drumName, neighbourName } from '../names.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Drum, Lane, Supply } from '../scene.ts';
+import type { Actor, Bearer, Drum, Lane, Supply } from '../scene.ts';
 import { aboutVolume, volumeIcon } from '../volumes.ts';
 import { CHIP, mountLabel } from './cards.ts';
 import type { Lines } from './lines.ts';
+import { neighbourCard } from './neighbour-cards.ts';
 import type { Pin } from './pins.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
 import { TAG_PITCH, tagsBelow } from './spots.ts';
@@ -117,9 +118,9 @@ function whereOf(plan: Plan, { member, injected }: Actor): Placed {
   return member ? placed(plan, member.container.anchor, member.container.at) : placed(plan, injected?.at ?? null);
 }
 
-function worst({ scene }: Plan, actor: Actor): Severity | null {
-  if (!actor.member) return null;
-  const own = scene.subject.problems.filter(({ member }) => member === actor.member).map(({ severity }) => severity);
+/** The most serious problem that is shown at something. */
+export function worst({ scene }: Plan, bearer: Bearer): Severity | null {
+  const own = [...scene.bearers].filter(([, one]) => one === bearer).map(([{ severity }]) => severity);
   return SEVERITIES.find((severity) => own.includes(severity)) ?? null;
 }
 
@@ -141,6 +142,7 @@ export function drumNode(plan: Plan, drum: Drum, lane: Lane | undefined): Diagra
       parent: lane?.id ?? POD,
       name: drumName(plan.scene, drum, about),
       icon: volumeIcon(share),
+      problem: worst(plan, drum),
       texts: [
         { kind: 'heading', text: cutMiddle('heading', share.name, room), x: box.x + 33, y: box.y + 24.5 },
         { kind: 'muted', text: cutTail('muted', about, room), x: box.x + 33, y: box.y + 38 },
@@ -180,6 +182,11 @@ function isBelow({ drums }: Plan, drum: Drum, y: number): boolean {
   return (drums.get(drum)?.y ?? 0) > y;
 }
 
+/** The id of the tag of a volume; those that are no more shown by themselves have none of their own. */
+export function tagId(actor: Actor, { share }: Supply): string {
+  return `tag/${actor.id}/${share.name}`;
+}
+
 function tag(plan: Plan, actor: Actor, supplies: readonly Supply[], box: Box, small: boolean): DiagramNode {
   const [first] = supplies as readonly [Supply, ...Supply[]];
   const names = supplies.map(({ share }) => plain(share.name) || 'volume');
@@ -192,13 +199,14 @@ function tag(plan: Plan, actor: Actor, supplies: readonly Supply[], box: Box, sm
     ...PLAIN,
     ...placed(plan, first.use.mount.at),
     ...box,
-    id: `tag/${actor.id}/${first.share.name}`,
+    id: tagId(actor, first),
     kind: 'volume',
     form: 'tag',
     label: many ? `${names.length} volumes` : (names[0] ?? 'volume'),
     parent: actor.id,
     name: many ? `${names.length} volumes: ${about}` : `volume ${names[0]}, ${about}`,
     icon: volumeIcon(first.share),
+    problem: SEVERITIES.find((severity) => supplies.some((one) => worst(plan, one) === severity)) ?? null,
     texts: small ? [] : many ? tagText(box, `${names.length} more volumes`, null) : tagText(box, names[0] ?? '', first),
   };
 }
@@ -234,28 +242,23 @@ export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, labe
 }
 
 export function neighbourNode(plan: Plan, neighbour: Neighbour, box: Box): DiagramNode {
-  const { what, name, ports, side, icon } = neighbour;
-  const room = box.width - 9 - (side === 'left' ? 13 : 6);
-  const texts: TextRun[] = [
-    {
-      kind: 'muted',
-      text: cutTail('muted', what, box.width - 30 - (side === 'left' ? 8 : 0)),
-      x: box.x + 26,
-      y: box.y + 18,
-    },
-    { kind: 'heading', text: cutTail('heading', name, room), x: box.x + 9, y: box.y + 34 },
-  ];
-  if (ports !== null) texts.push({ kind: 'mono', text: cutTail('mono', ports, room), x: box.x + 9, y: box.y + 49 });
+  const { kind, what, name, icon } = neighbour;
+  const texts = neighbourCard(neighbour, box.width).texts.map((run) => ({
+    ...run,
+    x: run.x + box.x,
+    y: run.y + box.y,
+  }));
   return {
     ...PLAIN,
     ...placed(plan, neighbour.at, neighbour.at, neighbour.document),
     ...box,
     id: neighbour.id,
-    kind: side === 'left' ? 'service' : 'external',
-    form: side === 'left' ? 'pointer' : 'neighbour',
+    kind: kind === 'service' ? 'service' : 'external',
+    form: kind === 'service' ? 'pointer' : 'neighbour',
     label: plain(name) || what,
     name: neighbourName(neighbour),
     icon,
     texts,
+    problem: worst(plan, neighbour),
   };
 }

@@ -10,6 +10,8 @@ export interface PlacedPin {
   readonly heights: readonly number[];
   readonly label: string;
   readonly mount: unknown;
+  /** What may be told beside the label, the first that has room. */
+  readonly notes?: readonly string[];
 }
 
 export interface LabelledPin extends PlacedPin {
@@ -40,7 +42,7 @@ export function labelled<T extends PlacedPin>(
   for (const { pin, y } of wanted) {
     const row = Math.max(y, floor, (rows.at(-1) ?? 0) + PITCH);
     rows.push(row);
-    texts.set(pin, [...(texts.get(pin) ?? []), runOf(spot, pin, row)]);
+    texts.set(pin, [...(texts.get(pin) ?? []), ...runsOf(spot, pin, row)]);
   }
   const all = [...pins];
   const bottom = spot.y + (spot.form === 'bar' ? spot.card.height : spot.height) - 8;
@@ -71,6 +73,14 @@ function heightsOf(floor: number, { heights }: PlacedPin): readonly number[] {
   const last = heights.at(-1) ?? floor;
   if (last - (heights[0] ?? last) > FAR) return heights;
   return [heights.find((y) => y >= floor) ?? Math.max(floor, last)];
+}
+
+/** The label of a pin, and a note behind it if there is room. */
+function runsOf(spot: Spot, pin: PlacedPin, height: number): TextRun[] {
+  const run = runOf(spot, pin, height);
+  const x = run.x + textWidth(run.kind, run.text) + 6;
+  const note = pin.notes?.find((text) => x + textWidth('muted', text) <= spot.x + spot.width - 8);
+  return pin.side === 'left' && note !== undefined ? [run, { kind: 'muted', text: note, x, y: run.y }] : [run];
 }
 
 function runOf(spot: Spot, { mount, side, label }: PlacedPin, height: number): TextRun {

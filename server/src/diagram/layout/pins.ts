@@ -1,5 +1,6 @@
 import type { Box } from '../diagram.ts';
-import type { Actor, ActorPort, Link, Mounting } from '../scene.ts';
+import { type Actor, type ActorPort, isToPort, type Link, type Mounting, type Scene } from '../scene.ts';
+import { probeWords } from '../words.ts';
 import { fromDrum, type Lines } from './lines.ts';
 import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
 import type { Plan } from './plan.ts';
@@ -34,7 +35,8 @@ export function pinsOf(plan: Plan, lines: Lines, actor: Actor): Pin[] {
     .filter(({ column }) => column === spot.column)
     .flatMap(({ pole }) => pole ?? []);
   const inner = spot.column < plan.columns.main ? Math.max(...poles) : Math.min(...poles);
-  return labelled(spot, pins, inner, (height) => {
+  const noted = (pin: Bare): Bare => ({ ...pin, notes: notesOn(plan.scene, pin) });
+  return labelled(spot, pins.map(noted), inner, (height) => {
     const port = loose.shift();
     return port ? { ...portPin(actor, port), ...placedPin(spot.x, [height], 'left') } : null;
   });
@@ -44,11 +46,19 @@ function portPin(actor: Actor, port: ActorPort): Pick<Bare, 'actor' | 'port' | '
   return { actor, port, mount: null, label: port.label };
 }
 
+/** Which probes ask a port, in full and in short. */
+function notesOn({ links }: Scene, { port, actor }: Bare): readonly string[] {
+  const probing = links.find((link) => link.kind === 'probe' && link.to === actor && link.port === port?.port);
+  if (probing?.kind !== 'probe') return [];
+  const words = probeWords(probing.kinds);
+  return probing.kinds.length > 1 ? [words, `${probing.kinds.length} probes`] : [words];
+}
+
 function placedPin(
   center: number,
   heights: readonly number[],
   side: 'left' | 'right',
-): Omit<PlacedPin, 'label' | 'mount'> & Pick<Bare, 'form'> {
+): Omit<PlacedPin, 'label' | 'mount' | 'notes'> & Pick<Bare, 'form'> {
   const [top = 0, bottom = top] = [heights[0], heights.at(-1)];
   const form = heights.length > 1 ? 'strip' : 'pin';
   const reach = form === 'strip' ? HALF + 1 : HALF;
@@ -59,7 +69,7 @@ function placedPin(
 function portPins({ scene }: Plan, { points }: Lines, spot: Spot, port: ActorPort): Bare[] {
   const { actor } = spot;
   const ends = scene.links.flatMap((link) => {
-    if ((link.kind !== 'dials' && link.kind !== 'inbound') || link.to !== actor) return [];
+    if (!isToPort(link) || link.to !== actor) return [];
     const end = points.get(link)?.at(-1);
     return end ? [{ port: link.port, x: end[0], y: end[1] }] : [];
   });

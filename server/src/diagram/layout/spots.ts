@@ -1,4 +1,4 @@
-import type { Actor, Link, Scene } from '../scene.ts';
+import { type Actor, isToPort, type Link, type Scene } from '../scene.ts';
 import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
 import type { Columns } from './columns.ts';
 import { type Geometry, POLE_PITCH } from './geometry.ts';
@@ -60,9 +60,7 @@ function wantedRows(
   width: number,
 ): Wanted[] {
   const linesTo = (port: number) => {
-    return links.filter(
-      (link) => (link.kind === 'dials' || link.kind === 'inbound') && link.to === actor && link.port === port,
-    );
+    return links.filter((link) => isToPort(link) && link.to === actor && link.port === port);
   };
   const main = columns.of.get(actor) === columns.main;
   const ports = actor.ports.flatMap(({ port, label }): Wanted[] => {

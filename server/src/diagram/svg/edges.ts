@@ -9,6 +9,8 @@ const CORNER = 8;
 const HEAD = 9;
 const HALF = 4.6;
 const OVERLAP = 7;
+/** The radius of the ring of a probe. */
+const RING = 3.6;
 
 /** The lines that are drawn: order is told by the rail, and a tag hangs at its card. */
 export function drawnEdges({ nodes, edges }: Diagram): DiagramEdge[] {
@@ -30,12 +32,10 @@ export function edge(look: Look, one: DiagramEdge): VNode {
     'script',
     look.interactive && el('path', { class: 'hit', d: whole }),
     look.interactive && el('path', { class: 'ring line-ring', d: whole }),
-    one.problem !== null && highlighter(one, whole),
+    (one.problem === 'error' || one.problem === 'warning') && highlighter(one, whole),
     el('path', { ...classes(line, one.dashed && 'ro'), d: along(shortened(one), CORNER) }),
     ends(one).map(([tip, before]) =>
-      one.kind === 'probe'
-        ? el('circle', { class: 'ring-end', cx: num(tip[0]), cy: num(tip[1]), r: '3.6' })
-        : el('path', { class: isVolume ? 'vf' : 'ef', d: head(tip, before) }),
+      one.kind === 'probe' ? ringAt(tip, before) : el('path', { class: isVolume ? 'vf' : 'ef', d: head(tip, before) }),
     ),
   );
 }
@@ -47,6 +47,12 @@ function highlighter({ problem }: DiagramEdge, d: string): VNode {
     el('path', { class: 'hl', d }),
     el('path', { class: 'hl-core', d }),
   );
+}
+
+/** The open ring at which a probe ends, before the port. */
+function ringAt(tip: Point, before: Point): VNode {
+  const [cx, cy] = towards(tip, before, RING);
+  return el('circle', { class: 'ring-end', cx: num(cx), cy: num(cy), r: num(RING) });
 }
 
 /** Both points of each end that has a head, the tip first. */
@@ -64,8 +70,9 @@ function ends({ heads, points }: DiagramEdge): (readonly [tip: Point, before: Po
 }
 
 /** The corners without the stretch that a head covers. */
-function shortened({ heads, points }: DiagramEdge): readonly Point[] {
-  const cut = (from: Point, to: Point) => towards(from, to, Math.min(OVERLAP, distance(from, to)));
+function shortened({ kind, heads, points }: DiagramEdge): readonly Point[] {
+  const covered = kind === 'probe' ? 2 * RING : OVERLAP;
+  const cut = (from: Point, to: Point) => towards(from, to, Math.min(covered, distance(from, to)));
   const corners = [...points];
   if (heads === 'end' || heads === 'both') corners[corners.length - 1] = cut(points.at(-1)!, points.at(-2)!);
   if (heads === 'start' || heads === 'both') corners[0] = cut(points[0]!, points[1]!);
@@ -77,18 +84,6 @@ function head(tip: Point, before: Point): string {
   const [bx, by] = towards(tip, before, HEAD);
   const [dx, dy] = [((by - y) / HEAD) * HALF, ((x - bx) / HEAD) * HALF];
   return `M${xy(tip)}L${xy([bx + dx, by + dy])}L${xy([bx - dx, by - dy])}Z`;
-}
-
-/** The middle of the longest stretch of a line, where its badge has room. */
-export function middleOf({ points }: DiagramEdge): Point {
-  let [best, longest] = [points[0]!, -1];
-  for (let at = 1; at < points.length; at++) {
-    const [from, to] = [points[at - 1]!, points[at]!];
-    if (distance(from, to) <= longest) continue;
-    longest = distance(from, to);
-    best = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-  }
-  return best;
 }
 
 /** The pole of a native sidecar, with a gap of 9 where a line of others crosses it, and the foot at the pod's end. */

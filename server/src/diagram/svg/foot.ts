@@ -49,16 +49,16 @@ function problemList(look: Look, top: number): Stacked {
 
 function problemRow(
   { diagram, interactive }: Look,
-  { severity, container, message }: DiagramProblem,
+  { severity, about, message }: DiagramProblem,
   index: number,
   top: number,
 ): { readonly parts: VNode; readonly y: number } {
   const width = (diagram.width - TEXT - LEFT) / WIDER;
-  const who = container === null ? '' : cutMiddle('heading', container, width / 2);
+  const who = about === null ? '' : cutMiddle('heading', about, width / 2);
   const indent = who ? textWidth('heading', who) + 7 : 0;
   const lines = wrapped('body', message, width, indent);
   const height = ROW + (lines.length - 1) * LINE;
-  const name = `${severity}: ${container === null ? '' : `${plain(container)}: `}${plain(message)}`;
+  const name = `${severity}: ${about === null ? '' : `${plain(about)}: `}${plain(message)}`;
   const press = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
   const row = el(
     'g',

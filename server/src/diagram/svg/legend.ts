@@ -53,6 +53,13 @@ const ENTRIES: Readonly<Record<LegendEntry, { readonly text: string; readonly sa
     ],
   },
   calls: { text: 'calls', sample: () => arrow('e', 'ef') },
+  probe: {
+    text: 'probe',
+    sample: () => [
+      el('path', { class: 'pr', d: 'M0 0H19' }),
+      el('circle', { class: 'ring-end', cx: '23.4', cy: '0', r: '3.6' }),
+    ],
+  },
   listens: { text: 'listens', sample: () => [el('circle', { class: 'port', cx: '14', cy: '0', r: '4' })] },
   'volume-write': { text: 'volume, may write', sample: () => arrow('v', 'vf') },
   'volume-read': { text: 'volume, read-only', sample: () => arrow('v ro', 'vf') },

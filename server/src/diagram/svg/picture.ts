@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramNode, NodeKind } from '../diagram.ts';
 import { badge } from './badge.ts';
-import { drawnEdges, edge, middleOf, pole } from './edges.ts';
+import { badgeOn } from './edge-badge.ts';
+import { drawnEdges, edge, pole } from './edges.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { foot } from './foot.ts';
 import { lane, pod, rail } from './frame.ts';
@@ -92,15 +93,16 @@ function things(look: Look): Child[] {
   return [...drawn, ...of(look, 'port').map((node) => port(look, node)), ...labels];
 }
 
-/** The badges of problems: at the upper right corner, and in the middle of a line. */
+/** The badges of problems: at the upper right corner, and on a line. */
 function badges(look: Look): Child[] {
   const onNodes = look.diagram.nodes.map(({ id, problem, kind, x, y, width }) => {
     const hasOne = problem !== null && kind !== 'pod' && kind !== 'lane' && kind !== 'port';
     return hasOne && el('g', classes(look.states(id)), badge(problem, x + width - 6, y, 1.1));
   });
   const onEdges = look.edges.map((one) => {
-    const [x, y] = middleOf(one);
-    return one.problem !== null && el('g', classes(look.states(one.id)), badge(one.problem, x, y, 1.1));
+    if (one.problem === null) return null;
+    const [x, y] = badgeOn(look.diagram, one);
+    return el('g', classes(look.states(one.id)), badge(one.problem, x, y, 1.1));
   });
   return [...onNodes, ...onEdges];
 }

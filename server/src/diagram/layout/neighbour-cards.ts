@@ -1,0 +1,50 @@
+import type { TextRun } from '../diagram.ts';
+import { cutMiddle, cutTail, plain, textWidth, wrapName } from '../measure.ts';
+import type { Neighbour } from '../neighbours.ts';
+
+/** What is printed on a neighbour, from its upper left corner, and how high it is. */
+export interface NeighbourCard {
+  readonly texts: readonly TextRun[];
+  readonly height: number;
+}
+
+const LEFT = 9;
+const LINE = 15;
+/** Of a Service: its tip takes from lines that are not at its height. */
+const TIP = 8;
+/** The measure is larger than most fonts: what it has more may reach into the padding. */
+const RESERVE = 1.05;
+
+/** The box of a neighbour: what it is, its name, where it is asked. Hosts lose their tail, other names wrap once. */
+export function neighbourCard({ kind, what, name, ports }: Neighbour, width: number): NeighbourCard {
+  const tip = kind === 'service' ? TIP : 0;
+  const room = (width - LEFT - (kind === 'service' ? 6 : 4)) * RESERVE;
+  const isHost = kind === 'host' || kind === 'entrance';
+  const names = isHost
+    ? [cutTail('heading', name, room)]
+    : wrapName('heading', name, room - (name.length > 12 ? 2 : 0));
+  const texts: TextRun[] = [
+    { kind: 'muted', text: cutTail('muted', what, (width - 26 - 4 - tip) * RESERVE), x: 26, y: 18 },
+  ];
+  let y = 34;
+  for (const [i, text] of names.entries()) {
+    if (i > 0) y += LINE;
+    texts.push({ kind: 'heading', text, x: LEFT, y });
+  }
+  if (ports === null) return { texts, height: y + 14 };
+  y += LINE;
+  texts.push({ kind: 'mono', text: portsIn(ports, width - LEFT - 4 - tip), x: LEFT, y });
+  return { texts, height: y + 9 };
+}
+
+/** As many ports as there is room for, and how many more there are; of a path what fits. */
+function portsIn(ports: string, room: number): string {
+  const fits = (text: string) => textWidth('mono', text) <= room;
+  const all = plain(ports).split(' ');
+  if (fits(plain(ports)) || !ports.startsWith(':')) return cutMiddle('mono', ports, room);
+  for (let shown = all.length - 1; shown > 0; shown--) {
+    const text = `${all.slice(0, shown).join(' ')} +${all.length - shown}`;
+    if (fits(text)) return text;
+  }
+  return cutTail('mono', ports, room);
+}

@@ -1,0 +1,70 @@
+import type { Teammate } from '../traffic/team.ts';
+import type { Use } from '../traffic/volumes/shares.ts';
+import type { Neighbour } from './neighbours.ts';
+import type { Actor, Arriving, Drum, Link } from './scene.ts';
+import type { Someone } from './starts.ts';
+import type { Subject } from './subject.ts';
+
+/** Who is connected with whom: calls, volumes, what comes from outside, what goes there. */
+export function linksOf(
+  { calls, inbound, outbound, scrapes, probed }: Subject,
+  actors: ReadonlyMap<Someone, Actor>,
+  drums: readonly Drum[],
+  neighbours: readonly Neighbour[],
+): Link[] {
+  const links: Link[] = [];
+  for (const { from, to, port, dial } of calls) {
+    const [caller, callee] = [actors.get(from), actors.get(to)];
+    if (caller && callee && caller !== callee)
+      links.push({ kind: 'dials', from: caller, to: callee, port, at: dial.at });
+  }
+  for (const drum of drums) {
+    for (const [actor, uses] of usesByActor(drum, actors)) {
+      const [use] = uses;
+      if (use) links.push({ kind: 'volume', actor, drum, use, more: uses.length - 1 });
+    }
+  }
+  const arrived = new Map<string, Arriving & { readonly told: Told[] }>();
+  const arrive = (from: Neighbour | undefined, member: Teammate | null, port: number | null, told: Told) => {
+    const to = member ? (actors.get(member) ?? null) : null;
+    const key = `${from?.id} ${to?.id} ${port}`;
+    const known = arrived.get(key);
+    if (known) known.told.push(told);
+    else if (from) arrived.set(key, { kind: 'inbound', from, to, port: to ? port : null, told: [told] });
+  };
+  for (const { service, port, target, to } of inbound) {
+    const from = neighbours.find((one) => one.services.includes(service));
+    arrive(from, to, target, { document: service.document, at: port.at });
+  }
+  const scraper = neighbours.find(({ kind }) => kind === 'scraper');
+  for (const { to, port, document, at } of scrapes) arrive(scraper, to, port, { document, at });
+  links.push(...arrived.values());
+  const kubelet = neighbours.find(({ kind }) => kind === 'kubelet');
+  for (const { to: member, port, kinds, at } of probed) {
+    const to = actors.get(member);
+    if (kubelet && to) links.push({ kind: 'probe', from: kubelet, to, port, kinds, at });
+  }
+  for (const neighbour of neighbours) {
+    for (const member of neighbour.from) {
+      const from = actors.get(member);
+      if (from && outbound.length > 0) links.push({ kind: 'outbound', from, to: neighbour });
+    }
+  }
+  return links;
+}
+
+type Told = Arriving['told'][number];
+
+/** What each container does with a volume; what it mounts twice is one line, writing before reading. */
+function usesByActor({ share }: Drum, actors: ReadonlyMap<Someone, Actor>): Map<Actor, Use[]> {
+  const uses = new Map<Actor, Use[]>();
+  for (const use of share.uses) {
+    const actor = actors.get(use.member);
+    if (!actor) continue;
+    const known = uses.get(actor);
+    if (!known) uses.set(actor, [use]);
+    else if (use.access !== 'reads' && known[0]?.access === 'reads') known.unshift(use);
+    else known.push(use);
+  }
+  return uses;
+}

@@ -1,0 +1,50 @@
+import type { Box, Diagram, DiagramEdge, Point, TextRun } from '../diagram.ts';
+import { textWidth } from '../measure.ts';
+import { distance, towards } from './path.ts';
+
+/** Half of a badge on a line, with its edge. */
+const REACH = 10;
+/** So far from corners and heads a badge stands, if the stretch is long enough. */
+const CLEAR = 20;
+const STEP = 4;
+
+/**
+ * Where the badge of a line stands: on its longest stretch, in the middle or as near to it as nothing is covered; else on
+ * another one. Where there is no such place, in the middle of the longest.
+ */
+export function badgeOn(diagram: Diagram, { points }: DiagramEdge): Point {
+  const stretches = points
+    .slice(1)
+    .map((to, i): readonly [Point, Point] => [points[i] ?? to, to])
+    .sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
+  const places = stretches.flatMap(([from, to]) => along(from, to));
+  const covered = coveredIn(diagram);
+  return places.find((place) => covered.every((box) => !isOn(place, box))) ?? places[0] ?? [0, 0];
+}
+
+/** Places on a stretch, the middle first. */
+function along(from: Point, to: Point): Point[] {
+  const half = distance(from, to) / 2;
+  const middle = towards(from, to, half);
+  const places = [middle];
+  for (let by = STEP; by <= half - CLEAR; by += STEP) places.push(towards(middle, to, by), towards(middle, from, by));
+  return places;
+}
+
+/** What no badge of a line may cover: everything that stands, and everything that is printed. */
+function coveredIn({ nodes, edges, rail }: Diagram): Box[] {
+  const standing = nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane');
+  const texts = [...nodes.filter(({ kind }) => kind === 'lane'), ...edges].flatMap((one) => one.texts.map(boxOf));
+  const marks = rail.marks.map(({ y }) => ({ x: rail.x - REACH, y: y - REACH, width: 2 * REACH, height: 2 * REACH }));
+  return [...standing, ...texts, ...marks];
+}
+
+function boxOf({ kind, text, x, y, anchor = 'start' }: TextRun): Box {
+  const width = textWidth(kind, text);
+  const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
+  return { x: left, y: y - 10, width, height: 13 };
+}
+
+function isOn([x, y]: Point, box: Box): boolean {
+  return x + REACH > box.x && x - REACH < box.x + box.width && y + REACH > box.y && y - REACH < box.y + box.height;
+}
