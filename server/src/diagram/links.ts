@@ -27,10 +27,12 @@ export function linksOf(
   const arrived = new Map<string, Arriving & { readonly told: Told[] }>();
   const arrive = (from: Neighbour | undefined, member: Teammate | null, port: number | null, told: Told) => {
     const to = member ? (actors.get(member) ?? null) : null;
-    const key = `${from?.id} ${to?.id} ${port}`;
+    // All that nobody is known to take comes to the pod.
+    const at = to ? port : null;
+    const key = `${from?.id} ${to?.id} ${at}`;
     const known = arrived.get(key);
     if (known) known.told.push(told);
-    else if (from) arrived.set(key, { kind: 'inbound', from, to, port: to ? port : null, told: [told] });
+    else if (from) arrived.set(key, { kind: 'inbound', from, to, port: at, told: [told] });
   };
   for (const { service, port, target, to } of inbound) {
     const from = neighbours.find((one) => one.services.includes(service));

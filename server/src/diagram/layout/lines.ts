@@ -39,8 +39,10 @@ export function linesOf(plan: Plan): Lines {
     if (drawn) points.set(link, drawn);
   }
   const outside = [...planned, ...others].filter(
-    (link): link is Outside => link.kind === 'inbound' || link.kind === 'probe' || link.kind === 'outbound',
+    (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
   );
+  // The optional layer takes what the others leave.
+  outside.push(...links.filter((link) => link.kind === 'probe'));
   const neighbours = toNeighbours(plan, field, taken, outside, points);
   const lowest = Math.max(0, ...field.across.filter(({ y }) => y >= field.below).map(({ y }) => y));
   return { points, neighbours, podEnd: Math.max(endOf(plan) + 8, lowest > 0 ? lowest + 18 : 0) };
