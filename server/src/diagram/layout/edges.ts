@@ -93,7 +93,9 @@ function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { r
   const column = geometry.columns[columns.main] ?? { x: 0, width: 0 };
   const x = uprightX(plan, link);
   const right = x < column.x + column.width / 2;
-  const room = right ? column.x + column.width - x - 10 : x - column.x - 10;
+  // Beside the badge of a problem.
+  const by = worst(plan, link) === null ? 10 : 14;
+  const room = right ? column.x + column.width - x - by : x - column.x - by;
   const text = mountLabel(link.use.mount.path, link.use.mount.readOnly, room);
   const width = textWidth('mount', text);
   const ys = points.map(([, y]) => y);
@@ -103,7 +105,7 @@ function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { r
   const top = start + (spot && spot.y < start ? spot.below : 0);
   // A long line comes from above, through other lanes: its label is near the volume.
   const y = bottom - top > 60 ? bottom - 12 : (top + bottom) / 2 + 4;
-  const left = right ? x + 10 : x - 10 - width;
+  const left = right ? x + by : x - by - width;
   const run: TextRun = { kind: 'mount', text, x: left, y };
   return { run, box: { x: left, y: y - 10, width, height: LABEL_HEIGHT } };
 }

@@ -36,7 +36,7 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false 
   const lines = linesOf(plan);
   const nodes = nodesOf(plan, lines);
   const drawn = edgesOf(plan, lines, nodes);
-  const edges = [...drawn.values(), ...entranceEdges(plan, nodes), ...tagEdges(nodes)];
+  const edges = [...drawn.values(), ...entranceEdges(plan, nodes)];
   const { manifest } = subject.team.pod;
   const bottom = Math.max(...nodes.map(({ y, height }) => y + height)) + (nodes[0]?.stacked ? 6 : 0);
   return {
@@ -50,7 +50,7 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false 
     density: scene.density,
     rail: railOf(plan, lines),
     nodes,
-    edges,
+    edges: [...edges, ...tagEdges(nodes)],
     problems: problemsOf(scene, nodes, drawn),
     timeline: timelineOf(scene),
     foot: { y: bottom + 18, sentence: closingSentence(subject) },

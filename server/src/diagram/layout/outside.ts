@@ -34,7 +34,7 @@ export function toNeighbours(
     if (!end || !box) continue;
     const wish = wishes.get(link) ?? end.y;
     if (link.kind === 'probe') {
-      points.set(link, probe(field, box, wish, end));
+      points.set(link, probe(field, box, end));
       continue;
     }
     const exit = exits.get(link);
@@ -53,10 +53,12 @@ export function toNeighbours(
 }
 
 /** All lines of the kubelet share a trunk of their own, beside the boxes. */
-function probe(field: Field, box: Box, wish: number, end: End): Point[] {
-  const [x, y] = [box.x + box.width + TRUNK, box.y + box.height / 2];
-  if (y === wish) return route(field, { x: box.x + box.width, y, side: 'right', gap: 0 }, end);
-  return [[box.x + box.width, y], [x, y], ...route(field, { x, y: wish, side: 'right', gap: 0 }, end)];
+function probe(field: Field, box: Box, end: End): Point[] {
+  const [x, y] = [box.x + box.width, box.y + box.height / 2];
+  const trunk: End = { x: x + TRUNK, y: end.y, side: 'right', gap: 0 };
+  const across = end.gap === 0 ? end.y : corridor(field, end, { ...trunk, y });
+  if (y === across) return route(field, { ...trunk, x, y }, end);
+  return [[x, y], [trunk.x, y], ...route(field, { ...trunk, y: across }, end)];
 }
 
 const TRUNK = 6;
@@ -126,6 +128,8 @@ function throughBar({ spots, contacts }: Plan, actor: Actor): number | null {
 }
 
 const APART = 8;
+/** Nearer than that, so that two lines are straight. */
+const NEAR = 4;
 /** No neighbour stands higher than the pod's frame. */
 const TOP = 84;
 /** Between an Ingress and its Service: an arrow. */
@@ -150,7 +154,7 @@ function apart(plan: Plan, side: Neighbour['side'], wishes: Wishes): Map<Neighbo
     const height = heightOf(tower);
     const top = Math.max(TOP, wish - tower.height / 2 - tower.entrance - tower.reach.above);
     let group = { top, height, wished: [top], members: [tower] };
-    for (let last = groups.at(-1); last && last.top + last.height + APART > group.top; last = groups.at(-1)) {
+    for (let last = groups.at(-1); last && last.top + last.height + NEAR > group.top; last = groups.at(-1)) {
       groups.pop();
       const offset = last.height + APART;
       const wished = [...last.wished, ...group.wished.map((one) => one - offset)];

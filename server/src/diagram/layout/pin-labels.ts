@@ -54,7 +54,7 @@ export function labelled<T extends PlacedPin>(
     all.push(pin);
     texts.set(pin, [runOf(spot, pin, y)]);
   }
-  return all.map((pin) => ({ ...pin, texts: atPole(spot, pin) ? poleLabel(pin, pole) : (texts.get(pin) ?? []) }));
+  return all.map((pin) => ({ ...pin, texts: atPole(spot, pin) ? poleLabel(spot, pin, pole) : (texts.get(pin) ?? []) }));
 }
 
 function isTaken(y: number, rows: readonly number[], pins: readonly PlacedPin[]): boolean {
@@ -90,12 +90,12 @@ function runOf(spot: Spot, { mount, side, label }: PlacedPin, height: number): T
     : { ...text, x: spot.x + spot.width - (mount ? 10 : 12), anchor: 'end' };
 }
 
-function poleLabel({ box, side, label, mount }: PlacedPin, pole: number): TextRun[] {
+function poleLabel({ x: outer }: Spot, { box, side, label, mount }: PlacedPin, pole: number): TextRun[] {
   const kind = mount ? 'mount' : 'port';
   const y = box.y + box.height / 2 - 9;
-  const x =
-    side === 'left'
-      ? Math.min(box.x - 10, pole - 12) - textWidth(kind, label)
-      : Math.max(box.x + box.width + 10, pole + 12);
+  const before = Math.min(box.x - 10, pole - 12) - textWidth(kind, label);
+  // Left of a pole in the left column is the rail, or another pole.
+  const isOut = side === 'left' && before < outer - 12;
+  const x = side === 'left' && !isOut ? before : Math.max(box.x + box.width + 10, pole + 12);
   return [{ kind, text: label, x, y }];
 }

@@ -10,9 +10,11 @@ export function poleEnd(plan: Plan, taken: Taken, spot: Spot, side: 'left' | 'ri
   if (wish < low && wish >= y + 16 && wish <= y + height - 8) return null;
   const used = taken.get(`${actor.id} pole`) ?? [];
   const cards = [...plan.spots.values()].filter((other) => other.column === column && other.form === 'card');
+  // In the left column the label stands on the side of the cards.
+  const under = column < plan.columns.main ? 20 : 8;
   const isFree = (at: number) =>
     used.every((other) => Math.abs(other - at) >= LABEL_PITCH) &&
-    cards.every((card) => at < card.y - 8 || at > card.y + card.height + card.below + 8);
+    cards.every((card) => at < card.y - 8 || at > card.y + card.height + card.below + under);
   const at = heightNear(Math.round(Math.min(Math.max(wish, low), high)), low, high, isFree);
   if (at === null) return null;
   taken.set(`${actor.id} pole`, [...used, at]);

@@ -3,7 +3,7 @@ import { textWidth } from '../measure.ts';
 import { distance, towards } from './path.ts';
 
 /** Half of a badge on a line, with its edge. */
-const REACH = 10;
+const REACH = 11;
 /** So far from corners and heads a badge stands, if the stretch is long enough. */
 const CLEAR = 20;
 const STEP = 4;
