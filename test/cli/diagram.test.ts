@@ -37,6 +37,19 @@ suite('diagram', () => {
     assert.match(mermaid.stdout, /\nflowchart TB\n/);
   });
 
+  test('shows the kubelet if it is asked to', async () => {
+    const input =
+      'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, livenessProbe: {tcpSocket: {port: 80}}}]}\n';
+    const kinds = async (flags: readonly string[]) => {
+      const { stdout } = await podPatterns(['diagram', '-', '--format', 'json', ...flags], {
+        cwd: scratch(FILES),
+        input,
+      });
+      return JSON.parse(stdout).edges.map(({ kind }: { kind: string }) => kind);
+    };
+    assert.deepEqual([await kinds([]), await kinds(['--probes'])], [[], ['probe']]);
+  });
+
   test('draws the pod that is meant', async () => {
     const cwd = scratch(FILES);
     const stock = await podPatterns(['diagram', 'two.yaml', '--pod', 'pod/stock', '--format', 'json'], { cwd });

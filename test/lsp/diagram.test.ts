@@ -7,10 +7,11 @@ import { CONFLICT, MISSPELT, RICH } from './manifests.ts';
 
 const URI = 'untitled:shop';
 
-const ask = (editor: Editor, line?: number, width?: unknown): Promise<Diagram | null> =>
+const ask = (editor: Editor, line?: number, width?: unknown, probes?: unknown): Promise<Diagram | null> =>
   editor.connection.sendRequest(DiagramRequest, {
     textDocument: { uri: URI },
     ...(width === undefined ? {} : { width: width as number }),
+    ...(probes === undefined ? {} : { probes: probes as boolean }),
     ...(line === undefined ? {} : { position: { line, character: 0 } }),
   });
 
@@ -56,6 +57,16 @@ describe('the request for the picture of a pod', () => {
     const editor = await opened(CONFLICT);
     const widths = [500, 900, undefined, -1, 'wide'].map(async (width) => (await ask(editor, 0, width))?.width);
     assert.deepEqual(await Promise.all(widths), [500, 700, 700, 700, 700]);
+  });
+
+  it('shows the kubelet if it is asked to', async () => {
+    const probed =
+      'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, livenessProbe: {tcpSocket: {port: 80}}}]}\n';
+    const editor = await opened(probed);
+    const shown = [true, false, undefined, 'yes'].map(async (probes) => {
+      return (await ask(editor, 0, undefined, probes))?.nodes.some(({ id }) => id === 'kubelet');
+    });
+    assert.deepEqual(await Promise.all(shown), [true, false, false, false]);
   });
 
   for (const eol of ['\n', '\r\n']) {

@@ -31,6 +31,7 @@ const DIAGRAM: Diagram = {
     node('agent', 'container', [13, 16]),
     node('logs', 'volume', [18, 20]),
     node('injected', 'container', null),
+    node('door', 'external', [1, 2]),
   ],
   edges: [],
   problems: [
@@ -62,6 +63,7 @@ const SOURCE = { uri: 'file:///a.yaml', line: 3, character: 0 };
 suite('the way between picture and text', () => {
   // Lines of the editor, from 0; those of a picture begin with 1.
   const cases: readonly (readonly [line: number, holds: boolean, node: string | null])[] = [
+    [1, false, 'door'],
     [3, false, null],
     [4, true, null],
     [5, true, null],

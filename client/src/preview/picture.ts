@@ -9,13 +9,13 @@ export function holdsLine({ nodes }: Diagram, line: number): boolean {
 
 /**
  * The id of the node that the cursor is in: of the container, else of the one that is injected because of the line, else
- * of the volume or Service that the line declares.
+ * of the volume, Service or Ingress that the line declares.
  */
 export function nodeAtLine({ nodes }: Diagram, line: number): string | null {
   const found = nodes.filter((node) => reaches(node, line));
   const containers = found.filter(({ kind }) => kind === 'container');
   const container = containers.find(({ injected }) => !injected) ?? containers[0];
-  return (container ?? found.find(({ kind }) => kind === 'volume' || kind === 'service'))?.id ?? null;
+  return (container ?? found.find(({ kind }) => ['volume', 'service', 'external'].includes(kind)))?.id ?? null;
 }
 
 /** The place in the text of what is drawn: of a node or an edge by its id, of a problem by its index. */

@@ -30,7 +30,9 @@ function bearerOf(scene: Parts, problem: SubjectProblem): Bearer | null {
     return placesOf(link, own).some((place) => isIn(place.document, place.at));
   });
   // What one value says of several lines is said of the container.
-  if (lines.length === 1 && lines[0]) return lines[0];
+  const [line, ...others] = lines;
+  // A line that ends at the pod's border is too short to be marked.
+  if (line && others.length === 0) return line.kind === 'inbound' && !line.to ? line.from : line;
   const drum = scene.drums.find(({ share }) => isIn(own, share.volume?.at ?? null));
   if (drum) return drum;
   for (const actor of scene.actors) {

@@ -70,7 +70,7 @@ function shape(node: DiagramNode): string {
 }
 
 function arrow(
-  { from, to, label, dashed, heads }: DiagramEdge,
+  { kind, from, to, label, dashed: isReadOnly, heads }: DiagramEdge,
   nodes: readonly DiagramNode[],
   name: (id: string) => string,
 ): string {
@@ -78,6 +78,7 @@ function arrow(
     const node = nodes.find((one) => one.id === id);
     return name(node?.kind === 'port' && node.parent ? node.parent : id);
   };
+  const dashed = isReadOnly || kind === 'probe';
   const line = heads === 'none' ? '---' : heads === 'both' ? (dashed ? '<-.->' : '<-->') : dashed ? '-.->' : '-->';
   return heads === 'none' ? `${body(from)} ${line} ${body(to)}` : `${body(from)} ${line}|"${text(label)}"| ${body(to)}`;
 }

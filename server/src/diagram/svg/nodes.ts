@@ -1,11 +1,12 @@
 import type { VNode } from 'preact';
-import type { DiagramNode } from '../diagram.ts';
+import type { Box, DiagramNode } from '../diagram.ts';
 import { type Child, el, moved, num } from './element.ts';
 import { MARKS } from './icons.ts';
 import {
   icon,
   type Look,
   outline,
+  problemClass,
   problemRing,
   rect,
   roleClass,
@@ -125,21 +126,31 @@ const BULGE = 4.5;
 
 /** What stands outside the pod: a Service points at it. */
 export function neighbour(look: Look, node: DiagramNode): VNode {
-  const { x, y, width, height } = node;
-  const tip = `H${num(x + width - 10)}L${num(x + width)} ${num(y + height / 2)} ${num(x + width - 10)} ${num(y + height)}`;
-  const pointer = `M${num(x + 6)} ${num(y)}${tip}H${num(x + 6)}q-6 0-6-6V${num(y + 6)}q0-6 6-6Z`;
+  const { x, y } = node;
+  const isPointer = node.form === 'pointer';
+  const isSerious = node.problem === 'error' || node.problem === 'warning';
   return symbol(
     look,
     node,
     'node',
     'tab',
-    problemRing(node, 14),
-    node.form === 'pointer' ? el('path', { class: 'ext', d: pointer }) : rect(node, 14, 'ext'),
+    isPointer
+      ? isSerious &&
+          el('g', { class: problemClass(node.problem!) }, el('path', { class: 'mark', d: pointer(node, 3.5) }))
+      : problemRing(node, 14),
+    isPointer ? el('path', { class: 'ext', d: pointer(node, 0) }) : rect(node, 14, 'ext'),
     icon(node, x + 8, y + 7, 0.86),
     texts(node.texts),
     stateRings(look, node, 14),
     caret(look, node),
   );
+}
+
+/** The outline of a Service, larger than its box by so many pixels. */
+function pointer({ x, y, width, height }: Box, by: number): string {
+  const [left, top, bottom, neck] = [x - by, y - by, y + height + by, x + width - 10 + by / 2];
+  const tip = `H${num(neck)}L${num(x + width + by * 1.3)} ${num(y + height / 2)} ${num(neck)} ${num(bottom)}`;
+  return `M${num(left + 6)} ${num(top)}${tip}H${num(left + 6)}q-6 0-6-6V${num(top + 6)}q0-6 6-6Z`;
 }
 
 /** A port or a mount on the border of its container, on top of everything it touches. */
