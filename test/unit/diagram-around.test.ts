@@ -182,7 +182,7 @@ suite('several lines of one Service', () => {
   test('a long name has two lines', () => {
     const text = served(WEB).replace('metadata: {name: shop}', 'metadata: {name: my-release-shop-frontend}');
     const long = nodeOf(only(text), 'service/my-release-shop-frontend');
-    assert.deepEqual([textsOn(long).length, long.height], [4, 73]);
+    assert.deepEqual([textsOn(long).length, long.height], [4, 74]);
   });
 });
 

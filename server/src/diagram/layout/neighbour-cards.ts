@@ -31,10 +31,20 @@ export function neighbourCard({ kind, what, name, ports }: Neighbour, width: num
     if (i > 0) y += LINE;
     texts.push({ kind: 'heading', text, x: LEFT, y });
   }
-  if (ports === null) return { texts, height: y + 14 };
+  // Even, so that its tip is at a whole pixel.
+  const even = names.length > 1 ? 1 : 0;
+  if (ports === null) return { texts, height: y + 14 + even };
   y += LINE;
   texts.push({ kind: 'mono', text: portsIn(ports, width - LEFT - 4 - tip), x: LEFT, y });
-  return { texts, height: y + 9 };
+  return { texts, height: y + 9 + even };
+}
+
+/** Between an Ingress and its Service: an arrow. */
+export const ENTRANCE_GAP = 22;
+
+/** What an Ingress above a Service takes, with the arrow between them. */
+export function entranceHeight({ entrance }: Neighbour, width: number): number {
+  return entrance ? neighbourCard(entrance, width).height + ENTRANCE_GAP : 0;
 }
 
 /** As many ports as there is room for, and how many more there are; of a path what fits. */

@@ -3,7 +3,7 @@ import type { Neighbour } from '../neighbours.ts';
 import type { Actor, Lane, Link } from '../scene.ts';
 import { type End, endAt, type Taken } from './ends.ts';
 import { exitsOf, neighbourOf, type Outside, reachOf, type Wishes } from './exits.ts';
-import { neighbourCard } from './neighbour-cards.ts';
+import { ENTRANCE_GAP, entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import type { Plan } from './plan.ts';
 import { heightNear, poleEnd } from './poles.ts';
 import { corridor, type Field, route } from './route.ts';
@@ -42,14 +42,20 @@ export function toNeighbours(
       points.set(link, [exit, ...route(field, { x: exit[0], y: wish, side: 'right', gap: 0 }, end)]);
       continue;
     }
-    const y =
-      neighbour.side === 'left'
-        ? box.y + box.height / 2
-        : Math.min(Math.max(wish, box.y + 14), box.y + box.height - 14);
+    const middle = box.y + box.height / 2;
+    const near = clamp(wish, middle, neighbour.side === 'left' ? TIP : box.height / 2 - 14);
+    const y = neighbour.side === 'left' && near !== wish ? middle : near;
     const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
     points.set(link, link.kind === 'outbound' ? route(field, end, out) : route(field, out, end));
   }
   return boxes;
+}
+
+/** So near to its tip a line may leave a Service, rather than have a kink. */
+const TIP = 3;
+
+function clamp(wish: number, middle: number, reach: number): number {
+  return Math.min(Math.max(wish, middle - reach), middle + reach);
 }
 
 /** All lines of the kubelet share a trunk of their own, beside the boxes. */
@@ -132,8 +138,6 @@ const APART = 8;
 const NEAR = 4;
 /** No neighbour stands higher than the pod's frame. */
 const TOP = 84;
-/** Between an Ingress and its Service: an arrow. */
-export const ENTRANCE_GAP = 22;
 
 /** A neighbour with what belongs to it above and below. */
 interface Tower {
@@ -201,7 +205,7 @@ function towersOf(side: Neighbour['side'], width: number, wishes: Wishes): { tow
   const sorted = [...first].sort(([, a], [, b]) => a - b);
   return sorted.map(([neighbour, wish], i) => {
     const { height } = neighbourCard(neighbour, width);
-    const entrance = neighbour.entrance ? neighbourCard(neighbour.entrance, width).height + ENTRANCE_GAP : 0;
+    const entrance = entranceHeight(neighbour, width);
     const between = { above: sorted[i - 1]?.[1] ?? 0, below: sorted[i + 1]?.[1] ?? Number.POSITIVE_INFINITY };
     const reach = side === 'left' ? reachOf(neighbour, { wish, height }, between, wishes) : { above: 0, below: 0 };
     return { tower: { neighbour, entrance, height, reach }, wish };

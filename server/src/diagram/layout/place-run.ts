@@ -1,7 +1,8 @@
 import type { Box } from '../diagram.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Arriving, Dialling, Drum, Lane, Link } from '../scene.ts';
+import type { Actor, Arriving, Dialling, Drum, Lane, Link, Scene } from '../scene.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
+import { entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
 
@@ -245,7 +246,7 @@ function move({ next }: Run, spot: Spot, by: number): void {
 /** Lines between the middle and the outside, where a side is free: straight, so each at the height of its neighbour. */
 function passThrough({ plan }: Run, actor: Actor, side: Side): void {
   const { columns, scene, spots } = plan;
-  const firsts = new Map<Neighbour, number>();
+  const known = new Map<Neighbour, { readonly first: number; readonly last: number }>();
   for (const link of byPort(scene.links, actor)) {
     const out = link.kind === 'outbound' && link.from === actor;
     if (!out && !(link.kind === 'inbound' && link.to === actor)) continue;
@@ -259,16 +260,30 @@ function passThrough({ plan }: Run, actor: Actor, side: Side): void {
     const row = side.spot.card.rows.find(({ port }) => link.kind === 'inbound' && port === link.port)?.at;
     const heads = beside.map((spot) => spot.y + spot.height + spot.below + CORNER);
     const last = side.last.get(column);
-    const others = [...firsts].filter(([one]) => one.side === neighbour.side && one !== neighbour).map(([, y]) => y);
-    const apart = firsts.has(neighbour) || others.length === 0 ? 0 : Math.max(...others) + NEIGHBOUR_PITCH;
+    const first = known.get(neighbour)?.first;
+    const { above, below } = roomOf(plan, neighbour);
+    const others = [...known].filter(([one]) => one.side === neighbour.side && one !== neighbour);
+    const ends = others.map(([one, lines]) => Math.max(lines.first + roomOf(plan, one).below, lines.last));
+    const isPair = linesOf(scene, neighbour) === 2;
+    const apart =
+      first === undefined ? Math.max(0, ...ends.map((end) => end + 8 + above)) : isPair ? first + below + 10 : 0;
     const least = [side.spot.y + (out ? 40 : (row ?? CORNER)), last === undefined ? 0 : last + 24, apart, ...heads];
     const y = Math.round(Math.max(...least));
     plan.contacts.set(link, y);
-    if (!firsts.has(neighbour)) firsts.set(neighbour, y);
+    known.set(neighbour, { first: first ?? y, last: y });
     side.last.set(column, y);
     side.need = Math.max(side.need, y + CORNER);
   }
 }
 
-/** A neighbour with its gap. */
-const NEIGHBOUR_PITCH = 66;
+/** How far a neighbour reaches above and below its first line. */
+function roomOf({ geometry }: Plan, neighbour: Neighbour): { above: number; below: number } {
+  const { width } = geometry[neighbour.side];
+  const half = neighbourCard(neighbour, width).height / 2;
+  return { above: half + entranceHeight(neighbour, width), below: half };
+}
+
+/** How many lines come from a neighbour. The second of two leaves it at its lower border. */
+function linesOf({ links }: Scene, neighbour: Neighbour): number {
+  return links.filter((link) => link.kind === 'inbound' && link.from === neighbour).length;
+}

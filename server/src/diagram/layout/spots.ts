@@ -71,7 +71,7 @@ function wantedRows(
   const mounts = links.flatMap((link): Wanted[] => {
     if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link) || form !== 'card') return [];
     const { path, readOnly } = link.use.mount;
-    return [{ port: null, mount: link, label: mountLabel(path, readOnly, width - 20), lines: 1 }];
+    return [{ port: null, mount: link, label: mountLabel(path, readOnly, width - 15), lines: 1 }];
   });
   return [...ports, ...mounts];
 }
