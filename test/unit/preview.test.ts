@@ -34,6 +34,7 @@ const DIAGRAM: Diagram = {
     node('door', 'external', [1, 2]),
   ],
   edges: [],
+  junctions: [],
   problems: [
     {
       rule: 'port-conflict',

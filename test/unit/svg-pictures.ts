@@ -355,6 +355,7 @@ export const helpers: Diagram = {
       ],
     }),
   ],
+  junctions: [],
   problems: [
     {
       rule: 'x',
@@ -507,6 +508,7 @@ export const bar: Diagram = {
       ],
     }),
   ],
+  junctions: [],
   problems: [],
   timeline: null,
   foot: { y: 560, sentence: null },

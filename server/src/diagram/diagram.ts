@@ -35,6 +35,8 @@ export interface Diagram {
   /** Outer ones before the ones they hold. */
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
+  /** Where the lines of bundles part. */
+  readonly junctions: readonly Junction[];
   /** What the rules find in the pod, the most serious first. */
   readonly problems: readonly DiagramProblem[];
   /** Start and end of each container; null where nothing waits for anything. */
@@ -157,11 +159,22 @@ export interface DiagramEdge {
   /** A read-only mount. */
   readonly dashed: boolean;
   readonly heads: 'end' | 'start' | 'both' | 'none';
+  /** The stretch of `points` that it shares with the others of its bundle, from their common end on. */
+  readonly trunk?: { readonly points: readonly Point[]; readonly dashed: boolean };
   readonly line: number | null;
   readonly place: Place | null;
   /** `web calls cloud-sql-proxy on localhost:5432`. */
   readonly name: string;
   readonly problem: Severity | null;
+}
+
+/** Where three or more ways of a bundle meet: lines with one common end that run together. */
+export interface Junction {
+  readonly x: number;
+  readonly y: number;
+  readonly kind: 'calls' | 'volumes';
+  /** Ids of the lines that pass or part here. */
+  readonly edges: readonly string[];
 }
 
 /** A finding of the rules. */

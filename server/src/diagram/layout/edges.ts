@@ -7,7 +7,8 @@ import { type Dialling, isToPort, type Link, type Mounting } from '../scene.ts';
 import { uniqueIds } from '../unique-ids.ts';
 import { probeWords } from '../words.ts';
 import { mountLabel } from './cards.ts';
-import { fromDrum, type Lines } from './lines.ts';
+import type { Lines } from './lines.ts';
+import { fromDrum } from './link-ends.ts';
 import { POD, worst } from './nodes.ts';
 import { type Plan, uprightX } from './plan.ts';
 
@@ -32,6 +33,7 @@ export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[])
       texts: upright ? [upright.run] : link.kind === 'dials' ? localhost(plan, lines, link, points) : [],
       dashed: link.kind === 'volume' && link.use.mount.readOnly,
       heads: link.kind === 'volume' && link.use.access === 'both' ? 'both' : 'end',
+      ...trunkOf(lines, link),
       ...where(plan, link),
       name: linkName(link),
       problem: worst(plan, link),
@@ -46,6 +48,14 @@ function endsOf(link: Link): { from: string; to: string } {
     return fromDrum(link) ? { from: ends[1], to: ends[0] } : { from: ends[0], to: ends[1] };
   }
   return { from: link.from.id, to: link.to?.id ?? POD };
+}
+
+/** A trunk is dashed if all its lines are. */
+function trunkOf({ trunks }: Lines, link: Link): Pick<DiagramEdge, 'trunk'> {
+  const trunk = trunks.find(({ shared }) => shared.has(link));
+  const points = trunk?.shared.get(link);
+  const isReadOnly = (one: Link) => one.kind === 'volume' && one.use.mount.readOnly;
+  return trunk && points ? { trunk: { points, dashed: trunk.links.every(isReadOnly) } } : {};
 }
 
 /** The pin at which a line ends, or the thing itself. */

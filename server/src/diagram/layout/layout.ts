@@ -7,6 +7,7 @@ import { descriptionOf } from '../names.ts';
 import { type Bearer, type Link, type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { uniqueIds } from '../unique-ids.ts';
+import { junctionsOf } from './bundles.ts';
 import { captionOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
 import { edgesOf, entranceEdges, tagEdges } from './edges.ts';
@@ -51,6 +52,7 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false 
     rail: railOf(plan, lines),
     nodes,
     edges: [...edges, ...tagEdges(nodes)],
+    junctions: junctionsOf(lines.trunks, (link) => drawn.get(link)?.id),
     problems: problemsOf(scene, nodes, drawn),
     timeline: timelineOf(scene),
     foot: { y: bottom + 18, sentence: closingSentence(subject) },

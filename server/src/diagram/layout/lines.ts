@@ -2,18 +2,20 @@ import type { Box, Point, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Dialling, Link, Mounting } from '../scene.ts';
+import { bundlesOf, type Drawn, drawBundle, endsOf, type Trunk } from './bundles.ts';
 import { captionOf } from './captions.ts';
-import { columnOf, endAt, sideTowards, type Taken } from './ends.ts';
+import type { Taken } from './ends.ts';
 import type { Outside } from './exits.ts';
+import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
 import { toNeighbours } from './outside.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
-import { poleEnd } from './poles.ts';
 import { type Field, route } from './route.ts';
 
 /** The lines of a picture and who stands outside the pod. */
 export interface Lines {
   readonly points: ReadonlyMap<Link, readonly Point[]>;
   readonly neighbours: ReadonlyMap<Neighbour, Box>;
+  readonly trunks: readonly Trunk[];
   /** Lower edge of the pod. */
   readonly podEnd: number;
 }
@@ -29,23 +31,29 @@ export function linesOf(plan: Plan): Lines {
   }
   const planned = links.filter((link) => plan.contacts.has(link));
   const others = links.filter((link) => !plan.contacts.has(link) && !points.has(link));
-  for (const link of [...planned, ...others]) {
-    const drawn =
-      link.kind === 'dials'
-        ? call(plan, field, taken, link)
-        : link.kind === 'volume'
-          ? mount(plan, field, taken, link)
-          : null;
-    if (drawn) points.set(link, drawn);
+  const bundles = bundlesOf(plan, [...planned, ...others]);
+  const drawn: Drawn = { plan, field, taken, points, trunks: [] };
+  const single = (link: Link) => {
+    if (points.has(link)) return;
+    if (link.kind === 'dials') points.set(link, call(plan, field, taken, link));
+    else if (link.kind === 'volume') points.set(link, mount(plan, field, taken, link));
+  };
+  // What is straight comes first: everything else keeps off it.
+  planned.forEach(single);
+  for (const bundle of bundles) {
+    const ends = endsOf(plan, taken, bundle);
+    if (ends) drawBundle(drawn, bundle, ends.hub, ends.others);
   }
+  others.forEach(single);
   const outside = [...planned, ...others].filter(
     (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
   );
   // The optional layer takes what the others leave.
   outside.push(...links.filter((link) => link.kind === 'probe'));
-  const neighbours = toNeighbours(plan, field, taken, outside, points);
+  const neighbours = toNeighbours(drawn, outside, bundles);
   const lowest = Math.max(0, ...field.across.filter(({ y }) => y >= field.below).map(({ y }) => y));
-  return { points, neighbours, podEnd: Math.max(endOf(plan) + 8, lowest > 0 ? lowest + 18 : 0) };
+  const podEnd = Math.max(endOf(plan) + 8, lowest > 0 ? lowest + 18 : 0);
+  return { points, neighbours, trunks: drawn.trunks, podEnd };
 }
 
 function fieldOf(plan: Plan): Field {
@@ -111,34 +119,17 @@ function upright(plan: Plan, link: Mounting): Point[] {
   return fromDrum(link) === above ? down.reverse() : down;
 }
 
-/** Whether what flows comes out of the volume. */
-export function fromDrum({ use }: Mounting): boolean {
-  return use.access === 'reads';
-}
-
 function call(plan: Plan, field: Field, taken: Taken, link: Dialling): Point[] {
-  const { from, to } = link;
-  const [own, other] = [columnOf(plan, from), columnOf(plan, to)];
-  const [start, goal] = [sideTowards(plan, own, other), sideTowards(plan, other, own)];
-  const spot = plan.spots.get(to);
-  if (spot?.form === 'card') {
-    const end = endAt(plan, taken, link, to, goal, null, true);
-    return route(field, endAt(plan, taken, link, from, start, end.y, false), end);
+  if (plan.spots.get(link.to)?.form === 'card') {
+    const end = calleeEnd(plan, taken, link, null);
+    return route(field, callerEnd(plan, taken, link, end.y), end);
   }
-  const begin = endAt(plan, taken, link, from, start, null, false);
-  const pole = spot && own !== other ? poleEnd(plan, taken, spot, goal, begin.y) : null;
-  return route(field, begin, pole ?? endAt(plan, taken, link, to, goal, begin.y, true));
+  const begin = callerEnd(plan, taken, link, null);
+  return route(field, begin, calleeEnd(plan, taken, link, begin.y));
 }
 
 function mount(plan: Plan, field: Field, taken: Taken, link: Mounting): Point[] {
-  const { actor, drum } = link;
-  const [own, main] = [columnOf(plan, actor), plan.columns.main];
-  const box = plan.drums.get(drum);
-  const spot = plan.spots.get(actor);
-  const wish = box ? box.y + box.height / 2 : null;
-  const side = sideTowards(plan, own, main);
-  const pole = spot && wish !== null ? poleEnd(plan, taken, spot, side, wish) : null;
-  const at = pole ?? endAt(plan, taken, link, actor, side, wish, true);
-  const to = endAt(plan, taken, link, drum, sideTowards(plan, main, own), at.y, false);
+  const at = mountEnd(plan, taken, link);
+  const to = drumEnd(plan, taken, link, at.y);
   return fromDrum(link) ? route(field, to, at) : route(field, at, to);
 }

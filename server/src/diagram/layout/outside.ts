@@ -1,6 +1,7 @@
 import type { Box, Point } from '../diagram.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Actor, Lane, Link } from '../scene.ts';
+import { type Bundle, type Drawn, drawBundle } from './bundles.ts';
 import { type End, endAt, type Taken } from './ends.ts';
 import { exitsOf, neighbourOf, type Outside, reachOf, type Wishes } from './exits.ts';
 import { ENTRANCE_GAP, entranceHeight, neighbourCard } from './neighbour-cards.ts';
@@ -9,20 +10,17 @@ import { heightNear, poleEnd } from './poles.ts';
 import { corridor, type Field, route } from './route.ts';
 
 /** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
-export function toNeighbours(
-  plan: Plan,
-  field: Field,
-  taken: Taken,
-  links: readonly Outside[],
-  points: Map<Link, readonly Point[]>,
-): Map<Neighbour, Box> {
-  const ends = new Map(links.map((link) => [link, inner(plan, taken, link)]));
+export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: readonly Bundle[]): Map<Neighbour, Box> {
+  const { plan, field, taken, points } = drawn;
+  const ends = new Map<Link, End>(links.map((link) => [link, inner(plan, taken, link)]));
+  const bundleOf = (link: Outside) => bundles.find((bundle) => bundle.links.includes(link));
   const wishes: Wishes = new Map(
     inOrder(plan, links).flatMap((link) => {
       const end = ends.get(link);
       if (!end) return [];
       const out: End = { ...outer(plan, neighbourOf(link)), y: end.y };
-      return [[link, end.gap === out.gap ? end.y : corridor(field, end, out)] as const];
+      const middle = middleOf(bundleOf(link), ends, out.gap);
+      return [[link, middle ?? (end.gap === out.gap ? end.y : corridor(field, end, out))] as const];
     }),
   );
   const boxes = new Map([...apart(plan, 'left', wishes), ...apart(plan, 'right', wishes)]);
@@ -31,7 +29,7 @@ export function toNeighbours(
   for (const link of links) {
     const [end, neighbour] = [ends.get(link), neighbourOf(link)];
     const box = boxes.get(neighbour);
-    if (!end || !box) continue;
+    if (!end || !box || points.has(link)) continue;
     const wish = wishes.get(link) ?? end.y;
     if (link.kind === 'probe') {
       points.set(link, probe(field, box, end));
@@ -46,7 +44,9 @@ export function toNeighbours(
     const near = clamp(wish, middle, neighbour.side === 'left' ? TIP : box.height / 2 - 14);
     const y = neighbour.side === 'left' && near !== wish ? middle : near;
     const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
-    points.set(link, link.kind === 'outbound' ? route(field, end, out) : route(field, out, end));
+    const bundle = bundleOf(link);
+    if (bundle) drawBundle(drawn, bundle, out, endsOfAll(bundle, ends));
+    else points.set(link, link.kind === 'outbound' ? route(field, end, out) : route(field, out, end));
   }
   return boxes;
 }
@@ -56,6 +56,24 @@ const TIP = 3;
 
 function clamp(wish: number, middle: number, reach: number): number {
   return Math.min(Math.max(wish, middle - reach), middle + reach);
+}
+
+/** Where a bundle is wanted: at the line in the middle of those that come straight from its gap. */
+function middleOf(bundle: Bundle | undefined, ends: ReadonlyMap<Link, End>, gap: number): number | null {
+  const heights = (bundle?.links ?? []).flatMap((link) => {
+    const end = ends.get(link);
+    return end?.gap === gap ? [end.y] : [];
+  });
+  return heights.sort((a, b) => a - b)[heights.length >> 1] ?? null;
+}
+
+function endsOfAll({ links }: Bundle, ends: ReadonlyMap<Link, End>): Map<Link, End> {
+  return new Map(
+    links.flatMap((link) => {
+      const end = ends.get(link);
+      return end ? [[link, end] as const] : [];
+    }),
+  );
 }
 
 /** All lines of the kubelet share a trunk of their own, beside the boxes. */

@@ -1,7 +1,8 @@
 import type { Box } from '../diagram.ts';
 import { type Actor, type ActorPort, isToPort, type Link, type Mounting, type Scene } from '../scene.ts';
 import { probeWords } from '../words.ts';
-import { fromDrum, type Lines } from './lines.ts';
+import type { Lines } from './lines.ts';
+import { fromDrum } from './link-ends.ts';
 import { type LabelledPin, labelled, type PlacedPin } from './pin-labels.ts';
 import type { Plan } from './plan.ts';
 import type { Spot } from './spots.ts';

@@ -39,6 +39,22 @@ function acrossGaps(field: Field, from: End, to: End): Point[] {
   return [at(from), [first, from.y], [first, y], [second, y], [second, to.y], at(to)];
 }
 
+/** Where the trunk of a bundle goes up and down: heads may come to both sides of it. */
+export function trunkAt(field: Field, hub: End, low: number, high: number): number {
+  const x = track(field, hub.gap, { ...hub, y: low }, { ...hub, y: high });
+  field.upright.push({ x, from: low, to: high });
+  return x;
+}
+
+/** A line from the common end of a bundle along its trunk at `x`, then to an end of its own. */
+export function routeToTrunk(field: Field, hub: End, x: number, end: End): Point[] {
+  const stem: Point[] = [at(hub), [x, hub.y]];
+  if (end.gap === hub.gap) return remember(field, tidy([...stem, [x, end.y], at(end)]));
+  const y = corridor(field, hub, end);
+  const last = y === end.y ? end.x : track(field, end.gap, { ...hub, y }, end);
+  return remember(field, tidy([...stem, [x, y], [last, y], [last, end.y], at(end)]));
+}
+
 /** A height at which a line can cross the columns between two gaps. */
 export function corridor(field: Field, from: End, to: End): number {
   const [left, right] = from.gap < to.gap ? [from, to] : [to, from];

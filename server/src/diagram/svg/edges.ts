@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Diagram, DiagramEdge, DiagramNode, Point } from '../diagram.ts';
+import type { Diagram, DiagramEdge, DiagramNode, Junction, Point } from '../diagram.ts';
 import { classes, el, num } from './element.ts';
 import { type Look, problemClass, symbol } from './part.ts';
 import { along, distance, towards, xy } from './path.ts';
@@ -33,11 +33,45 @@ export function edge(look: Look, one: DiagramEdge): VNode {
     look.interactive && el('path', { class: 'hit', d: whole }),
     look.interactive && el('path', { class: 'ring line-ring', d: whole }),
     (one.problem === 'error' || one.problem === 'warning') && highlighter(one, whole),
-    el('path', { ...classes(line, one.dashed && 'ro'), d: along(shortened(one), CORNER) }),
+    strokes(look, one, line).map(({ look: own, d }) => el('path', { ...own, d })),
     ends(one).map(([tip, before]) =>
       one.kind === 'probe' ? ringAt(tip, before) : el('path', { class: isVolume ? 'vf' : 'ef', d: head(tip, before) }),
     ),
   );
+}
+
+/** The strokes of a line: what is its own, and the stretch that it shares with others of its bundle, which is thicker. */
+function strokes(
+  { diagram }: Look,
+  one: DiagramEdge,
+  line: string,
+): { readonly look: ReturnType<typeof classes>; readonly d: string }[] {
+  const corners = shortened(one);
+  const own = classes(line, one.dashed && 'ro');
+  if (!one.trunk) return [{ look: own, d: along(corners, CORNER) }];
+  const { points, dashed } = one.trunk;
+  const [first, joint] = [points[0]!, points.at(-1)!];
+  const isForward = distance(one.points[0]!, first) < distance(one.points.at(-1)!, first);
+  const outward = isForward ? corners : corners.toReversed();
+  const at = outward.findIndex(
+    (corner, i) =>
+      i > 0 && distance(outward[i - 1]!, joint) + distance(joint, corner) < distance(outward[i - 1]!, corner) + 0.1,
+  );
+  const isJoint = ([x, y]: Point) => diagram.junctions.some((known) => known.x === x && known.y === y);
+  const rest = outward.slice(at).filter((corner) => distance(corner, joint) > 0);
+  return [
+    { look: classes(line, dashed && 'ro', 'trunk'), d: along([...outward.slice(0, at), joint], CORNER, isJoint) },
+    // Dashes begin at the end of their own, where a head may be.
+    { look: own, d: along([joint, ...rest].toReversed(), CORNER, isJoint) },
+  ];
+}
+
+/** Where lines of a bundle part: a dot for calls, a square for volumes. It steps back with its lines. */
+export function junction(look: Look, { x, y, kind, edges }: Junction): VNode {
+  const isDim = edges.every((id) => look.states(id).includes('is-dim'));
+  return kind === 'calls'
+    ? el('circle', { ...classes('ef', isDim && 'is-dim'), cx: num(x), cy: num(y), r: '3.5' })
+    : el('rect', { ...classes('vf', isDim && 'is-dim'), x: num(x - 3.5), y: num(y - 3.5), width: '7', height: '7' });
 }
 
 function highlighter({ problem }: DiagramEdge, d: string): VNode {

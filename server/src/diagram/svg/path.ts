@@ -1,13 +1,17 @@
 import type { Point } from '../diagram.ts';
 import { num } from './element.ts';
 
-/** An orthogonal path along points, its corners rounded by at most `radius`. */
-export function along(points: readonly Point[], radius: number): string {
+/** An orthogonal path along points, its corners rounded by at most `radius`, those that are `sharp` not at all. */
+export function along(
+  points: readonly Point[],
+  radius: number,
+  sharp: (corner: Point) => boolean = () => false,
+): string {
   return points
     .map((point, at) => {
       const [before, after] = [points[at - 1], points[at + 1]];
       if (!before) return `M${xy(point)}`;
-      if (!after) return `L${xy(point)}`;
+      if (!after || sharp(point)) return `L${xy(point)}`;
       const reach = Math.min(radius, distance(before, point) / 2, distance(point, after) / 2);
       return `L${xy(towards(point, before, reach))}Q${xy(point)} ${xy(towards(point, after, reach))}`;
     })

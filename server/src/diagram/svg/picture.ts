@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Diagram, DiagramNode, NodeKind } from '../diagram.ts';
 import { badge } from './badge.ts';
 import { badgeOn } from './edge-badge.ts';
-import { drawnEdges, edge, pole } from './edges.ts';
+import { drawnEdges, edge, junction, pole } from './edges.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { foot } from './foot.ts';
 import { lane, pod, rail } from './frame.ts';
@@ -58,6 +58,7 @@ export function Picture({ diagram, interactive = false, legend, style, ...pointi
       { class: 'lines' },
       uprights(look),
       look.edges.map((one) => edge(look, one)),
+      diagram.junctions.map((one) => junction(look, one)),
     ),
     el('g', { class: 'things' }, things(look)),
     el('g', { class: 'badges' }, badges(look)),

@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
   ['.v', 'fill:none;stroke:$volume;stroke-width:1.75'],
   ['.vf', 'fill:$volume'],
   ['.ro', 'stroke-dasharray:5 4'],
+  ['.trunk', 'stroke-width:2.5'],
   ['.pr', 'fill:none;stroke:$muted;stroke-width:1.5;stroke-dasharray:1.5 3.5;stroke-linecap:round'],
   ['.ring-end', 'fill:none;stroke:$muted;stroke-width:1.5'],
   ['.drum', 'fill:$drum;stroke:$volume;stroke-width:1.25'],
