@@ -1,6 +1,7 @@
 import type { Junction, Point } from '../diagram.ts';
 import type { Link } from '../scene.ts';
-import { columnOf, type End, sideTowards, type Taken } from './ends.ts';
+import { sideTowards } from './columns.ts';
+import { columnOf, type End, type Taken } from './ends.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
 import type { Plan } from './plan.ts';
 import { type Field, routeToTrunk, trunkAt } from './route.ts';
@@ -33,13 +34,13 @@ export function bundlesOf(plan: Plan, links: readonly Link[]): Bundle[] {
   };
   for (const link of links) {
     if (link.kind === 'volume') {
-      const side = sideTowards(plan, plan.columns.main, columnOf(plan, link.actor));
+      const side = sideTowards(plan.columns, plan.columns.main, columnOf(plan, link.actor));
       add(`${link.drum.id} ${side}`, link, true);
     } else if (link.kind === 'dials' && !plan.contacts.has(link)) {
       const [own, other] = [columnOf(plan, link.from), columnOf(plan, link.to)];
-      add(`from ${link.from.id} ${sideTowards(plan, own, other)}`, link, true);
+      add(`from ${link.from.id} ${sideTowards(plan.columns, own, other)}`, link, true);
       if (plan.spots.get(link.to)?.form === 'card') {
-        add(`to ${link.to.id} ${link.port} ${sideTowards(plan, other, own)}`, link, false);
+        add(`to ${link.to.id} ${link.port} ${sideTowards(plan.columns, other, own)}`, link, false);
       }
     } else if (link.kind === 'inbound') add(`from ${link.from.id}`, link, true);
     else if (link.kind === 'outbound') add(`to ${link.to.id}`, link, false);

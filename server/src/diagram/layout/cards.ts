@@ -25,12 +25,19 @@ export interface Row {
   readonly port: number | null;
   readonly mount: Link | null;
   readonly label: string;
-  /** The height of its pin. */
+  /** The height of its pin; in small cards of that at the left side. */
   readonly at: number;
+  /** The height of its pin at the right side, where that is another one. */
+  readonly right?: number;
 }
 
-/** A port or a mount that wants a row, and how many lines end there. */
-export type Wanted = Pick<Row, 'port' | 'mount' | 'label'> & { readonly lines: number };
+/** A port or a mount that wants a row, and how many lines end there, at which sides. */
+export type Wanted = Pick<Row, 'port' | 'mount' | 'label'> & { readonly lines: number; readonly sides: Sides };
+
+interface Sides {
+  readonly left: number;
+  readonly right: number;
+}
 
 const PADDING = 10;
 
@@ -38,14 +45,20 @@ const PADDING = 10;
 export function cardOf(actor: Actor, width: number, form: Spotted, wanted: readonly Wanted[]): Card {
   if (actor.density === 'comfortable') return fullCard(actor, width, form, wanted);
   const ended = wanted.filter(({ mount, lines }) => mount || lines > 0);
-  const ends = ended.reduce((sum, { lines }) => sum + lines, 0);
+  const total = (side: keyof Sides) => ended.reduce((sum, { sides }) => sum + sides[side], 0);
+  const ends = { left: total('left'), right: total('right') };
+  const most = Math.max(ends.left, ends.right);
   // A name alone has room for two lines at a side.
-  const card = actor.density === 'compact' || ends > 2 ? compactCard(actor, width, ends) : lineCard(actor, width);
-  let slot = 0.5;
-  const rows = ended.map(({ lines, ...row }): Row => {
-    const at = Math.round((card.height * slot) / ends);
-    slot += lines;
-    return { ...row, at };
+  const card = actor.density === 'compact' || most > 2 ? compactCard(actor, width, most) : lineCard(actor, width);
+  // The two sides of a small card have nothing to do with each other: no label is printed in it.
+  const slot = { left: 0.5, right: 0.5 };
+  const rows = ended.map(({ lines: _, sides, ...row }): Row => {
+    const [left, right] = [slot.left / Math.max(1, ends.left), slot.right / Math.max(1, ends.right)].map((part) =>
+      Math.round(card.height * part),
+    ) as [number, number];
+    slot.left += sides.left;
+    slot.right += sides.right;
+    return { ...row, at: sides.left > 0 ? left : right, right: sides.right > 0 ? right : left };
   });
   return { ...card, rows };
 }
@@ -81,7 +94,7 @@ function fullCard(actor: Actor, width: number, form: Spotted, wanted: readonly W
   }
   const free = y + (app ? 18 : 11);
   let next = free;
-  const rows = wanted.map(({ lines, ...row }): Row => {
+  const rows = wanted.map(({ lines, sides: _, ...row }): Row => {
     const at = next;
     next += 18 + 10 * (Math.max(1, lines) - 1);
     return { ...row, at };
@@ -107,18 +120,17 @@ function programOf({ member, injected }: Actor, room: number): Pick<TextRun, 'ki
 }
 
 function compactCard(actor: Actor, width: number, ends: number): Card {
-  const room = width - 34 - 8;
-  const name = wrapName('heading', actor.label, room);
+  const name = wrapName('heading', actor.label, width - 34 - 6);
   const texts = name.map((text, i): TextRun => ({ kind: 'heading', text, x: 34, y: 18 + 14 * i }));
   let height = Math.max(name.length > 1 ? 56 : 44, 4 + 10 * ends);
   let y = 18 + 14 * name.length;
   const word = ROLE_WORDS[actor.pattern];
   texts.push({ kind: 'role', text: word, x: 34, y });
-  const beside = 34 + textWidth('role', word) + 4;
-  const hasRoom = (text: string) => beside + textWidth('muted', text) <= width - 6;
+  // In small cards the role is printed in the size of the note beside it.
+  const beside = 34 + textWidth('role', word) * SMALL_ROLE + 4;
+  const hasRoom = (text: string) => beside + textWidth('muted', text) <= width - 2;
   const requests = requestsText(actor, true);
-  const notes = actor.injected ? [...(requests ? [`${INJECTED} · ${requests}`] : []), INJECTED] : [requests ?? ''];
-  const note = notes.find(hasRoom);
+  const note = noteBeside(actor, requests).find(hasRoom);
   const fits = note !== undefined && note !== '';
   if (fits) texts.push({ kind: 'muted', text: note, x: beside, y });
   if (!fits && actor.injected) {
@@ -129,13 +141,20 @@ function compactCard(actor: Actor, width: number, ends: number): Card {
   return { name, texts, rows: [], free: 22, height, chip };
 }
 
-export const CHIP = { width: 24, height: 20 };
+function noteBeside({ injected }: Actor, requests: string | null): readonly string[] {
+  if (!injected) return [requests ?? ''];
+  return requests ? [`${INJECTED} · ${requests}`, INJECTED] : [INJECTED];
+}
+
+const SMALL_ROLE = 11 / 12;
+
+export const CHIP = { width: 16, height: 16 };
 
 /** Room for the icon of volumes: beside the first line of the name, else beside the role. */
 function chipIn(name: readonly string[], width: number, height: number, isLastLineFull: boolean): Card['chip'] {
   const x = width - CHIP.width - 6;
-  if (34 + textWidth('heading', name[0] ?? '') + 4 <= x) return { x, y: 6 };
-  return isLastLineFull || width < 120 ? null : { x, y: height - CHIP.height - 5 };
+  if (34 + textWidth('heading', name[0] ?? '') + 3 <= x) return { x, y: 8 };
+  return isLastLineFull || width < 120 ? null : { x, y: height - CHIP.height - 6 };
 }
 
 function lineCard(actor: Actor, width: number): Card {

@@ -10,12 +10,20 @@ export interface Columns {
 
 const MOST = 3;
 
+/** The side of a thing that faces a column; within one column, the side where lines can run. */
+export function sideTowards({ main, count }: Columns, own: number, other: number): 'left' | 'right' {
+  if (own !== other) return own < other ? 'right' : 'left';
+  if (own !== main) return own < main ? 'right' : 'left';
+  return main > 0 && main === count - 1 ? 'left' : 'right';
+}
+
 /**
  * Columns come from calls: who calls the application stands left of it, whom it calls right. What is not called stands
  * where its pattern says; only what nothing tells of is spread.
  */
 export function columnsOf(scene: Scene): Columns {
   const ranks = ranksOf(scene);
+  makeRoom(scene, ranks);
   const used = [...new Set([0, ...ranks.values()])].sort((a, b) => a - b);
   // The side with more columns gives way: its outermost one joins the next.
   while (used.length > MOST) {
@@ -26,6 +34,32 @@ export function columnsOf(scene: Scene): Columns {
   }
   const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
   return { of, main: used.indexOf(0), count: used.length };
+}
+
+/**
+ * A chain of three needs a side of the application for itself: who stands on the other one and neither calls nor is called
+ * joins it. Who is asked from outside then stands outermost, so that nothing comes between.
+ */
+function makeRoom({ actors, links }: Scene, ranks: Map<Actor, number>): void {
+  const calls = links.filter((link): link is Dialling => link.kind === 'dials');
+  for (const side of [-1, 1]) {
+    const deep = [...ranks].some(([, rank]) => rank * side > 1);
+    if (!deep) continue;
+    const others = [...ranks].filter(([, rank]) => rank * side < 0).map(([actor]) => actor);
+    const isFree = (actor: Actor) => !actor.native && !calls.some(({ from, to }) => from === actor || to === actor);
+    if (others.every(isFree)) for (const actor of others) ranks.set(actor, side);
+  }
+  for (const actor of actors) {
+    if (ranks.get(actor) !== -1 || actor.native || !isAsked(links, actor)) continue;
+    const isCalled = calls.some(({ to }) => to === actor);
+    const isWide = [...ranks].some(([other, rank]) => rank === -2 && isAsked(links, other));
+    if (isWide && !isCalled) ranks.set(actor, -2);
+  }
+}
+
+/** Whether somebody outside the pod asks a container: a proxy has no other purpose. */
+function isAsked(links: Scene['links'], actor: Actor): boolean {
+  return actor.pattern === 'proxy' || links.some((link) => link.kind === 'inbound' && link.to === actor);
 }
 
 function ranksOf(scene: Scene): Map<Actor, number> {

@@ -25,13 +25,6 @@ export function columnOf(plan: Plan, thing: Thing): number {
   return 'share' in thing ? plan.columns.main : (plan.columns.of.get(thing) ?? plan.columns.main);
 }
 
-/** The side of a thing that faces a column; within one column, the side where lines can run. */
-export function sideTowards({ columns }: Plan, own: number, other: number): 'left' | 'right' {
-  if (own !== other) return own < other ? 'right' : 'left';
-  if (own !== columns.main) return own < columns.main ? 'right' : 'left';
-  return columns.main > 0 && columns.main === columns.count - 1 ? 'left' : 'right';
-}
-
 /** The end of a line at a container or volume. */
 export function endAt(
   plan: Plan,
@@ -50,7 +43,7 @@ export function endAt(
     number[],
     number[],
   ];
-  const y = heightFor(plan, link, thing, spot, wish, pinned, pinned ? pins : all);
+  const y = heightFor(plan, link, thing, spot, side, wish, pinned, pinned ? pins : all);
   taken.set(`${thing.id} ${side}`, [...all, y]);
   if (pinned) taken.set(`${thing.id} ${side} pins`, [...pins, y]);
   const edge = side === 'left' ? x : x + width;
@@ -67,6 +60,7 @@ function heightFor(
   link: Link,
   thing: Thing,
   spot: Spot | null,
+  side: 'left' | 'right',
   wish: number | null,
   pinned: boolean,
   used: readonly number[],
@@ -76,7 +70,7 @@ function heightFor(
   if (planned !== undefined && planned >= y && planned <= y + height) return planned;
   const edge = spot && spot.actor.density !== 'comfortable' ? SMALL_CORNER : Math.min(CORNER, height / 2);
   const [low, high] = [y + edge, y + height - edge];
-  const row = spot && pinned ? rowOf(spot, link) : null;
+  const row = spot && pinned ? rowOf(spot, link, side) : null;
   if (row !== null) return below(y + row, used);
   const head = spot?.form === 'bar' && pinned ? y + (spot.card.free ?? 0) : low;
   const middle = spot?.form === 'bar' ? Math.max(head, y + 46) : y + Math.min(height / 2, 46);
@@ -85,10 +79,10 @@ function heightFor(
 }
 
 /** The row of a card in which a line ends. */
-function rowOf({ card }: Spot, link: Link): number | null {
+function rowOf({ card }: Spot, link: Link, side: 'left' | 'right'): number | null {
   const port = isToPort(link) ? link.port : null;
   const row = card.rows.find((own) => own.mount === link || (port !== null && own.port === port));
-  return row?.at ?? null;
+  return (side === 'right' ? row?.right : null) ?? row?.at ?? null;
 }
 
 /** The first height from `start` downwards at which no other line ends: a row has room for all its lines. */

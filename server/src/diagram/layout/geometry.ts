@@ -76,6 +76,8 @@ function insetsOf(scene: Scene, { of, count }: Columns): { left: number; right: 
 const SIDE = [120, 150, 190];
 const MAIN = [136, 190, 230];
 const GAP = [24, 64, 104];
+/** Column and gap in which a small card has room for `kube-rbac-proxy`, and a trunk for heads at both sides. */
+const SMALL = [140, 27];
 
 function shareOut(
   { count, main }: Columns,
@@ -94,13 +96,17 @@ function shareOut(
     return now + more;
   };
   // Small cards have name and icon beside each other: they need width more than the gaps do.
-  side = give(density === 'comfortable' ? 128 : 140, side, sides);
-  gap = give(32, gap, sides);
+  const steps = density === 'comfortable' ? [[128, 32]] : [SMALL, [148, 34]];
+  for (const [wish = 0, between = 0] of steps) {
+    side = give(wish, side, sides);
+    gap = give(between, gap, sides);
+  }
   middle = give(150, middle, 1);
   if (count === 2) {
     middle = give(180, middle, 1);
     side = give(150, side, sides);
     gap = give(104, gap, sides);
+    side = give(180, side, sides);
   }
   for (const level of [1, 2]) {
     middle = give(MAIN[level] ?? 0, middle, 1);

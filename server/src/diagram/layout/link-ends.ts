@@ -1,11 +1,12 @@
 import type { Dialling, Mounting } from '../scene.ts';
-import { columnOf, type End, endAt, sideTowards, type Taken } from './ends.ts';
+import { sideTowards } from './columns.ts';
+import { columnOf, type End, endAt, type Taken } from './ends.ts';
 import type { Plan } from './plan.ts';
 import { poleEnd } from './poles.ts';
 
 /** Where a call leaves its caller. */
 export function callerEnd(plan: Plan, taken: Taken, link: Dialling, wish: number | null): End {
-  const side = sideTowards(plan, columnOf(plan, link.from), columnOf(plan, link.to));
+  const side = sideTowards(plan.columns, columnOf(plan, link.from), columnOf(plan, link.to));
   return endAt(plan, taken, link, link.from, side, wish, false);
 }
 
@@ -13,7 +14,7 @@ export function callerEnd(plan: Plan, taken: Taken, link: Dialling, wish: number
 export function calleeEnd(plan: Plan, taken: Taken, link: Dialling, wish: number | null): End {
   const { from, to } = link;
   const [own, other] = [columnOf(plan, from), columnOf(plan, to)];
-  const side = sideTowards(plan, other, own);
+  const side = sideTowards(plan.columns, other, own);
   const spot = plan.spots.get(to);
   const pole = spot && own !== other && wish !== null ? poleEnd(plan, taken, spot, side, wish) : null;
   return pole ?? endAt(plan, taken, link, to, side, wish, true);
@@ -25,14 +26,14 @@ export function mountEnd(plan: Plan, taken: Taken, link: Mounting): End {
   const box = plan.drums.get(drum);
   const spot = plan.spots.get(actor);
   const wish = box ? box.y + box.height / 2 : null;
-  const side = sideTowards(plan, columnOf(plan, actor), plan.columns.main);
+  const side = sideTowards(plan.columns, columnOf(plan, actor), plan.columns.main);
   const pole = spot && wish !== null ? poleEnd(plan, taken, spot, side, wish) : null;
   return pole ?? endAt(plan, taken, link, actor, side, wish, true);
 }
 
 /** Where the line of a mount ends at its volume. */
 export function drumEnd(plan: Plan, taken: Taken, link: Mounting, wish: number | null): End {
-  const side = sideTowards(plan, plan.columns.main, columnOf(plan, link.actor));
+  const side = sideTowards(plan.columns, plan.columns.main, columnOf(plan, link.actor));
   return endAt(plan, taken, link, link.drum, side, wish, false);
 }
 

@@ -16,12 +16,28 @@ export function mainColumnOf(
   const run = scene.lanes.at(-1)?.actors.filter((actor) => of.get(actor) === main) ?? [];
   const slots: Drum[][] = [...run.map(() => []), []];
   for (const drum of scene.drums) slots[slotOf(scene, run, drum)]?.push(drum);
+  spread(scene, run, slots);
   const order = slots.flatMap((drums, i): MainItem[] => {
     const actor = run[i];
     return [...drums, ...(actor ? [actor] : [])];
   });
   return { order, vertical: verticalLinks(scene, of, main, order) };
 }
+
+/** Of two volumes above a container one goes below it where nothing else is: then both lines are straight. */
+function spread(scene: Scene, run: readonly Actor[], slots: Drum[][]): void {
+  run.forEach((actor, i) => {
+    const [above, below] = [slots[i], slots[i + 1]];
+    const isUsed = (drum: Drum) => linksOfDrum(scene, drum).some((link) => link.actor === actor);
+    if (!above || !below || below.length > 0 || above.filter(isUsed).length < 2) return;
+    const isFed = (drum: Drum) => linksOfDrum(scene, drum).some((link) => link.actor.lifecycle === 'init');
+    const moved = above.findLast((drum) => isUsed(drum) && !isFed(drum));
+    if (moved) below.push(...above.splice(above.indexOf(moved), 1));
+  });
+}
+
+/** So many containers beside a volume are a bundle. */
+const MANY = 3;
 
 export function linksOfDrum({ links }: Scene, drum: Drum): Mounting[] {
   return links.filter((link): link is Mounting => link.kind === 'volume' && link.drum === drum);
@@ -35,6 +51,9 @@ function slotOf(scene: Scene, run: readonly Actor[], drum: Drum): number {
   const early = links.some(({ actor }) => actor.lifecycle === 'init');
   if (own.length === 0) return early ? 0 : run.length;
   if (own.length > 1) return early && first === 0 && own.length < 3 ? 0 : first + 1;
+  // What many share with it stands above: they begin at the top of the lane.
+  const others = links.filter(({ actor }) => actor.lifecycle !== 'init').length - 1;
+  if (others >= MANY) return first;
   const { access } = own[0]?.use ?? {};
   const fed = access === 'reads' || (access === 'both' && (early || links.some(brings)));
   return fed ? first : first + 1;

@@ -4,6 +4,7 @@ import type { Actor, Arriving, Dialling, Drum, Lane, Link, Scene } from '../scen
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
 import { entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import { headsEnd, type Plan } from './plan.ts';
+import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
 import type { Spot } from './spots.ts';
 
 const DRUM_HEIGHT = 44;
@@ -15,16 +16,6 @@ const PASSING = 56;
 const VOLUME_GAP = 32;
 /** How far from the corner of a card a line may end. */
 export const CORNER = 16;
-
-/** The last lane while it is filled: lower ends of its columns, and lines that end at the application's sides. */
-interface Run {
-  readonly plan: Plan;
-  readonly lane: Lane;
-  readonly top: number;
-  readonly gap: number;
-  readonly next: number[];
-  readonly placed: Set<Actor>;
-}
 
 /** Places what runs together; gives the lower edge of the lane. */
 export function placeRun(plan: Plan, lane: Lane, top: number): number {
@@ -46,6 +37,7 @@ export function placeRun(plan: Plan, lane: Lane, top: number): number {
     if (isDrum(item)) placeDrum(run, item);
     else placeBand(run, item);
   });
+  for (const actor of lane.actors) if (!run.placed.has(actor) && !isBeyond(plan, actor)) stackRow(run, actor, 0);
   for (const actor of lane.actors) if (!run.placed.has(actor)) stack(run, actor, 0);
   return lowerEdge(run);
 }
@@ -74,18 +66,6 @@ function lowerEdge({ plan, next, top }: Run): number {
   return Math.round(Math.max(top + 62, ...low, ...standing) + poles);
 }
 
-/** Puts a container at the lower end of its column, no higher than `wish`. */
-function stack(run: Run, actor: Actor, wish: number): Spot | null {
-  const spot = run.plan.spots.get(actor);
-  if (!spot) return null;
-  const { next, gap, placed, plan } = run;
-  const isFirst = ![...placed].some((one) => plan.columns.of.get(one) === spot.column);
-  placed.add(actor);
-  spot.y = Math.round(Math.max((next[spot.column] ?? run.top) + (isFirst ? 0 : gap), wish));
-  next[spot.column] = spot.y + spot.height + spot.below;
-  return spot;
-}
-
 /** Places a volume, and beside it whoever uses it and has no calls. */
 function placeDrum(run: Run, drum: Drum): void {
   const { plan, next, placed, lane } = run;
@@ -94,13 +74,31 @@ function placeDrum(run: Run, drum: Drum): void {
   const box: Box = { x, y: Math.round(next[main] ?? run.top), width, height: DRUM_HEIGHT };
   plan.drums.set(drum, box);
   next[main] = box.y + box.height;
+  let isFirst = true;
   for (const link of linksOfDrum(plan.scene, drum)) {
     const { actor } = link;
     if (placed.has(actor) || !lane.actors.includes(actor) || plan.columns.of.get(actor) === main) continue;
-    if (hasCalls(plan, actor)) continue;
+    if (isBeyond(plan, actor) || callsMiddle(plan, actor)) continue;
     const row = plan.spots.get(actor)?.card.rows.find(({ mount }) => mount === link);
-    stack(run, actor, box.y + box.height / 2 - (row?.at ?? (plan.spots.get(actor)?.height ?? 0) / 2));
+    const at = row?.at ?? (plan.spots.get(actor)?.height ?? 0) / 2;
+    const spot = stackRow(run, actor, box.y + box.height / 2 - at);
+    const lower = Math.round((spot?.y ?? 0) + at - box.height / 2) - box.y;
+    if (isFirst && lower > 0 && lower <= DRUM_HEIGHT) {
+      const moved = { ...box, y: box.y + lower };
+      plan.drums.set(drum, moved);
+      next[main] = moved.y + moved.height;
+    }
+    isFirst = false;
   }
+}
+
+/** Whether a container calls somebody in the middle column or is called from there. */
+function callsMiddle({ scene, columns }: Plan, actor: Actor): boolean {
+  const isMain = (other: Actor) => columns.of.get(other) === columns.main;
+  return scene.links.some(
+    (link) =>
+      link.kind === 'dials' && ((link.from === actor && isMain(link.to)) || (link.to === actor && isMain(link.from))),
+  );
 }
 
 function hasCalls({ scene }: Plan, actor: Actor): boolean {
@@ -125,6 +123,7 @@ function placeBand(run: Run, actor: Actor): void {
     const free =
       firstBand && !hasCalls(plan, other) && !plan.scene.links.some((l) => l.kind === 'volume' && l.actor === other);
     if (links.length === 0 && !free) continue;
+    if (isBeyond(plan, other)) clearWay(run, other);
     placeBeside(run, other, links, side);
     if (!isPassed && plan.columns.of.get(other) === main - 1) letPass(run, actor, side);
     isPassed ||= plan.columns.of.get(other) === main - 1;
@@ -132,6 +131,22 @@ function placeBand(run: Run, actor: Actor): void {
   passThrough(run, actor, side);
   spot.height = Math.round(side.need - spot.y);
   next[main] = spot.y + spot.height + spot.below;
+}
+
+/** Rows between a container and the middle come first: its line passes below them. */
+function clearWay(run: Run, actor: Actor): void {
+  const { plan, lane, placed } = run;
+  const { of, main } = plan.columns;
+  const inner = (of.get(actor) ?? main) - Math.sign((of.get(actor) ?? main) - main);
+  for (const other of lane.actors) {
+    if (
+      !placed.has(other) &&
+      of.get(other) === inner &&
+      !callsMiddle(plan, other) &&
+      peersBeyond(run, other).length > 0
+    )
+      stackRow(run, other, 0);
+  }
 }
 
 /** The lines at the sides of a container, and how far down they make it reach. */
@@ -142,27 +157,20 @@ interface Side {
   readonly last: Map<number, number>;
 }
 
-function linksBetween({ scene }: Plan, a: Actor, b: Actor): Dialling[] {
-  return scene.links.filter(
-    (link): link is Dialling =>
-      link.kind === 'dials' && ((link.from === a && link.to === b) || (link.from === b && link.to === a)),
-  );
-}
-
 /** Lines to native sidecars end wherever they are wanted: they only need room below each other. */
 function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
   // The last to start has the innermost pole: its line comes first, and crosses no other.
   for (const [other, spot] of [...plan.spots].reverse()) {
     if (spot.form === 'card') continue;
     for (const link of linksBetween(plan, actor, other)) {
-      const last = side.last.get(spot.column);
+      const last = side.last.get(sideOf(plan, spot.column));
       const labelled = link.to === actor ? side.spot.card.free : spot.form === 'bar' ? 50 : 28;
       const head = spot.form === 'bar' ? spot.y + spot.card.free : headsEnd(plan, spot.column) + 26;
       const y = Math.round(
         Math.max(side.spot.y + labelled, head, last === undefined ? 0 : last + (spot.form === 'bar' ? 24 : 48)),
       );
       plan.contacts.set(link, y);
-      side.last.set(spot.column, y);
+      side.last.set(sideOf(plan, spot.column), y);
       side.need = Math.max(side.need, y + CORNER + 4);
       if (spot.form === 'post') next[spot.column] = Math.max(next[spot.column] ?? 0, y + 20);
     }
@@ -177,31 +185,49 @@ function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: S
   const { plan } = run;
   const spot = stack(run, other, 0);
   if (!spot) return;
+  const { main } = plan.columns;
+  const between = isBeyond(plan, other) ? spot.column - Math.sign(spot.column - main) : null;
+  const inner = sideOf(plan, spot.column);
   for (const link of links) {
-    const least = leastFor(plan, link, side, spot.column);
+    const below = between === null ? 0 : (run.next[between] ?? 0) + PASS;
+    const least = Math.max(below, leastFor(plan, link, side, spot.column));
     const at = link.from === other ? exitOf(spot, side, least) : entryOf(spot, link);
     if (spot.y + at < least) move(run, spot, least - spot.y - at);
     const y = Math.round(spot.y + at);
     plan.contacts.set(link, y);
-    side.last.set(spot.column, y);
+    side.last.set(inner, y);
     side.need = Math.max(side.need, y + CORNER);
+    if (between !== null) run.next[between] = Math.max(run.next[between] ?? 0, y + PASS - run.gap);
   }
+  alignBeyond(run, spot);
+}
+
+/** What a line keeps off the cards that it passes. */
+const PASS = 12;
+
+/** The column beside the middle on the side of another one: all lines of that side end below each other. */
+function sideOf({ columns: { main } }: Plan, column: number): number {
+  return main + Math.sign(column - main);
 }
 
 /** The least height of a line at the side of the middle: below the one before, and in a row of its own if it has a label. */
-function leastFor({ contacts }: Plan, link: Dialling | Arriving, { spot, last }: Side, column: number): number {
+function leastFor(plan: Plan, link: Dialling | Arriving, { spot, last }: Side, column: number): number {
+  const { contacts } = plan;
   const inward = link.to === spot.actor;
   const shared = [...contacts.keys()].some(
     (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
   );
-  const top = inward && !shared ? Math.max(CORNER, spot.card.free) : CORNER;
-  return Math.max(spot.y + top, (last.get(column) ?? 0) + 18);
+  const many = plan.scene.links.filter(
+    (one) => (one.kind === 'dials' || one.kind === 'inbound') && one.to === link.to && one.port === link.port,
+  );
+  // The label of a strip stands where there is room for it, that of a pin at its line.
+  const first = many.length > 1 ? STRIP_TOP : spot.card.free;
+  const top = inward && !shared ? Math.max(CORNER, first) : CORNER;
+  return Math.max(spot.y + top, (last.get(sideOf(plan, column)) ?? 0) + 18);
 }
 
-/** Where a call ends at a container of a side column. */
-function entryOf({ card, height }: Spot, { port }: Dialling): number {
-  return card.rows.find((row) => row.port === port)?.at ?? height / 2;
-}
+/** Below the role, so that the callers of the application begin as high as it does. */
+const STRIP_TOP = 46;
 
 /** Where a call leaves a container of a side column: where its caller's line comes in, if the middle reaches so far. */
 function exitOf({ card, y, height }: Spot, side: Side, least: number): number {

@@ -1,6 +1,6 @@
 import { type Actor, isToPort, type Link, type Scene } from '../scene.ts';
 import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, sideTowards } from './columns.ts';
 import { type Geometry, POLE_PITCH } from './geometry.ts';
 
 /** A container that has, or will have, its place. The layout moves it until it is done. */
@@ -62,16 +62,22 @@ function wantedRows(
   const linesTo = (port: number) => {
     return links.filter((link) => isToPort(link) && link.to === actor && link.port === port);
   };
-  const main = columns.of.get(actor) === columns.main;
+  const column = columns.of.get(actor) ?? columns.main;
+  const main = column === columns.main;
+  const sideOf = (other: Actor) => sideTowards(columns, column, columns.of.get(other) ?? columns.main);
+  const isLeft = sideTowards(columns, column, columns.main) === 'left';
+  const inner = { left: isLeft ? 1 : 0, right: isLeft ? 0 : 1 };
   const ports = actor.ports.flatMap(({ port, label }): Wanted[] => {
-    const lines = linesTo(port).length;
-    if (form !== 'card' && lines > 0) return [];
-    return [{ port, mount: null, label, lines: main ? 1 : lines }];
+    const lines = linesTo(port);
+    if (form !== 'card' && lines.length > 0) return [];
+    const right = lines.filter((link) => link.kind === 'dials' && sideOf(link.from) === 'right').length;
+    const sides = { left: lines.length - right, right };
+    return [{ port, mount: null, label, lines: main ? 1 : lines.length, sides }];
   });
   const mounts = links.flatMap((link): Wanted[] => {
     if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link) || form !== 'card') return [];
     const { path, readOnly } = link.use.mount;
-    return [{ port: null, mount: link, label: mountLabel(path, readOnly, width - 15), lines: 1 }];
+    return [{ port: null, mount: link, label: mountLabel(path, readOnly, width - 15), lines: 1, sides: inner }];
   });
   return [...ports, ...mounts];
 }

@@ -95,8 +95,9 @@ export function volume(look: Look, node: DiagramNode): VNode {
       'node',
       'tab',
       problemRing(node, 4),
-      rect(node, 4, 'drum'),
-      icon(node, x + 5, y + 3, 0.88),
+      // In a small card there is room for the icon alone.
+      node.texts.length > 0 && rect(node, 4, 'drum'),
+      node.texts.length > 0 ? icon(node, x + 5, y + 3, 0.88) : icon(node, x + 1, y + 1, 0.88),
       texts(node.texts),
       stateRings(look, node, 4),
     );
