@@ -88,7 +88,8 @@ suite('containers that injectors add', () => {
       'until migrate has exited 0',
       'until vault-agent-init has exited 0',
       'until otc-container has started',
-      'together',
+      // Beside the bar there is room for one word.
+      'Run',
     ]);
   });
 

@@ -16,8 +16,9 @@ export function captionOf(plan: Plan, lane: Lane): TextRun[] {
     const whole = width + 5 + textWidth('muted', more ?? '');
     const [top, bottom] = [box.y + 12, box.y + 28];
     const lines = uprights(plan, plan.scene.lanes.indexOf(lane) - 1, PATH);
+    // In short at the left rather than in full in the middle of the lane.
+    const x = freeFrom(plan, top, bottom, width, lines);
     const roomy = freeFrom(plan, top, bottom, whole, lines);
-    const x = roomy ?? freeFrom(plan, top, bottom, width, lines);
     if (x !== null) runs.push({ kind: 'heading', text: word, x, y: box.y + 24 });
     if (x !== null && x === roomy && more !== null) {
       runs.push({ kind: 'muted', text: more, x: x + width + 5, y: box.y + 24 });

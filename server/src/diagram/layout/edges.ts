@@ -122,7 +122,7 @@ function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { r
 
 const ROOM_FOR_WORD = 80;
 
-/** The word above a straight line where there is room for it, and no other line goes through it. */
+/** The word above a straight line where there is room for it, and nothing else is there. */
 function localhost(plan: Plan, { points: all }: Lines, link: Dialling, points: readonly Point[]): TextRun[] {
   const [first, last] = points;
   if (points.length !== 2 || !first || !last || Math.abs(last[0] - first[0]) < ROOM_FOR_WORD) return [];
@@ -139,7 +139,11 @@ function localhost(plan: Plan, { points: all }: Lines, link: Dialling, points: r
       return ax === bx && ax > x - 4 && ax < x + width + 4 && Math.min(ay, by) < y + 3 && Math.max(ay, by) > y - 10;
     }),
   );
-  return crossed ? [] : [{ kind: 'muted', text: WORD, x, y }];
+  const covered = [...plan.spots.values()].some(
+    (spot) =>
+      spot.x < x + width && spot.x + spot.width > x && spot.y < y + 3 && spot.y + spot.height + spot.below > y - 11,
+  );
+  return crossed || covered ? [] : [{ kind: 'muted', text: WORD, x, y }];
 }
 
 const WORD = 'localhost';

@@ -74,8 +74,11 @@ function heightFor(
   if (row !== null) return below(y + row, used);
   const head = spot?.form === 'bar' && pinned ? y + (spot.card.free ?? 0) : low;
   const middle = spot?.form === 'bar' ? Math.max(head, y + 46) : y + Math.min(height / 2, 46);
-  const target = wish !== null && wish >= head && wish <= high ? wish : Math.min(Math.max(middle, head), high);
-  return free(target, low, high, used, pinned ? PITCH : wish === target ? 1 : 14);
+  // What goes another way leaves below what goes straight on.
+  const last = pinned || used.length === 0 ? 0 : Math.max(...used) + ROOMY;
+  const own = Math.min(Math.max(middle, head, last <= high ? last : 0), high);
+  const target = wish !== null && wish >= head && wish <= high ? wish : own;
+  return free(target, low, high, used, pinned ? PITCH : wish === target ? 1 : ROOMY);
 }
 
 /** The row of a card in which a line ends. */
@@ -94,16 +97,22 @@ function below(start: number, used: readonly number[]): number {
 
 const PITCH = 10;
 
+/** Lines that leave a card without a pin are easier to tell apart than those with one. */
+const ROOMY = 18;
+
 /** Pins are 8 high, and nothing ends in the corner of a small card. */
 const LEAST = 9;
 const SMALL_CORNER = 7;
 
 /** The first height at or around `target` at which no other line ends. */
 function free(target: number, low: number, high: number, used: readonly number[], apart: number): number {
-  for (const pitch of [apart, 1]) {
+  for (const [pitch, least] of [
+    [apart, Math.max(apart - 2, 1)],
+    [1, Math.min(apart, LEAST)],
+  ] as const) {
     for (let step = 0; step * pitch <= high - low; step++) {
       for (const y of [Math.round(target + step * pitch), Math.round(target - step * pitch)]) {
-        if (y >= low && y <= high && used.every((other) => Math.abs(other - y) >= Math.min(apart, LEAST))) return y;
+        if (y >= low && y <= high && used.every((other) => Math.abs(other - y) >= least)) return y;
       }
     }
   }

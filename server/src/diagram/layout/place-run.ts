@@ -20,8 +20,9 @@ export const CORNER = 16;
 /** Places what runs together; gives the lower edge of the lane. */
 export function placeRun(plan: Plan, lane: Lane, top: number): number {
   const { columns, scene, bottoms } = plan;
+  const under = scene.density === 'comfortable' ? 32 : 38;
   const next = bottoms.map((bottom, column) => {
-    const start = top + (column === 0 ? 32 : 12);
+    const start = top + (column === 0 ? under : 12);
     return column !== columns.main && bottom > 0 ? Math.max(start, bottom + CARD_GAP) : start;
   });
   const gap = scene.density === 'comfortable' ? CARD_GAP : COMPACT_GAP;
