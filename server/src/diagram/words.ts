@@ -1,7 +1,7 @@
 import type { Pattern } from '../helpers/helper.ts';
 import type { ProbeKind } from '../kubernetes/pod.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
-import { plain } from './measure.ts';
+import { cutMiddle } from './measure.ts';
 import type { Actor, Lane } from './scene.ts';
 import { hasPostStart } from './starts.ts';
 
@@ -17,9 +17,12 @@ export const ROLE_WORDS: Readonly<Record<Pattern, string>> = {
   unknown: 'Unknown',
 };
 
+/** A longer name in a sentence loses its middle: the card tells it in full. */
+const LONG_NAME = 170;
+
 /** What the next step waits for, and the same in short. */
 export function gateTexts({ gate, actors }: Lane): readonly [string, string] {
-  const name = plain(actors[0]?.label ?? 'it');
+  const name = cutMiddle('muted', actors[0]?.label ?? 'it', LONG_NAME);
   if (gate === 'startup-probe') return ['until the startup probe passes', 'until its probe passes'];
   if (gate === 'started' && hasPostStart(actors[0]?.member ?? null))
     return ['until its postStart hook is done', 'until its hook is done'];

@@ -73,7 +73,7 @@ function ranksOf(scene: Scene): Map<Actor, number> {
   const others = scene.actors.filter((actor) => !ranks.has(actor));
   for (const actor of others) {
     if (ranks.has(actor) || !calls.some(({ from, to }) => from === actor || to === actor)) continue;
-    for (const [member, rank] of rankApart(scene, groupOf(actor, calls), calls)) ranks.set(member, rank);
+    for (const [member, rank] of rankApart(scene, ranks, groupOf(actor, calls), calls)) ranks.set(member, rank);
   }
   const alone = others.filter((actor) => !ranks.has(actor));
   for (const actor of alone) {
@@ -112,9 +112,19 @@ function groupOf(actor: Actor, calls: readonly Dialling[]): Set<Actor> {
   return group;
 }
 
+/** On the other side where so many more stand. */
+const MANY = 12;
+
 /** Ranks of containers that call each other, but not the application: all on one side of it. */
-function rankApart(scene: Scene, group: ReadonlySet<Actor>, calls: readonly Dialling[]): Map<Actor, number> {
-  const left = [...group].some((actor) => sideOf(scene, actor) === -1);
+function rankApart(
+  scene: Scene,
+  ranks: ReadonlyMap<Actor, number>,
+  group: ReadonlySet<Actor>,
+  calls: readonly Dialling[],
+): Map<Actor, number> {
+  const wished = [...group].some((actor) => sideOf(scene, actor) === -1);
+  const standing = (side: -1 | 1) => [...ranks.values()].filter((rank) => rank * side > 0).length;
+  const left = wished ? standing(-1) < standing(1) + MANY : standing(1) >= standing(-1) + MANY;
   const depth = (actor: Actor, passed: readonly Actor[]): number => {
     if (passed.length >= MOST || passed.includes(actor)) return 0;
     const next = calls.flatMap(({ from, to }) => (left && from === actor ? [to] : !left && to === actor ? [from] : []));

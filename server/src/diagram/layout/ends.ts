@@ -1,6 +1,6 @@
 import { type Actor, type Drum, isToPort, type Link } from '../scene.ts';
-import { CORNER } from './place-run.ts';
 import type { Plan } from './plan.ts';
+import { CORNER } from './sides.ts';
 import type { Spot } from './spots.ts';
 
 /** Where a line leaves a box or comes to one. */

@@ -5,6 +5,7 @@ import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
 import { entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
+import { CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';
 import type { Spot } from './spots.ts';
 
 const DRUM_HEIGHT = 44;
@@ -14,8 +15,6 @@ const COMPACT_GAP = 8;
 const PASSING = 56;
 /** Between a volume and what stands above or below it, with a line and its label. */
 const VOLUME_GAP = 32;
-/** How far from the corner of a card a line may end. */
-export const CORNER = 16;
 
 /** Places what runs together; gives the lower edge of the lane. */
 export function placeRun(plan: Plan, lane: Lane, top: number): number {
@@ -150,14 +149,6 @@ function clearWay(run: Run, actor: Actor): void {
   }
 }
 
-/** The lines at the sides of a container, and how far down they make it reach. */
-interface Side {
-  readonly spot: Spot;
-  need: number;
-  /** For each neighbouring column the height of the last line. */
-  readonly last: Map<number, number>;
-}
-
 /** Lines to native sidecars end wherever they are wanted: they only need room below each other. */
 function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
   // The last to start has the innermost pole: its line comes first, and crosses no other.
@@ -178,9 +169,6 @@ function polesAndBars({ plan, next }: Run, actor: Actor, side: Side): void {
   }
 }
 
-/** How far the middle is stretched so that a call goes on at the height of what leads to its caller. */
-const STRETCH = 30;
-
 /** Places a container in its side column so that its calls to or from the middle run straight, as far as it can go down. */
 function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: Side): void {
   const { plan } = run;
@@ -195,6 +183,8 @@ function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: S
     const at = link.from === other ? exitOf(spot, side, least) : entryOf(spot, link);
     if (spot.y + at < least) move(run, spot, least - spot.y - at);
     const y = Math.round(spot.y + at);
+    // Only the application is stretched for calls that come from far below.
+    if (side.spot.actor !== plan.scene.app && y > side.spot.y + side.spot.height + STRETCH) continue;
     plan.contacts.set(link, y);
     side.last.set(inner, y);
     side.need = Math.max(side.need, y + CORNER);
@@ -205,44 +195,6 @@ function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: S
 
 /** What a line keeps off the cards that it passes. */
 const PASS = 12;
-
-/** The column beside the middle on the side of another one: all lines of that side end below each other. */
-function sideOf({ columns: { main } }: Plan, column: number): number {
-  return main + Math.sign(column - main);
-}
-
-/** The least height of a line at the side of the middle: below the one before, and in a row of its own if it has a label. */
-function leastFor(plan: Plan, link: Dialling | Arriving, { spot, last }: Side, column: number): number {
-  const { contacts } = plan;
-  const inward = link.to === spot.actor;
-  const shared = [...contacts.keys()].some(
-    (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
-  );
-  const many = plan.scene.links.filter(
-    (one) => (one.kind === 'dials' || one.kind === 'inbound') && one.to === link.to && one.port === link.port,
-  );
-  // The label of a strip stands where there is room for it, that of a pin at its line.
-  const first = many.length > 1 ? STRIP_TOP : spot.card.free;
-  const top = inward && !shared ? Math.max(CORNER, first) : CORNER;
-  return Math.max(spot.y + top, (last.get(sideOf(plan, column)) ?? 0) + 18);
-}
-
-/** Below the role, so that the callers of the application begin as high as it does. */
-const STRIP_TOP = 46;
-
-/** Where a call leaves a container of a side column: where its caller's line comes in, if the middle reaches so far. */
-function exitOf({ card, y, height }: Spot, side: Side, least: number): number {
-  const edge = Math.min(CORNER, height / 2);
-  const reach = side.need - CORNER - y;
-  const [first] = card.rows;
-  let at = first && first.port !== null ? first.at : height / 2;
-  // Rather a straight line at another height than an application stretched down.
-  if (at > reach + STRETCH) at = Math.max(edge, reach);
-  if (y + at < least) at = Math.min(height - edge, least - y);
-  // Mounts have their rows: a call leaves above them.
-  const mount = card.rows.find((row) => row.mount && Math.abs(row.at - at) < 12);
-  return mount ? Math.max(edge, mount.at - 14) : at;
-}
 
 /** Lines from outside in the order of the ports to which they lead, so that those to one port are neighbours. */
 function byPort(links: readonly Link[], actor: Actor): Link[] {
