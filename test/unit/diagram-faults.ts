@@ -24,7 +24,7 @@ export function faultsIn(diagram: Diagram): string[] {
     }
   }
   for (const edge of diagram.edges) faults.push(...edgeFaults(diagram, edge, byId));
-  faults.push(...labelFaults(diagram), ...stripFaults(diagram));
+  faults.push(...labelFaults(diagram), ...stripFaults(diagram), ...bundleFaults(diagram));
   return faults;
 }
 
@@ -106,5 +106,44 @@ function labelFaults({ nodes, edges }: Diagram): string[] {
     const covered = nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane').filter((node) => meet(box, node));
     const others = labelled.slice(i + 1).filter((other) => meet(box, other.labelBox as Box));
     return [...covered, ...others].map((one) => `the label of ${id} covers ${one.id}`);
+  });
+}
+
+function bundleFaults({ edges, junctions }: Diagram): string[] {
+  const faults = edges.flatMap(({ id, points, trunk }) => {
+    if (!trunk) return [];
+    const ends = [points[0], points.at(-1)].filter((end) => end && same(end, trunk.points[0]));
+    const off = trunk.points.some((point) => !isOn(point, points));
+    return [
+      ...(ends.length > 0 ? [] : [`the trunk of ${id} has no end of it`]),
+      ...(off ? [`${id} leaves its trunk`] : []),
+    ];
+  });
+  for (const { x, y, kind, edges: ids } of junctions) {
+    const own = edges.filter(({ id }) => ids.includes(id));
+    if (own.length !== ids.length || own.length < 2) faults.push(`the junction at ${x} ${y} joins nothing`);
+    for (const edge of own) {
+      if (!isOn([x, y], edge.points)) faults.push(`${edge.id} does not pass the junction at ${x} ${y}`);
+      if (!edge.trunk) faults.push(`${edge.id} has a junction and no trunk`);
+      if ((edge.kind === 'volume') !== (kind === 'volumes')) faults.push(`${edge.id} has a junction of others`);
+    }
+  }
+  return faults;
+}
+
+function same(a: Point, b: Point | undefined): boolean {
+  return b !== undefined && a[0] === b[0] && a[1] === b[1];
+}
+
+function isOn([x, y]: Point, points: readonly Point[]): boolean {
+  return points.some((b, i) => {
+    const a = points[i - 1] ?? b;
+    const [left, right, top, bottom] = [
+      Math.min(a[0], b[0]),
+      Math.max(a[0], b[0]),
+      Math.min(a[1], b[1]),
+      Math.max(a[1], b[1]),
+    ];
+    return x >= left && x <= right && y >= top && y <= bottom;
   });
 }
