@@ -6,7 +6,12 @@ export interface Columns {
   /** The column of the application, its volumes and the init containers. */
   readonly main: number;
   readonly count: number;
+  /** Who stands under the application, since there is no room beside it. */
+  readonly below: ReadonlySet<Actor>;
 }
+
+/** In pictures that are narrower the right column moves under the application. */
+const NARROW = 520;
 
 const MOST = 3;
 
@@ -21,9 +26,14 @@ export function sideTowards({ main, count }: Columns, own: number, other: number
  * Columns come from calls: who calls the application stands left of it, whom it calls right. What is not called stands
  * where its pattern says; only what nothing tells of is spread.
  */
-export function columnsOf(scene: Scene): Columns {
+export function columnsOf(scene: Scene, width: number): Columns {
   const ranks = ranksOf(scene);
   makeRoom(scene, ranks);
+  const below = new Set<Actor>();
+  if (width < NARROW) {
+    for (const [actor, rank] of ranks) if (rank > 0 && !actor.native) below.add(actor);
+    for (const actor of below) ranks.set(actor, 0);
+  }
   const used = [...new Set([0, ...ranks.values()])].sort((a, b) => a - b);
   // The side with more columns gives way: its outermost one joins the next.
   while (used.length > MOST) {
@@ -33,7 +43,7 @@ export function columnsOf(scene: Scene): Columns {
     used.splice(left ? 0 : used.length - 1, 1);
   }
   const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
-  return { of, main: used.indexOf(0), count: used.length };
+  return { of, main: used.indexOf(0), count: used.length, below };
 }
 
 /**

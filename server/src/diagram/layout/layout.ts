@@ -32,7 +32,7 @@ export interface DrawOptions {
 /** Lays out the picture of a pod. */
 export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false }: DrawOptions = {}): Diagram {
   const scene = sceneOf(subject, probes);
-  const columns = columnsOf(scene);
+  const columns = columnsOf(scene, width);
   const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
   const lines = linesOf(plan);
   const nodes = nodesOf(plan, lines);

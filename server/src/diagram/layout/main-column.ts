@@ -11,9 +11,10 @@ export function isDrum(item: MainItem): item is Drum {
 /** The order of the middle column: what feeds the application above it, what it feeds below it. */
 export function mainColumnOf(
   scene: Scene,
-  { of, main }: Columns,
+  { of, main, below }: Columns,
 ): { order: readonly MainItem[]; vertical: ReadonlySet<Link> } {
-  const run = scene.lanes.at(-1)?.actors.filter((actor) => of.get(actor) === main) ?? [];
+  const own = scene.lanes.at(-1)?.actors.filter((actor) => of.get(actor) === main) ?? [];
+  const run = [...own.filter((actor) => !below.has(actor)), ...own.filter((actor) => below.has(actor))];
   const slots: Drum[][] = [...run.map(() => []), []];
   for (const drum of scene.drums) slots[slotOf(scene, run, drum)]?.push(drum);
   spread(scene, run, slots);
