@@ -113,3 +113,37 @@ suite('twelve containers', () => {
     );
   });
 });
+
+suite('where there is little room', () => {
+  const text = readFileSync(
+    join(import.meta.dirname, '..', '..', 'examples', 'picture-deployment-helpers.yaml'),
+    'utf8',
+  );
+  const at = (width: number) => picturesOf(text, { width })[0] as Diagram;
+
+  test('who stands outside the pod is a chip with its icon and port, and keeps its name', () => {
+    const outside = at(600).nodes.filter(({ kind }) => kind === 'service' || kind === 'external');
+    assert.ok(outside.length > 1);
+    for (const { form, height, icon, name, texts } of outside) {
+      assert.deepEqual([form, height, icon === null, texts.length < 2], ['chip', 24, false, true]);
+      assert.match(name, /\w+/);
+    }
+    assert.ok(at(640).nodes.every(({ form }) => form !== 'chip'));
+    assert.match(printSvg(at(600)), /aria-label="Service web/);
+  });
+
+  test('the right column moves under the application', () => {
+    const [narrow, wide] = [at(500), at(560)];
+    for (const name of ['vault-agent', 'fluent-bit']) {
+      assert.ok(card(wide, name).x > card(wide, 'web').x);
+      assert.equal(card(narrow, name).x, card(narrow, 'web').x);
+      assert.ok(card(narrow, name).y > card(narrow, 'web').y);
+    }
+    assert.ok(narrow.width <= 500);
+  });
+
+  test('a picture of 360 pixels is no wider', () => {
+    assert.ok(at(360).width <= 400, String(at(360).width));
+    assert.deepEqual(faultsIn(at(360)), []);
+  });
+});

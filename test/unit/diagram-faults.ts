@@ -74,7 +74,7 @@ function edgeFaults(diagram: Diagram, edge: DiagramEdge, byId: ReadonlyMap<strin
     if (!before) return;
     if (before[0] !== point[0] && before[1] !== point[1]) faults.push(`${id} is not orthogonal`);
     for (const node of diagram.nodes) {
-      const solid = ['card', 'bar', 'post', 'drum', 'tag', 'neighbour', 'pointer'].includes(node.form);
+      const solid = ['card', 'bar', 'post', 'drum', 'tag', 'neighbour', 'pointer', 'chip'].includes(node.form);
       if (!solid || own.includes(node) || (node.form === 'tag' && own.some((one) => one?.id === node.parent))) continue;
       if (meet(stretch(before, point), node)) faults.push(`${id} passes through ${node.id}`);
     }

@@ -78,7 +78,7 @@ export type NodeKind = 'pod' | 'lane' | 'container' | 'volume' | 'port' | 'servi
 /**
  * How a node is drawn. Containers: `card`, `bar` (a native sidecar through all later lanes), `post` (card with a pole),
  * `arch`. Volumes: `drum` between containers, `tag` below its only container. Ports: `pin`, `strip` (several lines end
- * there), `mount` (square), `leg` of an arch. `neighbour`: outside the pod; `pointer` the same with a tip (a Service).
+ * there), `mount` (square), `leg` of an arch. `neighbour`: outside the pod; `pointer` the same with a tip (a Service), `chip` in narrow pictures.
  */
 export type Form =
   | 'frame'
@@ -94,6 +94,7 @@ export type Form =
   | 'strip'
   | 'mount'
   | 'neighbour'
+  | 'chip'
   | 'pointer';
 
 /** A thing in the picture. */

@@ -6,12 +6,13 @@ export interface Columns {
   /** The column of the application, its volumes and the init containers. */
   readonly main: number;
   readonly count: number;
-  /** Who stands under the application, since there is no room beside it. */
-  readonly below: ReadonlySet<Actor>;
+  /** Who stands in the column of the application since there is no room beside it: above it below 0, under it above. */
+  readonly folded: ReadonlyMap<Actor, number>;
 }
 
-/** In pictures that are narrower the right column moves under the application. */
+/** In pictures that are narrower the right column moves under the application, and the left one above it. */
 const NARROW = 520;
+const NARROWEST = 440;
 
 const MOST = 3;
 
@@ -29,11 +30,12 @@ export function sideTowards({ main, count }: Columns, own: number, other: number
 export function columnsOf(scene: Scene, width: number): Columns {
   const ranks = ranksOf(scene);
   makeRoom(scene, ranks);
-  const below = new Set<Actor>();
-  if (width < NARROW) {
-    for (const [actor, rank] of ranks) if (rank > 0 && !actor.native) below.add(actor);
-    for (const actor of below) ranks.set(actor, 0);
+  const folded = new Map<Actor, number>();
+  for (const [actor, rank] of ranks) {
+    const isFolded = rank > 0 ? width < NARROW : rank < 0 && width < NARROWEST;
+    if (isFolded && !actor.native) folded.set(actor, rank);
   }
+  for (const actor of folded.keys()) ranks.set(actor, 0);
   const used = [...new Set([0, ...ranks.values()])].sort((a, b) => a - b);
   // The side with more columns gives way: its outermost one joins the next.
   while (used.length > MOST) {
@@ -43,7 +45,7 @@ export function columnsOf(scene: Scene, width: number): Columns {
     used.splice(left ? 0 : used.length - 1, 1);
   }
   const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
-  return { of, main: used.indexOf(0), count: used.length, below };
+  return { of, main: used.indexOf(0), count: used.length, folded };
 }
 
 /**

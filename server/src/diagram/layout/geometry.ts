@@ -1,6 +1,7 @@
 import type { Density } from '../diagram.ts';
 import type { Actor, Scene } from '../scene.ts';
 import type { Columns } from './columns.ts';
+import { CHIP_WIDTH } from './neighbour-cards.ts';
 
 /** Where everything stands from left to right. */
 export interface Geometry {
@@ -21,6 +22,12 @@ export interface Geometry {
 const MARGIN = 6;
 const GUTTER = 16;
 
+/** In pictures that are narrower, who stands outside the pod is a chip with its icon and port. */
+const NARROW = 620;
+
+/** Room for lines beside the only column. */
+const LINES = 48;
+
 /** Below this no head can be read. */
 const LEAST = 340;
 
@@ -32,16 +39,18 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
   const posts = Array.from({ length: columns.count }, (_, column) => postsIn(scene, columns, column));
   const before = scene.neighbours.some(({ side }) => side === 'left');
   const behind = scene.neighbours.some(({ side }) => side === 'right');
-  const neighbour = before && behind ? 84 : 112;
+  const neighbour = wish < NARROW ? CHIP_WIDTH : before && behind ? 84 : 112;
   const kinds = new Set(scene.neighbours.flatMap(({ side, kind }) => (side === 'left' ? [kind] : [])));
   const x = before ? MARGIN + neighbour + (kinds.has('kubelet') && kinds.size > 1 ? 22 : 14) : 26;
   const beyond = behind ? GUTTER + neighbour + MARGIN : 12;
   const inset = insetsOf(scene, columns);
   const room = Math.max(LEAST, wish) - x - beyond - inset.left - inset.right;
-  const { widths, gap } = shareOut(columns, posts, room, scene.density);
+  // Where all stand in one column, their lines run at its right.
+  const aside = columns.count === 1 && columns.folded.size > 0 ? LINES : 0;
+  const { widths, gap } = shareOut(columns, posts, room - aside, scene.density);
   const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.count - 1);
-  const right = x + inset.left + Math.max(room, inner) + inset.right;
-  let next = x + inset.left + (columns.count === 1 ? Math.max(0, room - inner) / 2 : 0);
+  const right = x + inset.left + Math.max(room, inner + aside) + inset.right;
+  let next = x + inset.left + (columns.count === 1 ? Math.max(0, room - aside - inner) / 2 : 0);
   const placed = widths.map((width) => {
     const column = { x: Math.round(next), width: Math.round(width) };
     next += width + gap;

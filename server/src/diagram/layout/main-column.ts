@@ -11,10 +11,10 @@ export function isDrum(item: MainItem): item is Drum {
 /** The order of the middle column: what feeds the application above it, what it feeds below it. */
 export function mainColumnOf(
   scene: Scene,
-  { of, main, below }: Columns,
+  { of, main, folded }: Columns,
 ): { order: readonly MainItem[]; vertical: ReadonlySet<Link> } {
   const own = scene.lanes.at(-1)?.actors.filter((actor) => of.get(actor) === main) ?? [];
-  const run = [...own.filter((actor) => !below.has(actor)), ...own.filter((actor) => below.has(actor))];
+  const run = own.toSorted((a, b) => (folded.get(a) ?? 0) - (folded.get(b) ?? 0));
   const slots: Drum[][] = [...run.map(() => []), []];
   for (const drum of scene.drums) slots[slotOf(scene, run, drum)]?.push(drum);
   spread(scene, run, slots);

@@ -15,8 +15,23 @@ const TIP = 8;
 /** The measure is larger than most fonts: what it has more may reach into the padding. */
 const RESERVE = 1.05;
 
+/** Of the chips that stand for neighbours in narrow pictures: names are for those who point at them. */
+export const CHIP_WIDTH = 54;
+const CHIP_HEIGHT = 24;
+/** Behind the icon. */
+const CHIP_LEFT = 19;
+
+/** The first port, without its colon if it has no room otherwise. */
+function chipText(ports: string): TextRun {
+  const [first = ''] = plain(ports).split(' ');
+  const room = CHIP_WIDTH - CHIP_LEFT - 2;
+  const text = textWidth('mono', first) <= room ? first : cutTail('mono', first.replace(/^:/, ''), room);
+  return { kind: 'mono', text, x: CHIP_LEFT, y: 16 };
+}
+
 /** The box of a neighbour: what it is, its name, where it is asked. Hosts lose their tail, other names wrap once. */
 export function neighbourCard({ kind, what, name, ports }: Neighbour, width: number): NeighbourCard {
+  if (width === CHIP_WIDTH) return { texts: ports === null ? [] : [chipText(ports)], height: CHIP_HEIGHT };
   const tip = kind === 'service' ? TIP : 0;
   const room = (width - LEFT - (kind === 'service' ? 6 : 4)) * RESERVE;
   const isHost = kind === 'host' || kind === 'entrance';

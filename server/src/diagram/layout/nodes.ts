@@ -9,7 +9,7 @@ import type { Actor, Bearer, Drum, Lane, Supply } from '../scene.ts';
 import { aboutVolume, volumeIcon } from '../volumes.ts';
 import { CHIP, mountLabel } from './cards.ts';
 import type { Lines } from './lines.ts';
-import { neighbourCard } from './neighbour-cards.ts';
+import { CHIP_WIDTH, neighbourCard } from './neighbour-cards.ts';
 import type { Pin } from './pins.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
 import { TAG_PITCH, tagsBelow } from './spots.ts';
@@ -254,7 +254,7 @@ export function neighbourNode(plan: Plan, neighbour: Neighbour, box: Box): Diagr
     ...box,
     id: neighbour.id,
     kind: kind === 'service' ? 'service' : 'external',
-    form: kind === 'service' ? 'pointer' : 'neighbour',
+    form: box.width === CHIP_WIDTH ? 'chip' : kind === 'service' ? 'pointer' : 'neighbour',
     label: plain(name) || what,
     name: neighbourName(neighbour),
     icon,

@@ -139,8 +139,8 @@ export function neighbour(look: Look, node: DiagramNode): VNode {
       ? isSerious &&
           el('g', { class: problemClass(node.problem!) }, el('path', { class: 'mark', d: pointer(node, 3.5) }))
       : problemRing(node, 14),
-    isPointer ? el('path', { class: 'ext', d: pointer(node, 0) }) : rect(node, 14, 'ext'),
-    icon(node, x + 8, y + 7, 0.86),
+    isPointer ? el('path', { class: 'ext', d: pointer(node, 0) }) : rect(node, node.form === 'chip' ? 12 : 14, 'ext'),
+    node.form === 'chip' ? icon(node, x + 5, y + 6, 0.76) : icon(node, x + 8, y + 7, 0.86),
     texts(node.texts),
     stateRings(look, node, 14),
     caret(look, node),
