@@ -72,7 +72,7 @@ function wantedRows(
     if (form !== 'card' && lines.length > 0) return [];
     const right = lines.filter((link) => link.kind === 'dials' && sideOf(link.from) === 'right').length;
     const sides = { left: lines.length - right, right };
-    return [{ port, mount: null, label, lines: main ? 1 : lines.length, sides }];
+    return [{ port, mount: null, label, lines: main && columns.folded.size === 0 ? 1 : lines.length, sides }];
   });
   const mounts = links.flatMap((link): Wanted[] => {
     if (link.kind !== 'volume' || link.actor !== actor || vertical.has(link) || form !== 'card') return [];
