@@ -1,4 +1,5 @@
-import type { Box, Diagram, DiagramEdge, DiagramNode, Point } from '../../server/src/diagram/diagram.ts';
+import type { Box, Diagram, DiagramEdge, DiagramNode, Point, TextRun } from '../../server/src/diagram/diagram.ts';
+import { textWidth } from '../../server/src/diagram/measure.ts';
 import { stripFaults } from './diagram-strip-faults.ts';
 
 /** What is wrong with the geometry of a picture, a line for each fault. */
@@ -13,7 +14,7 @@ export function faultsIn(diagram: Diagram): string[] {
     if (label === '' || name === '') faults.push(`${id} has no name`);
     if (node.x < 0 || node.y < 0 || node.x + node.width > diagram.width) faults.push(`${id} leaves the picture`);
     const pod = diagram.nodes.find(({ kind }) => kind === 'pod');
-    if (node.form === 'tag' && pod && !within(node, pod)) faults.push(`${id} leaves the pod`);
+    if ((node.form === 'tag' || node.form === 'leg') && pod && !within(node, pod)) faults.push(`${id} leaves the pod`);
     const holder = parent === null ? undefined : byId.get(parent);
     if (parent !== null && (!holder || diagram.nodes.indexOf(holder) > i))
       faults.push(`${id} stands before its parent`);
@@ -24,7 +25,32 @@ export function faultsIn(diagram: Diagram): string[] {
     }
   }
   for (const edge of diagram.edges) faults.push(...edgeFaults(diagram, edge, byId));
+  for (const head of diagram.nodes) if (head.form === 'arch') faults.push(...archFaults(diagram, head));
   faults.push(...labelFaults(diagram), ...stripFaults(diagram), ...bundleFaults(diagram));
+  return faults;
+}
+
+/** An arch stands on two legs around all containers that start with or after it, and no label of a leg leaves it. */
+function archFaults({ nodes, edges }: Diagram, head: DiagramNode): string[] {
+  const faults: string[] = [];
+  const legs = nodes.filter(({ form, parent }) => form === 'leg' && parent === head.id);
+  const [left, right] = [Math.min(...legs.map((leg) => leg.x + leg.width)), Math.max(...legs.map(({ x }) => x))];
+  if (legs.length !== 2) faults.push(`${head.id} has ${legs.length} legs`);
+  for (const node of nodes) {
+    const isBelow = node.kind === 'container' || node.form === 'drum' || node.form === 'tag';
+    if (isBelow && node.y >= head.y + head.height && (node.x < left || node.x + node.width > right))
+      faults.push(`${head.id} does not stand around ${node.id}`);
+    const isIn = (slot: number, { kind, text, x }: TextRun) => slot > x - 5 && slot < x + textWidth(kind, text) + 5;
+    const isCut = node === head && head.slots?.some((slot) => head.texts.some((run) => isIn(slot, run)));
+    if (isCut) faults.push(`a line comes down through a text of ${head.id}`);
+    const leg = legs.find(({ id }) => id === node.parent);
+    const isOut = ({ x, anchor }: TextRun) => leg && (anchor === 'end' ? x > leg.x + leg.width : x < leg.x);
+    if (node.texts.some(isOut)) faults.push(`a text of ${node.id} leaves its leg`);
+  }
+  for (const { id, redirected, to } of edges) {
+    const end = nodes.find((node) => node.id === to);
+    if (redirected && !legs.some((leg) => leg.id === end?.parent)) faults.push(`${id} does not end at a leg`);
+  }
   return faults;
 }
 
@@ -37,10 +63,17 @@ function isHeld(node: DiagramNode, holder: DiagramNode): boolean {
   const { form } = node;
   if (form === 'tag') return Math.abs(node.x + node.width / 2 - holder.x - holder.width / 2) <= holder.width / 2;
   if (node.kind !== 'port') return within(node, holder);
+  if (form === 'leg') return Math.abs(node.y - holder.y - holder.height) < 0.5 && hasWidthOf(node, holder);
   const center = node.x + node.width / 2;
   const borders = [holder.x, holder.x + holder.width, holder.pole?.x ?? holder.x];
   const bottom = holder.pole?.bottom ?? holder.y + holder.height;
   return borders.some((x) => Math.abs(x - center) < 1) && node.y >= holder.y - 2 && node.y + node.height <= bottom + 2;
+}
+
+/** Whether a leg stands below its head, at one of its ends. */
+function hasWidthOf(leg: Box, head: Box): boolean {
+  const [left, right] = [Math.abs(leg.x - head.x), Math.abs(leg.x + leg.width - head.x - head.width)];
+  return Math.min(left, right) < 0.5 && leg.width < head.width / 2 && leg.height > 0;
 }
 
 function within(inner: Box, outer: Box): boolean {
@@ -67,15 +100,22 @@ function edgeFaults(diagram: Diagram, edge: DiagramEdge, byId: ReadonlyMap<strin
   const faults: string[] = [];
   if (!onBorder(first, from)) faults.push(`${id} does not begin on the border of ${from.id}`);
   if (!onBorder(last, to)) faults.push(`${id} does not end on the border of ${to.id}`);
-  const body = (node: DiagramNode) => (node.kind === 'port' ? byId.get(node.parent ?? '') : node);
-  const own = [body(from), body(to)];
+  // What a line may touch: its ends, and what these stand at.
+  const own = [from, to].flatMap((end) => {
+    const holder = end.kind === 'port' ? byId.get(end.parent ?? '') : undefined;
+    return [end, holder];
+  });
   points.forEach((point, i) => {
     const before = points[i - 1];
     if (!before) return;
     if (before[0] !== point[0] && before[1] !== point[1]) faults.push(`${id} is not orthogonal`);
     for (const node of diagram.nodes) {
-      const solid = ['card', 'bar', 'post', 'drum', 'tag', 'neighbour', 'pointer', 'chip'].includes(node.form);
+      const solid = ['card', 'bar', 'post', 'arch', 'leg', 'drum', 'tag', 'neighbour', 'pointer', 'chip'].includes(
+        node.form,
+      );
       if (!solid || own.includes(node) || (node.form === 'tag' && own.some((one) => one?.id === node.parent))) continue;
+      // Where a line comes down through the head of an arch, the head has a gap.
+      if (before[0] === point[0] && node.slots?.includes(point[0])) continue;
       if (meet(stretch(before, point), node)) faults.push(`${id} passes through ${node.id}`);
     }
   });

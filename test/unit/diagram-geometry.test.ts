@@ -3,19 +3,21 @@ import { suite, test } from 'node:test';
 import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
 import { card, picturesOf, podWith } from './diagram-drawn.ts';
 import { faultsIn } from './diagram-faults.ts';
-import { DEPLOYMENT, INJECTED, JOB, NATIVES, randomManifest } from './diagram-pods.ts';
+import { DEPLOYMENT, INJECTED, JOB, MESH, NATIVES, randomManifest } from './diagram-pods.ts';
 
 suite('the geometry of pictures', () => {
   test('of pods that are made at random', () => {
     let pictures = 0;
     const around = new Set<string>();
     const injected = new Set<string>();
+    let redirected = 0;
     for (let seed = 1; seed <= 150; seed++) {
       for (const picture of picturesOf(randomManifest(seed))) {
         assert.deepEqual(faultsIn(picture), [], `seed ${seed}`);
         assert.deepEqual(picture, picturesOf(randomManifest(seed))[0], 'a picture depends on nothing but the text');
         pictures++;
         for (const { icon } of picture.nodes) if (icon) around.add(icon);
+        for (const edge of picture.edges) if (edge.redirected) redirected++;
         for (const { form, ...node } of picture.nodes) if (node.injected) injected.add(`${picture.density} ${form}`);
       }
     }
@@ -24,6 +26,8 @@ suite('the geometry of pictures', () => {
       for (const form of ['card', 'post']) assert.ok(injected.has(`${density} ${form}`), `${density} ${form}`);
     assert.ok(injected.has('comfortable bar'));
     for (const icon of ['ingress', 'scrape', 'host']) assert.ok(around.has(icon), icon);
+    for (const density of ['comfortable', 'compact']) assert.ok(injected.has(`${density} arch`), density);
+    assert.ok(redirected > 50, `${redirected} lines are redirected`);
   });
 
   test('with the ports that the kubelet asks', () => {
@@ -50,7 +54,7 @@ suite('the geometry of pictures', () => {
   });
 
   test('of the pods of the guide', () => {
-    for (const text of [JOB, DEPLOYMENT, NATIVES, INJECTED]) {
+    for (const text of [JOB, DEPLOYMENT, NATIVES, INJECTED, MESH]) {
       for (const picture of picturesOf(text)) assert.deepEqual(faultsIn(picture), []);
     }
   });

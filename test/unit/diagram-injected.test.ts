@@ -75,20 +75,21 @@ suite('containers that injectors add', () => {
 
   test('that are native sidecars stand until the end, the others in their lanes', () => {
     const [proxy, agent] = [card(picture, 'istio-proxy'), card(picture, 'vault-agent')];
-    assert.deepEqual([proxy.form, proxy.parent, agent.form, agent.parent], ['bar', 'pod', 'card', 'lane/run']);
+    assert.deepEqual([proxy.form, proxy.parent, agent.form, agent.parent], ['arch', 'pod', 'card', 'lane/run']);
     const end = nodeOf(picture, 'lane/run');
-    assert.equal(proxy.y + proxy.height, end.y + end.height - 8);
+    const collector = card(picture, 'otc-container');
+    assert.deepEqual([collector.form, collector.pole?.bottom], ['post', end.y + end.height - 10]);
   });
 
   test('make the next ones wait, for no more than is known of them', () => {
     const told = picture.nodes.filter(({ kind }) => kind === 'lane').map((lane) => textsOn(lane).at(-1));
+    assert.ok(textsOn(card(picture, 'istio-proxy')).includes('until istio-proxy has started'));
     assert.deepEqual(told, [
       'until istio-init has exited 0',
-      'until istio-proxy has started',
+      undefined,
       'until migrate has exited 0',
       'until vault-agent-init has exited 0',
       'until otc-container has started',
-      // Beside the bar there is room for one word.
       'Run',
     ]);
   });
@@ -211,7 +212,7 @@ suite('what injected containers change of the rest', () => {
     assert.equal(ends(ISTIO, ''), 'when the app ends');
     assert.equal(ends(ISTIO, CLASSIC), 'when all containers end');
     const [run] = asking(ISTIO, CLASSIC, APP, 'Job').nodes.filter(({ id }) => id === 'lane/run');
-    assert.deepEqual(run && textsOn(run), ['Run', 'together']);
+    assert.deepEqual(run && textsOn(run), ['Run']);
   });
 
   test('nothing is said of how all of it ends', () => {
@@ -234,8 +235,10 @@ suite('what injected containers change of the rest', () => {
 
   test('no caption stands in the way of a pole', () => {
     const helpers = Array.from({ length: 6 }, (_, i) => `{name: h${i}, image: fluent/fluent-bit}`);
-    const picture = asking(ISTIO, '', `containers: [{name: app}, ${helpers.join(', ')}]`);
-    const pole = card(picture, 'istio-proxy').pole;
+    const linkerd = 'linkerd.io/inject: enabled, config.linkerd.io/proxy-enable-native-sidecar: "true"';
+    const early = 'initContainers: [{name: log, image: fluent/fluent-bit, restartPolicy: Always}]';
+    const picture = asking('', linkerd, `${early}, containers: [{name: app}, ${helpers.join(', ')}]`);
+    const pole = card(picture, 'linkerd-proxy').pole;
     assert.ok(pole);
     const [word] = nodeOf(picture, 'lane/run').texts;
     assert.ok(word && word.x > pole.x + 4);

@@ -150,6 +150,37 @@ spec:
           resources: { requests: { cpu: 500m, memory: 512Mi } }
 `;
 
+/** A Deployment into which Istio adds its proxy as a native sidecar. */
+export const MESH = `apiVersion: v1
+kind: Service
+metadata: { name: orders, namespace: shop }
+spec:
+  selector: { app: orders }
+  ports: [{ port: 80, targetPort: 8080 }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: orders, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: orders } }
+  template:
+    metadata:
+      labels: { app: orders, sidecar.istio.io/inject: "true" }
+      annotations:
+        sidecar.istio.io/nativeSidecar: "true"
+        sidecar.istio.io/proxyImage: docker.io/istio/proxyv2:1.24.1
+    spec:
+      containers:
+        - name: orders
+          image: shop/orders:2.9.3
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: PAYMENTS, value: "https://payments:8443" }
+            - { name: DB, value: "postgres://postgres:5432/orders" }
+          resources: { requests: { cpu: 300m, memory: 384Mi } }
+`;
+
 /** Names as people and machines write them, and as they should not. */
 const NAMES = [
   'app',

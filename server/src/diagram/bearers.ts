@@ -25,6 +25,7 @@ function bearerOf(scene: Parts, problem: SubjectProblem): Bearer | null {
   const own = scene.subject.team.pod.document;
   const isIn = (there: YamlDocument, span: Span | null) => span !== null && there === document && contains(span, at);
   const lines = scene.links.filter((link) => {
+    if (link.kind === 'passes') return false;
     const actor = ownerOf(link);
     if (member && actor && actor.member !== member) return false;
     return placesOf(link, own).some((place) => isIn(place.document, place.at));
@@ -53,6 +54,7 @@ function ownerOf(link: Link) {
 /** Where that which a line stands for is written. */
 function placesOf(link: Link, document: YamlDocument): readonly { document: YamlDocument; at: Span | null }[] {
   if (link.kind === 'inbound') return link.told;
+  if (link.kind === 'passes') return [];
   const at = link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at;
   return [{ document, at }];
 }

@@ -122,6 +122,8 @@ export interface DiagramNode extends Box {
   readonly injected?: true;
   /** What is printed on it, at absolute places. */
   readonly texts: readonly TextRun[];
+  /** Of an `arch`: where lines come down through its head, in a gap of 10. */
+  readonly slots?: readonly number[];
   /** Of a `post`. */
   readonly pole: { readonly x: number; readonly top: number; readonly bottom: number } | null;
   /** The most serious problem that it has. */
@@ -139,8 +141,8 @@ export interface TextRun {
   readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-/** How a text looks: `role` is in the colour of its role, `mono` is what one would type, `muted` is less important. */
-export type TextKind = 'role' | 'app-name' | 'name' | 'mono' | 'body' | 'muted' | 'port' | 'mount' | 'heading';
+/** How a text looks: `role` is in the colour of its role, `code` is what one would type, `mono` the same, less important. */
+export type TextKind = 'role' | 'app-name' | 'name' | 'code' | 'mono' | 'body' | 'muted' | 'port' | 'mount' | 'heading';
 
 export type EdgeKind = 'dials' | 'volume' | 'inbound' | 'outbound' | 'order' | 'probe';
 
@@ -159,6 +161,8 @@ export interface DiagramEdge {
   readonly texts: readonly TextRun[];
   /** A read-only mount. */
   readonly dashed: boolean;
+  /** Led to the proxy of a mesh by rules in the pod's network; what comes from outside only from the pod's border on. */
+  readonly redirected?: true;
   readonly heads: 'end' | 'start' | 'both' | 'none';
   /** The stretch of `points` that it shares with the others of its bundle, from their common end on. */
   readonly trunk?: { readonly points: readonly Point[]; readonly dashed: boolean };
@@ -198,6 +202,7 @@ export type LegendEntry =
   | 'native-post'
   | 'calls'
   | 'probe'
+  | 'redirected'
   | 'listens'
   | 'volume-write'
   | 'volume-read'

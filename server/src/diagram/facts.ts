@@ -1,4 +1,5 @@
 import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import { meshesOf } from '../traffic/mesh-facts.ts';
 import { keepersOf } from '../traffic/order/completion.ts';
 import { graceOf } from '../traffic/order/grace.ts';
 import { holdsOf } from '../traffic/order/steps.ts';
@@ -26,6 +27,7 @@ export function factsOf(subject: Subject): Fact[] {
   const facts: (Fact | null)[] = [
     howMany(subject),
     ...costFacts(subject),
+    meshFact(subject),
     team.pod.runs === 'job' ? { label: 'Ends', value: ends(subject) } : null,
     team.members.length + expected.length >= 9 ? { label: 'Containers', value: containersIn(subject) } : null,
   ];
@@ -45,6 +47,15 @@ function costFacts(subject: Subject): (Fact | null)[] {
     isShareKnown ? { label: 'Helpers’ share', value: `${Math.round(cost.share * 100)} %`, share: cost.share } : null,
     isQosKnown ? { label: 'QoS', value: cost.qos } : null,
   ];
+}
+
+/** `Istio 1.24`, `Linkerd`; that there is none is told of pods that serve: of the others nobody asks. */
+function meshFact({ team, expected }: Subject): Fact | null {
+  const [mesh, ...others] = meshesOf(team, expected);
+  if (others.length > 0) return null;
+  if (mesh) return { label: 'Mesh', value: mesh.version === null ? mesh.title : `${mesh.title} ${mesh.version}` };
+  const { runs, partial } = team.pod;
+  return runs === 'service' && (partial === null || partial === 'broken') ? { label: 'Mesh', value: 'none' } : null;
 }
 
 /** `12`, `10 + 2 injected`. */

@@ -1,17 +1,27 @@
+import type { Redirect } from '../traffic/redirects.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { Use } from '../traffic/volumes/shares.ts';
+import { inboundThrough, type Mesh, meshOf, outboundThrough, passingOf, servesItself } from './mesh.ts';
 import type { Neighbour } from './neighbours.ts';
-import type { Actor, Arriving, Drum, Link } from './scene.ts';
+import type { Actor, Arriving, Drum, Leaving, Link, Probing } from './scene.ts';
 import type { Someone } from './starts.ts';
 import type { Subject } from './subject.ts';
 
-/** Who is connected with whom: calls, volumes, what comes from outside, what goes there. */
+/** Who is connected with whom: calls, volumes, what comes from outside, what goes there; and the mesh in between. */
 export function linksOf(
-  { calls, inbound, outbound, scrapes, probed }: Subject,
+  subject: Subject,
+  redirect: Redirect | null,
   actors: ReadonlyMap<Someone, Actor>,
   drums: readonly Drum[],
   neighbours: readonly Neighbour[],
-): Link[] {
+): { readonly links: readonly Link[]; readonly mesh: Mesh | null } {
+  const within = linksWithin(subject, actors, drums);
+  const mesh = meshOf(redirect, [...actors.values()], within);
+  const outside = linksOutside(subject, actors, neighbours, mesh);
+  return { links: [...within, ...outside, ...passingOf(outside)], mesh };
+}
+
+function linksWithin({ calls }: Subject, actors: ReadonlyMap<Someone, Actor>, drums: readonly Drum[]): Link[] {
   const links: Link[] = [];
   for (const { from, to, port, dial } of calls) {
     const [caller, callee] = [actors.get(from), actors.get(to)];
@@ -24,32 +34,54 @@ export function linksOf(
       if (use) links.push({ kind: 'volume', actor, drum, use, more: uses.length - 1 });
     }
   }
+  return links;
+}
+
+function linksOutside(
+  { inbound, outbound, scrapes, probed }: Subject,
+  actors: ReadonlyMap<Someone, Actor>,
+  neighbours: readonly Neighbour[],
+  mesh: Mesh | null,
+): (Arriving | Probing | Leaving)[] {
+  const links: (Arriving | Probing | Leaving)[] = [];
   const arrived = new Map<string, Arriving & { readonly told: Told[] }>();
-  const arrive = (from: Neighbour | undefined, member: Teammate | null, port: number | null, told: Told) => {
+  const arrive = (
+    from: Neighbour | undefined,
+    member: Teammate | null,
+    port: number | null,
+    protocol: string,
+    told: Told,
+  ) => {
     const to = member ? (actors.get(member) ?? null) : null;
     // All that nobody is known to take comes to the pod.
     const at = to ? port : null;
-    const key = `${from?.id} ${to?.id} ${at}`;
+    const through = inboundThrough(mesh, to, port, protocol);
+    const key = `${from?.id} ${to?.id} ${at} ${through?.id}`;
     const known = arrived.get(key);
     if (known) known.told.push(told);
-    else if (from) arrived.set(key, { kind: 'inbound', from, to, port: at, told: [told] });
+    else if (from) arrived.set(key, { kind: 'inbound', from, to, port: at, told: [told], through });
   };
   for (const { service, port, target, to } of inbound) {
     const from = neighbours.find((one) => one.services.includes(service));
-    arrive(from, to, target, { document: service.document, at: port.at });
+    arrive(from, to, target, port.protocol, { document: service.document, at: port.at });
   }
   const scraper = neighbours.find(({ kind }) => kind === 'scraper');
-  for (const { to, port, document, at } of scrapes) arrive(scraper, to, port, { document, at });
+  for (const { to, port, document, at } of scrapes) arrive(scraper, to, port, 'TCP', { document, at });
   links.push(...arrived.values());
   const kubelet = neighbours.find(({ kind }) => kind === 'kubelet');
   for (const { to: member, port, kinds, at } of probed) {
-    const to = actors.get(member);
-    if (kubelet && to) links.push({ kind: 'probe', from: kubelet, to, port, kinds, at });
+    // Injectors lead probes to a port of the proxy, which asks on.
+    const to = mesh && servesItself(mesh, port) ? mesh.proxy : actors.get(member);
+    const through = inboundThrough(mesh, to ?? null, port, 'TCP');
+    if (kubelet && to) links.push({ kind: 'probe', from: kubelet, to, port, kinds, at, through });
   }
   for (const neighbour of neighbours) {
+    const port = /^:(\d+)$/.exec(neighbour.ports ?? '')?.[1];
     for (const member of neighbour.from) {
       const from = actors.get(member);
-      if (from && outbound.length > 0) links.push({ kind: 'outbound', from, to: neighbour });
+      if (!from || outbound.length === 0) continue;
+      const through = outboundThrough(mesh, from, port === undefined ? null : Number(port));
+      links.push({ kind: 'outbound', from, to: neighbour, through });
     }
   }
   return links;

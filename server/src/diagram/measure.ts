@@ -30,6 +30,7 @@ const TYPES: Readonly<Record<TextKind, Type>> = {
   role: { size: 12, font: 'bold' },
   'app-name': { size: 16, font: 'bold' },
   name: { size: 13, font: 'bold' },
+  code: { size: 11, font: 'mono' },
   mono: { size: 11, font: 'mono' },
   body: { size: 12, font: 'regular' },
   muted: { size: 11, font: 'regular' },

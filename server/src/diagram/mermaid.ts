@@ -22,7 +22,7 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
   const lines = ['---', `title: ${JSON.stringify(title)}`, '---', 'flowchart TB'];
   const pod = nodes.find(({ kind }) => kind === 'pod');
   const steps = nodes.filter(({ kind }) => kind === 'lane');
-  const drawn = (node: DiagramNode) => `${name(node.id)}${shape(node)}`;
+  const drawn = (node: DiagramNode) => `${name(node.id)}${shape(node, pod?.id)}`;
   for (const node of nodes) if (node.kind === 'service') lines.push(`  ${drawn(node)}`);
   lines.push(`  subgraph ${name(pod?.id ?? '')}["${text(pod?.label ?? 'Pod')}"]`, '    direction TB');
   for (const step of steps) {
@@ -58,11 +58,12 @@ function stands(node: DiagramNode, step: DiagramNode, steps: readonly DiagramNod
   return steps.findLast(({ y }) => y <= node.y) === step;
 }
 
-function shape(node: DiagramNode): string {
+function shape(node: DiagramNode, pod: string | undefined): string {
   const { kind, role, label } = node;
   if (kind === 'container') {
     const injected = node.injected ? ', injected' : '';
-    const native = node.form === 'card' ? '' : ', until pod end';
+    // Of the forms of native sidecars the arch is that of others, too: they stand in their lane, not in the pod itself.
+    const native = node.form === 'card' || node.parent !== pod ? '' : ', until pod end';
     return `["${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${injected}${native}"]`;
   }
   if (kind === 'volume') return `[("${text(label)}")]`;
@@ -70,14 +71,15 @@ function shape(node: DiagramNode): string {
 }
 
 function arrow(
-  { kind, from, to, label, dashed: isReadOnly, heads }: DiagramEdge,
+  { kind, from, to, label, dashed: isReadOnly, heads, redirected }: DiagramEdge,
   nodes: readonly DiagramNode[],
   name: (id: string) => string,
 ): string {
-  const body = (id: string) => {
+  const body = (id: string): string => {
     const node = nodes.find((one) => one.id === id);
-    return name(node?.kind === 'port' && node.parent ? node.parent : id);
+    return node?.kind === 'port' && node.parent ? body(node.parent) : name(id);
   };
+  if (redirected) return `${body(from)} ==>|"${text(label)}"| ${body(to)}`;
   const dashed = isReadOnly || kind === 'probe';
   const line = heads === 'none' ? '---' : heads === 'both' ? (dashed ? '<-.->' : '<-->') : dashed ? '-.->' : '-->';
   return heads === 'none' ? `${body(from)} ${line} ${body(to)}` : `${body(from)} ${line}|"${text(label)}"| ${body(to)}`;

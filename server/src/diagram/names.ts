@@ -91,11 +91,23 @@ export function linkName(link: Link): string {
     const at = path === null ? '' : ` at ${plain(path)}`;
     return `${actorLabel(link.actor)} ${verb(link)} volume ${plain(link.drum.share.name)}${at}`;
   }
-  if (link.kind === 'outbound') return `${actorLabel(link.from)} calls ${neighbourName(link.to)}`;
+  if (link.kind === 'outbound') {
+    return `${actorLabel(link.from)} calls ${neighbourName(link.to)}${through(link.through)}`;
+  }
+  if (link.kind === 'passes') {
+    const [proxy, actor] = [actorLabel(link.proxy), actorLabel(link.actor)];
+    if (link.way === 'out') return `${actor} sends traffic out through ${proxy}`;
+    return `${proxy} passes traffic on to ${actor}${link.port === null ? '' : ` on ${link.port}`}`;
+  }
   const target = link.to ? `${actorLabel(link.to)}${link.port === null ? '' : ` on ${link.port}`}` : 'the pod';
-  if (link.kind === 'probe') return `kubelet asks ${target}: ${probeWords(link.kinds)}`;
-  if (link.from.kind === 'scraper') return `${callerName(link.from)} scrapes ${target}`;
-  return `${callerName(link.from)} ${link.from.services.length > 1 ? 'send' : 'sends'} traffic to ${target}`;
+  const by = through(link.through);
+  if (link.kind === 'probe') return `kubelet asks ${target}${by}: ${probeWords(link.kinds)}`;
+  if (link.from.kind === 'scraper') return `${callerName(link.from)} scrapes ${target}${by}`;
+  return `${callerName(link.from)} ${link.from.services.length > 1 ? 'send' : 'sends'} traffic to ${target}${by}`;
+}
+
+function through(proxy: Actor | null): string {
+  return proxy ? ` through ${actorLabel(proxy)}` : '';
 }
 
 /** What the picture shows, in sentences. */
@@ -122,7 +134,8 @@ export function descriptionOf(scene: Scene): string {
     sentences.push(`${list(added)} ${added.length > 1 ? 'are' : 'is'} injected by ${title}`);
   }
   for (const one of scene.neighbours) if (one.entrance) sentences.push(entranceName(one.entrance, one));
-  sentences.push(...links.map(linkName));
+  // What goes on from the proxy of a mesh is told with what comes to it.
+  sentences.push(...links.filter(({ kind }) => kind !== 'passes').map(linkName));
   const { problems } = subject;
   if (problems.length > 0) sentences.push(`${count(problems.length, 'problem')} found`);
   return sentences.map((sentence) => `${sentence}.`).join(' ');

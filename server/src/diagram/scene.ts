@@ -2,6 +2,7 @@ import { type Expected, patternOf } from '../helpers/expected.ts';
 import type { Pattern } from '../helpers/helper.ts';
 import type { Lifecycle, ProbeKind } from '../kubernetes/pod.ts';
 import { servedBy } from '../traffic/ports/serves.ts';
+import { redirectOf } from '../traffic/redirects.ts';
 import { appOf, type Teammate } from '../traffic/team.ts';
 import { isExchange, type Share, type Use } from '../traffic/volumes/shares.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
@@ -9,6 +10,7 @@ import type { Span } from '../yaml/span.ts';
 import { bearersOf } from './bearers.ts';
 import type { Density } from './diagram.ts';
 import { linksOf } from './links.ts';
+import { isOfMesh, type Mesh } from './mesh.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import { type Gate, isInjected, type Someone, startsOf } from './starts.ts';
 import type { Subject, SubjectProblem } from './subject.ts';
@@ -63,14 +65,21 @@ export interface Drum {
 }
 
 /** A line of the picture before it has a place. */
-export type Link = Dialling | Mounting | Arriving | Probing | Leaving;
+export type Link = Dialling | Mounting | Arriving | Probing | Leaving | Passing;
 
 /** A line that ends at a port of a container. */
-export type ToPort = Dialling | Arriving | Probing;
+export type ToPort = Dialling | Arriving | Probing | Passing;
 
-/** Whether a line ends at a port, if it is known at which. */
+/** Whether a line leads to a port, if it is known to which. */
 export function isToPort(link: Link): link is ToPort {
-  return link.kind === 'dials' || link.kind === 'inbound' || link.kind === 'probe';
+  return link.kind === 'dials' || link.kind === 'inbound' || link.kind === 'probe' || link.kind === 'passes';
+}
+
+/** At whom a line to a port ends; null for one that ends at the proxy of a mesh, and goes on from there. */
+export function reached(link: Link): Actor | null {
+  if (link.kind === 'passes') return link.way === 'in' ? link.actor : null;
+  if (link.kind === 'dials') return link.to;
+  return (link.kind === 'inbound' || link.kind === 'probe') && !link.through ? link.to : null;
 }
 
 /** A container calls another one. */
@@ -99,6 +108,8 @@ export interface Arriving {
   readonly port: number | null;
   /** What tells of it: ports of a Service, or what asks for metrics. */
   readonly told: readonly { readonly document: YamlDocument; readonly at: Span }[];
+  /** The proxy to which the rules of a mesh lead it first. */
+  readonly through: Actor | null;
 }
 
 /** The kubelet asks a port. */
@@ -109,6 +120,7 @@ export interface Probing {
   readonly port: number;
   readonly kinds: readonly ProbeKind[];
   readonly at: Span;
+  readonly through: Actor | null;
 }
 
 /** A container calls somebody outside the pod. */
@@ -116,6 +128,16 @@ export interface Leaving {
   readonly kind: 'outbound';
   readonly from: Actor;
   readonly to: Neighbour;
+  readonly through: Actor | null;
+}
+
+/** The proxy of a mesh hands on what came in, or is handed what goes out. */
+export interface Passing {
+  readonly kind: 'passes';
+  readonly way: 'in' | 'out';
+  readonly proxy: Actor;
+  readonly actor: Actor;
+  readonly port: number | null;
 }
 
 /** The parts of a picture and what connects them. */
@@ -131,6 +153,8 @@ export interface Scene {
   readonly neighbours: readonly Neighbour[];
   /** What each problem is about, where it is shown. */
   readonly bearers: ReadonlyMap<SubjectProblem, Bearer>;
+  /** The mesh whose proxy is an arch. */
+  readonly mesh: Mesh | null;
 }
 
 /** What may have a problem. */
@@ -147,7 +171,8 @@ export function sceneOf(subject: Subject, probes = false): Scene {
   const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
   const main = appOf(team);
-  const shares = subject.shares.filter(isExchange);
+  const redirect = redirectOf(team, expected);
+  const shares = subject.shares.filter((share) => isExchange(share) && !isOfMesh(share, redirect));
   const actors = new Map<Someone, Actor>();
   const starts = startsOf(subject);
   const lanes = starts.map(({ who, gate }, lane): Lane => {
@@ -174,9 +199,8 @@ export function sceneOf(subject: Subject, probes = false): Scene {
   const drums = shares.map((share): Drum => ({ id: ids(`volume/${share.name}`), share }));
   const app = (main && actors.get(main)) ?? null;
   const scene = { subject, density, lanes, actors: [...actors.values()], app };
-  const links = linksOf(subject, actors, drums, neighbours);
-  const bearers = bearersOf({ ...scene, drums, neighbours, links });
-  return { ...scene, drums, neighbours, links, bearers };
+  const parts = { ...scene, drums, neighbours, ...linksOf(subject, redirect, actors, drums, neighbours) };
+  return { ...parts, bearers: bearersOf(parts) };
 }
 
 function writtenActor(

@@ -42,8 +42,8 @@ export function bundlesOf(plan: Plan, links: readonly Link[]): Bundle[] {
       if (plan.spots.get(link.to)?.form === 'card') {
         add(`to ${link.to.id} ${link.port} ${sideTowards(plan.columns, other, own)}`, link, false);
       }
-    } else if (link.kind === 'inbound') add(`from ${link.from.id}`, link, true);
-    else if (link.kind === 'outbound') add(`to ${link.to.id}`, link, false);
+    } else if (link.kind === 'inbound' && !link.through) add(`from ${link.from.id}`, link, true);
+    else if (link.kind === 'outbound' && !link.through) add(`to ${link.to.id}`, link, false);
   }
   return chosen([...groups.values()]);
 }

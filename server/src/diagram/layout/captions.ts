@@ -2,6 +2,7 @@ import type { TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Lane, Scene } from '../scene.ts';
 import { count, gateTexts } from '../words.ts';
+import { legsOf } from './arch.ts';
 import { type Plan, uprightX } from './plan.ts';
 
 /** What is printed in a lane and below it: what begins here, and what the next lane waits for. */
@@ -50,7 +51,7 @@ function uprights(plan: Plan, index: number, beside: number): Stretch[] {
   return [...plan.vertical].flatMap((link): Stretch[] => {
     if (link.kind !== 'volume' || link.actor.lane > index) return [];
     const x = uprightX(plan, link);
-    const left = plan.columns.main === 0;
+    const left = plan.columns.main === plan.columns.first;
     return [{ from: left ? x - beside : x, to: left ? x : x + beside }];
   });
 }
@@ -59,20 +60,15 @@ function uprights(plan: Plan, index: number, beside: number): Stretch[] {
 const POLE = 4;
 
 /** The first place from the left where a text of this width meets no container, no pole and no line; null if there is none. */
-function freeFrom(
-  { spots, drums, geometry }: Plan,
-  top: number,
-  bottom: number,
-  width: number,
-  lines: readonly Stretch[],
-): number | null {
+function freeFrom(plan: Plan, top: number, bottom: number, width: number, lines: readonly Stretch[]): number | null {
+  const { spots, drums, geometry } = plan;
   const standing = [...spots.values()].map((spot) => ({ ...spot, height: spot.height + spot.below }));
   const poles = standing.flatMap(({ pole, y }) =>
     pole !== null && y < bottom ? [{ from: pole - POLE, to: pole + POLE }] : [],
   );
   const blocks = [
     ...poles,
-    ...[...standing, ...drums.values()]
+    ...[...standing, ...drums.values(), ...Object.values(legsOf(plan) ?? {})]
       .filter((box) => box.y < bottom && box.y + box.height > top)
       .map(({ x, width: own }) => ({ from: x, to: x + own })),
     ...lines,

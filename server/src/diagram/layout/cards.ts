@@ -18,7 +18,7 @@ export interface Card {
 }
 
 /** The forms of containers in a layout. */
-type Spotted = 'card' | 'bar' | 'post';
+type Spotted = 'card' | 'bar' | 'post' | 'arch';
 
 /** A row of a card: a port, or a mount whose line ends at the side. */
 export interface Row {
@@ -92,7 +92,7 @@ function fullCard(actor: Actor, width: number, form: Spotted, wanted: readonly W
     y += 15;
     texts.push({ kind: 'muted', text: cutMiddle('muted', requests, room), x: PADDING, y });
   }
-  const free = y + (app ? 18 : 11);
+  const free = y + (app || form === 'arch' ? 18 : 11);
   let next = free;
   const rows = wanted.map(({ lines, sides: _, ...row }): Row => {
     const at = next;

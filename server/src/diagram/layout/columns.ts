@@ -1,10 +1,13 @@
-import type { Actor, Dialling, Scene } from '../scene.ts';
+import type { Actor, Dialling, Link, Scene } from '../scene.ts';
 
 /** The columns of a picture, from left to right: who stands in which, and where they are. */
 export interface Columns {
   readonly of: ReadonlyMap<Actor, number>;
   /** The column of the application, its volumes and the init containers. */
   readonly main: number;
+  /** The outermost ones in which containers stand: beyond them are the legs of an arch. */
+  readonly first: number;
+  readonly last: number;
   readonly count: number;
   /** Who stands in the column of the application since there is no room beside it: above it below 0, under it above. */
   readonly folded: ReadonlyMap<Actor, number>;
@@ -15,12 +18,16 @@ const NARROW = 520;
 const NARROWEST = 440;
 
 const MOST = 3;
+/** Between the legs of an arch there is less room. */
+const MOST_WITHIN = 2;
+/** From so many containers on, a picture that is too wide is better than columns that are too long. */
+const MANY_WITHIN = 13;
 
 /** The side of a thing that faces a column; within one column, the side where lines can run. */
-export function sideTowards({ main, count }: Columns, own: number, other: number): 'left' | 'right' {
+export function sideTowards({ main, first, last }: Columns, own: number, other: number): 'left' | 'right' {
   if (own !== other) return own < other ? 'right' : 'left';
   if (own !== main) return own < main ? 'right' : 'left';
-  return main > 0 && main === count - 1 ? 'left' : 'right';
+  return main > first && main === last ? 'left' : 'right';
 }
 
 /**
@@ -28,8 +35,14 @@ export function sideTowards({ main, count }: Columns, own: number, other: number
  * where its pattern says; only what nothing tells of is spread.
  */
 export function columnsOf(scene: Scene, width: number): Columns {
-  const ranks = ranksOf(scene);
-  makeRoom(scene, ranks);
+  const proxy = scene.mesh?.proxy;
+  const isOthers = (link: Link) => link.kind !== 'dials' || (link.from !== proxy && link.to !== proxy);
+  // The head of an arch stands over all columns; what calls its proxy meets the first leg.
+  const actors = scene.actors.filter((actor) => actor !== proxy);
+  const within = proxy ? { ...scene, actors, links: scene.links.filter(isOthers) } : scene;
+  const ranks = ranksOf(within);
+  makeRoom(within, ranks);
+  if (proxy && actors.length < MANY_WITHIN && new Set(ranks.values()).size > MOST_WITHIN) gather(scene, ranks);
   const folded = new Map<Actor, number>();
   for (const [actor, rank] of ranks) {
     const isFolded = rank > 0 ? width < NARROW : rank < 0 && width < NARROWEST;
@@ -44,8 +57,17 @@ export function columnsOf(scene: Scene, width: number): Columns {
     for (const [actor, rank] of ranks) if (rank === outer) ranks.set(actor, next as number);
     used.splice(left ? 0 : used.length - 1, 1);
   }
-  const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank)]));
-  return { of, main: used.indexOf(0), count: used.length, folded };
+  const legs = proxy ? 1 : 0;
+  const of = new Map([...ranks].map(([actor, rank]) => [actor, used.indexOf(rank) + legs]));
+  if (proxy) of.set(proxy, 0);
+  const main = used.indexOf(0) + legs;
+  return { of, main, first: legs, last: used.length - 1 + legs, count: used.length + 2 * legs, folded };
+}
+
+/** Brings both sides of the application to one: to the left if somebody there is called from outside. */
+function gather({ links }: Scene, ranks: Map<Actor, number>): void {
+  const isCalled = links.some((link) => link.kind === 'inbound' && link.to && (ranks.get(link.to) ?? 0) < 0);
+  for (const [actor, rank] of ranks) if (rank !== 0) ranks.set(actor, isCalled ? -1 : 1);
 }
 
 /**

@@ -20,11 +20,12 @@ export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[])
     const points = lines.points.get(link);
     if (!points || points.length < 2) continue;
     const { from, to } = endsOf(link);
-    const wanted = `${link.kind}/${from} to ${to}${isToPort(link) ? `:${link.port ?? ''}` : ''}`;
-    const upright = link.kind === 'volume' && plan.vertical.has(link) ? uprightLabel(plan, link, points) : null;
+    const kind = link.kind === 'passes' ? 'dials' : link.kind;
+    const wanted = `${kind}/${from} to ${to}${isToPort(link) ? `:${link.port ?? ''}` : ''}`;
+    const upright = link.kind === 'volume' && plan.vertical.has(link) ? uprightLabel(plan, lines, link, points) : null;
     drawn.set(link, {
       id: idOf(wanted),
-      kind: link.kind,
+      kind,
       from: nodeAt(nodes, from, points[0] as Point),
       to: nodeAt(nodes, to, points.at(-1) as Point),
       label: labelOf(link),
@@ -32,6 +33,7 @@ export function edgesOf(plan: Plan, lines: Lines, nodes: readonly DiagramNode[])
       labelBox: upright?.box ?? null,
       texts: upright ? [upright.run] : link.kind === 'dials' ? localhost(plan, lines, link, points) : [],
       dashed: link.kind === 'volume' && link.use.mount.readOnly,
+      ...(isRedirected(link) ? { redirected: true as const } : {}),
       heads: link.kind === 'volume' && link.use.access === 'both' ? 'both' : 'end',
       ...trunkOf(lines, link),
       ...where(plan, link),
@@ -47,7 +49,13 @@ function endsOf(link: Link): { from: string; to: string } {
     const ends = [link.actor.id, link.drum.id] as const;
     return fromDrum(link) ? { from: ends[1], to: ends[0] } : { from: ends[0], to: ends[1] };
   }
-  return { from: link.from.id, to: link.to?.id ?? POD };
+  if (link.kind === 'passes') {
+    const ends = [link.proxy.id, link.actor.id] as const;
+    return link.way === 'in' ? { from: ends[0], to: ends[1] } : { from: ends[1], to: ends[0] };
+  }
+  if (link.kind === 'inbound' || link.kind === 'probe')
+    return { from: link.from.id, to: (link.through ?? link.to)?.id ?? POD };
+  return { from: link.kind === 'outbound' ? (link.through ?? link.from).id : link.from.id, to: link.to.id };
 }
 
 /** A trunk is dashed if all its lines are. */
@@ -58,17 +66,19 @@ function trunkOf({ trunks }: Lines, link: Link): Pick<DiagramEdge, 'trunk'> {
   return trunk && points ? { trunk: { points, dashed: trunk.links.every(isReadOnly) } } : {};
 }
 
-/** The pin at which a line ends, or the thing itself. */
+/** Whether rules lead it to the proxy of a mesh: what comes in, and what goes out, up to the proxy. */
+function isRedirected(link: Link): boolean {
+  return link.kind === 'passes' ? link.way === 'out' : link.kind === 'inbound' && link.through !== null;
+}
+
+/** The pin at which a line ends, or the leg of an arch, or the thing itself. */
 function nodeAt(nodes: readonly DiagramNode[], owner: string, [x, y]: Point): string {
-  const pin = nodes.find(
-    (node) =>
-      node.kind === 'port' &&
-      node.parent === owner &&
-      (Math.abs(x - node.x) < 0.5 || Math.abs(x - node.x - node.width) < 0.5) &&
-      y >= node.y &&
-      y <= node.y + node.height,
-  );
-  return pin?.id ?? owner;
+  const touches = (node: DiagramNode) =>
+    (Math.abs(x - node.x) < 0.5 || Math.abs(x - node.x - node.width) < 0.5) && y >= node.y && y <= node.y + node.height;
+  const legs = nodes.filter(({ form, parent }) => form === 'leg' && parent === owner);
+  const isAt = ({ parent }: DiagramNode) => parent === owner || legs.some(({ id }) => id === parent);
+  const pin = nodes.find((node) => node.kind === 'port' && node.form !== 'leg' && isAt(node) && touches(node));
+  return pin?.id ?? legs.find(touches)?.id ?? owner;
 }
 
 function labelOf(link: Link): string {
@@ -77,6 +87,7 @@ function labelOf(link: Link): string {
     const { path, readOnly } = link.use.mount;
     return `${plain(path ?? 'device')} ${readOnly ? 'ro' : 'rw'}`;
   }
+  if (link.kind === 'passes') return link.port === null ? link.way : `:${link.port}`;
   if (link.kind === 'inbound') return link.port === null ? (link.from.ports ?? link.from.what) : `:${link.port}`;
   if (link.kind === 'probe') return `${probeWords(link.kinds)} :${link.port}`;
   return link.to.ports ?? plain(link.to.name);
@@ -92,13 +103,19 @@ function where({ scene }: Plan, link: Link): Pick<DiagramEdge, 'line' | 'place'>
 /** Where that which a line stands for is written; without a document in that of the pod. */
 function toldBy(link: Link): { readonly document?: YamlDocument; readonly at: Span | null } | undefined {
   if (link.kind === 'inbound') return link.told[0];
+  if (link.kind === 'passes') return { at: link.proxy.member?.container.anchor ?? link.proxy.injected?.at ?? null };
   return { at: link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at };
 }
 
 const LABEL_HEIGHT = 13;
 
 /** The path beside an upright line, in the free stretch before the head. */
-function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { run: TextRun; box: Box } {
+function uprightLabel(
+  plan: Plan,
+  { points: all }: Lines,
+  link: Mounting,
+  points: readonly Point[],
+): { run: TextRun; box: Box } {
   const { columns, geometry } = plan;
   const column = geometry.columns[columns.main] ?? { x: 0, width: 0 };
   const x = uprightX(plan, link);
@@ -114,10 +131,23 @@ function uprightLabel(plan: Plan, link: Mounting, points: readonly Point[]): { r
   const [start, bottom] = [Math.min(...ys), Math.max(...ys)];
   const top = start + (spot && spot.y < start ? spot.below : 0);
   // A long line comes from above, through other lanes: its label is near the volume.
-  const y = bottom - top > 60 ? bottom - 12 : (top + bottom) / 2 + 4;
+  const wish = bottom - top > 60 ? bottom - 12 : (top + bottom) / 2 + 4;
   const left = right ? x + by : x - by - width;
+  const y = besideLines(wish, left, width, all.values());
   const run: TextRun = { kind: 'mount', text, x: left, y };
   return { run, box: { x: left, y: y - 10, width, height: LABEL_HEIGHT } };
+}
+
+/** The height nearest to a wish at which no line runs through a label; the wish, if there is none near. */
+function besideLines(wish: number, left: number, width: number, lines: Iterable<readonly Point[]>): number {
+  const runs = [...lines].flatMap((line) =>
+    line.flatMap(([x, y], i) => {
+      const [bx, by] = line[i - 1] ?? [x, y];
+      return by === y && Math.min(x, bx) < left + width && Math.max(x, bx) > left ? [y] : [];
+    }),
+  );
+  const found = [0, 3, -3, 6, -6, 8, -8].find((by) => runs.every((y) => y < wish + by - 13 || y > wish + by + 6));
+  return wish + (found ?? 0);
 }
 
 const ROOM_FOR_WORD = 80;

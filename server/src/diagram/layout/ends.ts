@@ -1,4 +1,5 @@
 import { type Actor, type Drum, isToPort, type Link } from '../scene.ts';
+import { legsOf } from './arch.ts';
 import type { Plan } from './plan.ts';
 import { CORNER } from './sides.ts';
 import type { Spot } from './spots.ts';
@@ -38,7 +39,8 @@ export function endAt(
   const column = columnOf(plan, thing);
   const gap = side === 'left' ? column : column + 1;
   const { x, width } = boxOf(plan, thing);
-  const spot = 'share' in thing ? null : (plan.spots.get(thing) ?? null);
+  const isHead = thing === plan.scene.mesh?.proxy;
+  const spot = 'share' in thing || isHead ? null : (plan.spots.get(thing) ?? null);
   const [all, pins] = [`${thing.id} ${side}`, `${thing.id} ${side} pins`].map((key) => taken.get(key) ?? []) as [
     number[],
     number[],
@@ -51,7 +53,9 @@ export function endAt(
   return { x: pinned ? edge + out * PIN : edge, y, side, gap };
 }
 
+/** The box at which lines end: of an arch the first leg, where those it stands around meet it. */
 export function boxOf(plan: Plan, thing: Thing): { x: number; y: number; width: number; height: number } {
+  if (thing === plan.scene.mesh?.proxy) return legsOf(plan)?.in ?? { x: 0, y: 0, width: 0, height: 0 };
   return ('share' in thing ? plan.drums.get(thing) : plan.spots.get(thing)) ?? { x: 0, y: 0, width: 0, height: 0 };
 }
 

@@ -1,5 +1,6 @@
 import type { Density } from '../diagram.ts';
 import type { Actor, Scene } from '../scene.ts';
+import { archColumns } from './arch.ts';
 import type { Columns } from './columns.ts';
 import { CHIP_WIDTH } from './neighbour-cards.ts';
 
@@ -43,6 +44,23 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
   const kinds = new Set(scene.neighbours.flatMap(({ side, kind }) => (side === 'left' ? [kind] : [])));
   const x = before ? MARGIN + neighbour + (kinds.has('kubelet') && kinds.size > 1 ? 22 : 14) : 26;
   const beyond = behind ? GUTTER + neighbour + MARGIN : 12;
+  const left = { x: MARGIN, width: neighbour };
+  if (scene.mesh) {
+    const poles = posts.map((own) => own.length * POLE_PITCH);
+    const room = Math.max(LEAST, wish) - x - beyond;
+    const { columns: placed, width } = archColumns(columns.main, poles, x, room);
+    const right = Math.round(x + width);
+    return {
+      width: Math.round(right + beyond),
+      pod: { x, right },
+      lane: { x: x + 6, right: right - 6 },
+      caption: x + 20,
+      columns: placed,
+      posts,
+      left,
+      right: { x: right + GUTTER, width: neighbour },
+    };
+  }
   const inset = insetsOf(scene, columns);
   const room = Math.max(LEAST, wish) - x - beyond - inset.left - inset.right;
   // Where all stand in one column, their lines run at its right.
@@ -63,7 +81,7 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
     caption: x + Math.max(20, columns.count === 1 ? 24 : inset.left),
     columns: placed,
     posts,
-    left: { x: MARGIN, width: neighbour },
+    left,
     right: { x: Math.round(right) + GUTTER, width: neighbour },
   };
 }

@@ -4,14 +4,16 @@ import { closingSentence, factsOf } from '../facts.ts';
 import { timelineOf } from '../lifetimes.ts';
 import { plain } from '../measure.ts';
 import { descriptionOf } from '../names.ts';
-import { type Bearer, type Link, type Scene, sceneOf } from '../scene.ts';
+import { type Bearer, type Lane, type Link, type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { uniqueIds } from '../unique-ids.ts';
+import { slotsIn } from './arch.ts';
 import { junctionsOf } from './bundles.ts';
 import { captionOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
 import { edgesOf, entranceEdges, tagEdges } from './edges.ts';
 import { geometryOf } from './geometry.ts';
+import { legNodes, legPins } from './leg-pins.ts';
 import { type Lines, linesOf } from './lines.ts';
 import { containerNode, drumNode, laneNode, neighbourNode, pinNode, podNode, tagId, tagNodes } from './nodes.ts';
 import { pinsOf } from './pins.ts';
@@ -64,11 +66,14 @@ function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
   const { scene } = plan;
   const last = scene.lanes.at(-1);
   const pinId = uniqueIds();
-  const pins = scene.actors.flatMap((actor) => pinsOf(plan, lines, actor));
+  const pins = [...scene.actors.flatMap((actor) => pinsOf(plan, lines, actor)), ...legPins(plan, lines)];
   return [
     podNode(plan, lines, POD_TOP),
     ...scene.lanes.map((lane) => laneNode(plan, lane, captionOf(plan, lane))),
-    ...scene.lanes.flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor, pins))),
+    ...scene.lanes
+      .flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor, pins)))
+      .map((node) => (node.form === 'arch' ? { ...node, slots: slotsIn(node, lines.points.values()) } : node))
+      .flatMap((node) => [node, ...legNodes(plan, node, pins)]),
     ...scene.drums.flatMap((drum) => drumNode(plan, drum, last)),
     ...scene.actors.flatMap((actor) => tagNodes(plan, actor)),
     ...pins.map((pin) =>
@@ -76,7 +81,9 @@ function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
         plan,
         pin,
         pinId(
-          `${pin.mount ? `mount/${pin.actor.id}/${pin.mount.drum.share.name}` : `port/${pin.actor.id}/${pin.port?.port}`}`,
+          pin.mount
+            ? `mount/${pin.actor.id}/${pin.mount.drum.share.name}`
+            : `port/${pin.actor.id}/${pin.port?.port ?? pin.leg}`,
         ),
       ),
     ),
@@ -98,7 +105,12 @@ function railOf({ scene, lanes, geometry }: Plan, { podEnd }: Lines) {
     const y = box.y + 20;
     if (lane.run) run = y;
     marks.push(lane.run ? { kind: 'play', y, number: null } : { kind: 'step', y, number: i + 1 });
-    if (!lane.run) marks.push({ kind: 'gate', y: box.y + box.height + 9, number: null });
+    if (!lane.run)
+      marks.push({
+        kind: 'gate',
+        y: (box.y + box.height + (lanes.get(scene.lanes[i + 1] as Lane)?.y ?? 0)) / 2,
+        number: null,
+      });
   });
   const bottom = podEnd - 17;
   marks.push({ kind: 'stop', y: bottom, number: null });
@@ -155,6 +167,7 @@ function legendOf(scene: Scene, nodes: readonly DiagramNode[], edges: readonly D
     'native-post': nodes.some(({ form }) => form === 'post'),
     calls: edges.some(({ kind }) => kind === 'dials' || kind === 'inbound' || kind === 'outbound'),
     probe: edges.some(({ kind }) => kind === 'probe'),
+    redirected: edges.some(({ redirected }) => redirected === true),
     listens: nodes.some(({ form }) => form === 'pin' || form === 'strip'),
     'volume-write': edges.some(({ kind, dashed }) => kind === 'volume' && !dashed),
     'volume-read': edges.some(({ kind, dashed }) => kind === 'volume' && dashed),

@@ -2,12 +2,14 @@ import type { Box, Point, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Dialling, Link, Mounting } from '../scene.ts';
+import { legsOf } from './arch.ts';
 import { bundlesOf, type Drawn, drawBundle, endsOf, type Trunk } from './bundles.ts';
 import { captionOf } from './captions.ts';
 import type { Taken } from './ends.ts';
 import type { Outside } from './exits.ts';
+import { passing } from './legs.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
-import { toNeighbours } from './outside.ts';
+import { inner, toNeighbours } from './outside.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
 import { type Field, route } from './route.ts';
 
@@ -45,6 +47,9 @@ export function linesOf(plan: Plan): Lines {
     if (ends) drawBundle(drawn, bundle, ends.hub, ends.others);
   }
   others.forEach(single);
+  for (const link of [...planned, ...others]) {
+    if (link.kind === 'passes') points.set(link, passing(plan, field, link, inner(plan, taken, link)));
+  }
   const outside = [...planned, ...others].filter(
     (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
   );
@@ -71,9 +76,11 @@ function fieldOf(plan: Plan): Field {
   else gaps[columns.count] = { from: pod.right, to: right.x };
   const captions = scene.lanes.flatMap((lane) => captionOf(plan, lane).map(boxOfText));
   const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
+  const legs = Object.values(legsOf(plan) ?? {});
   return {
     gaps,
-    obstacles: [...boxes, ...drums.values(), ...captions, ...labelsAtPoles(plan), ...tokens(plan)],
+    obstacles: [...boxes, ...legs, ...drums.values(), ...captions, ...labelsAtPoles(plan), ...tokens(plan)],
+    roof: legsOf(plan)?.in.y ?? null,
     below: endOf(plan) + 11,
     across: [],
     upright: [],

@@ -8,6 +8,7 @@ import type { Neighbour } from '../neighbours.ts';
 import type { Actor, Bearer, Drum, Lane, Supply } from '../scene.ts';
 import { aboutVolume, volumeIcon } from '../volumes.ts';
 import { CHIP, mountLabel } from './cards.ts';
+import { legId } from './leg-pins.ts';
 import type { Lines } from './lines.ts';
 import { CHIP_WIDTH, neighbourCard } from './neighbour-cards.ts';
 import type { Pin } from './pins.ts';
@@ -159,7 +160,7 @@ export function tagNodes(plan: Plan, actor: Actor): DiagramNode[] {
     const { chip } = spot.card;
     return chip ? [tag(plan, actor, actor.supplies, { ...CHIP, x: spot.x + chip.x, y: spot.y + chip.y }, true)] : [];
   }
-  const shown = tagsBelow(actor);
+  const shown = tagsBelow(plan.scene, actor);
   // An upright volume line leaves the card at its left.
   const lined = [...plan.vertical].find(
     (link) => link.kind === 'volume' && link.actor === actor && isBelow(plan, link.drum, spot.y),
@@ -224,9 +225,18 @@ function tagText(box: Box, name: string, supply: Supply | null): TextRun[] {
   return [...runs, { kind: 'mount', text: mountLabel(path, readOnly, left), x: box.x + start, y }];
 }
 
-export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, label }: Pin, id: string): DiagramNode {
+export function pinNode(
+  plan: Plan,
+  { actor, port, mount, form, box, texts, label, leg }: Pin,
+  id: string,
+): DiagramNode {
   const at = port?.at ?? mount?.use.mount.at ?? null;
-  const name = mount ? `mount ${plain(label)} of ${actor.label}` : `port ${label.slice(1)} of ${actor.label}`;
+  const name =
+    !port && !mount
+      ? `${label} port of ${actor.label}`
+      : mount
+        ? `mount ${plain(label)} of ${actor.label}`
+        : `port ${label.slice(1)} of ${actor.label}`;
   return {
     ...PLAIN,
     ...placed(plan, at),
@@ -235,7 +245,7 @@ export function pinNode(plan: Plan, { actor, port, mount, form, box, texts, labe
     kind: 'port',
     form,
     label: plain(label),
-    parent: actor.id,
+    parent: leg ? legId(actor.id, leg) : actor.id,
     name: plain(name),
     texts,
   };

@@ -1,18 +1,25 @@
 import type { Box, Point } from '../diagram.ts';
 import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Lane, Link } from '../scene.ts';
+import type { Actor, Lane, Link, Passing } from '../scene.ts';
 import { type Bundle, type Drawn, drawBundle } from './bundles.ts';
-import { type End, endAt, type Taken } from './ends.ts';
+import { type End, endAt, PIN, type Taken } from './ends.ts';
 import { exitsOf, neighbourOf, type Outside, reachOf, type Wishes } from './exits.ts';
+import { legEnd, outerEnd } from './legs.ts';
 import { ENTRANCE_GAP, entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import type { Plan } from './plan.ts';
 import { heightNear, poleEnd } from './poles.ts';
 import { corridor, type Field, route } from './route.ts';
+import type { Spot } from './spots.ts';
 
 /** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
 export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: readonly Bundle[]): Map<Neighbour, Box> {
   const { plan, field, taken, points } = drawn;
-  const ends = new Map<Link, End>(links.map((link) => [link, inner(plan, taken, link)]));
+  const ends = new Map<Link, End>(
+    links.flatMap((link) => {
+      const end = link.through ? outerEnd(plan, points, link) : inner(plan, taken, link);
+      return end ? [[link, end] as const] : [];
+    }),
+  );
   const bundleOf = (link: Outside) => bundles.find((bundle) => bundle.links.includes(link));
   const wishes: Wishes = new Map(
     inOrder(plan, links).flatMap((link) => {
@@ -27,7 +34,8 @@ export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: r
   placeKubelet(plan, boxes, wishes);
   const exits = exitsOf(boxes, wishes);
   for (const link of links) {
-    const [end, neighbour] = [ends.get(link), neighbourOf(link)];
+    let end = ends.get(link);
+    const neighbour = neighbourOf(link);
     const box = boxes.get(neighbour);
     if (!end || !box || points.has(link)) continue;
     const wish = wishes.get(link) ?? end.y;
@@ -42,8 +50,10 @@ export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: r
     }
     const middle = box.y + box.height / 2;
     const near = clamp(wish, middle, neighbour.side === 'left' ? TIP : box.height / 2 - 14);
-    const y = neighbour.side === 'left' && near !== wish ? middle : near;
+    const y = link.through || (neighbour.side === 'left' && near !== wish) ? middle : near;
     const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
+    // A leg is met wherever the line comes from.
+    if (link.through) end = legEnd(plan, link.kind === 'outbound' ? 'out' : 'in', 'outer', out.y) ?? end;
     const bundle = bundleOf(link);
     if (bundle) drawBundle(drawn, bundle, out, endsOfAll(bundle, ends));
     else points.set(link, link.kind === 'outbound' ? route(field, end, out) : route(field, out, end));
@@ -117,8 +127,9 @@ function placeKubelet({ geometry: { left } }: Plan, boxes: Map<Neighbour, Box>, 
 }
 
 /** The end of a line from outside at a container; at the pod's border if no container is known. */
-function inner(plan: Plan, taken: Taken, link: Outside): End {
-  const actor: Actor | null = link.kind === 'outbound' ? link.from : link.to;
+export function inner(plan: Plan, taken: Taken, link: Outside | Passing): End {
+  const actor: Actor | null = link.kind === 'passes' ? link.actor : link.kind === 'outbound' ? link.from : link.to;
+  if (actor && actor === plan.scene.mesh?.proxy) return atHead(plan, taken, link);
   if (!actor) {
     const used = taken.get('pod') ?? [];
     const run = plan.lanes.get(plan.scene.lanes.at(-1) as Lane);
@@ -127,15 +138,29 @@ function inner(plan: Plan, taken: Taken, link: Outside): End {
     taken.set('pod', [...used, y]);
     return { x: plan.geometry.pod.x, y, side: 'left', gap: 0 };
   }
-  if (link.kind === 'outbound') return endAt(plan, taken, link, actor, 'right', throughBar(plan, actor), false);
+  if (link.kind === 'outbound' || (link.kind === 'passes' && link.way === 'out'))
+    return endAt(plan, taken, link, actor, 'right', throughBar(plan, actor), false);
   const spot = plan.spots.get(actor);
   const planned = plan.contacts.get(link);
   const pole = spot ? poleEnd(plan, taken, spot, 'left', planned ?? spot.y + spot.height + 40) : null;
   return pole ?? endAt(plan, taken, link, actor, 'left', intoBar(plan, link, actor), true);
 }
 
+/** The end of a line from outside at the head of an arch. */
+function atHead({ scene, spots, columns }: Plan, taken: Taken, link: Outside | Passing): End {
+  const { x, y, width, height, card } = spots.get(scene.mesh?.proxy as Actor) as Spot;
+  const isIn = link.kind === 'inbound' || link.kind === 'probe';
+  const used = taken.get(`head ${isIn}`) ?? [];
+  const row = isIn ? card.rows.find(({ port }) => port === link.port)?.at : undefined;
+  const wish = y + Math.min(row ?? 34 + 14 * used.length, height - 8);
+  taken.set(`head ${isIn}`, [...used, wish]);
+  return isIn
+    ? { x: row === undefined ? x : x - PIN, y: wish, side: 'left', gap: 0 }
+    : { x: x + width, y: wish, side: 'right', gap: columns.count };
+}
+
 /** Traffic from outside comes to a bar where it goes on to the application, else while the pod runs; the kubelet to its head. */
-function intoBar({ spots, contacts, lanes, scene }: Plan, { kind }: Outside, actor: Actor): number | null {
+function intoBar({ spots, contacts, lanes, scene }: Plan, { kind }: Outside | Passing, actor: Actor): number | null {
   const spot = spots.get(actor);
   if (spot?.form !== 'bar') return null;
   if (kind === 'probe') return spot.y + spot.card.free;

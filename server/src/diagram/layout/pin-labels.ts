@@ -19,7 +19,7 @@ export interface LabelledPin extends PlacedPin {
 }
 
 /** Lines of a strip that are farther apart are labelled each. */
-const FAR = 120;
+export const FAR = 120;
 const PITCH = 15;
 
 /**

@@ -1,5 +1,5 @@
-import type { Box } from '../diagram.ts';
-import { type Actor, type ActorPort, isToPort, type Link, type Mounting, type Scene } from '../scene.ts';
+import type { Box, Point } from '../diagram.ts';
+import { type Actor, type ActorPort, isToPort, type Link, type Mounting, reached, type Scene } from '../scene.ts';
 import { probeWords } from '../words.ts';
 import type { Lines } from './lines.ts';
 import { fromDrum } from './link-ends.ts';
@@ -13,6 +13,8 @@ export interface Pin extends LabelledPin {
   readonly port: ActorPort | null;
   readonly mount: Mounting | null;
   readonly form: 'pin' | 'strip' | 'mount';
+  /** The leg of an arch at which it stands. */
+  readonly leg?: 'in' | 'out';
 }
 
 type Bare = Omit<Pin, 'texts'>;
@@ -21,9 +23,10 @@ const HALF = 4;
 const MOUNT = 3.6;
 
 /** The pins of a container, those without lines included. */
-export function pinsOf(plan: Plan, lines: Lines, actor: Actor): Pin[] {
+export function pinsOf(plan: Plan, all: Lines, actor: Actor): Pin[] {
   const spot = plan.spots.get(actor);
   if (!spot) return [];
+  const lines = spot.form === 'arch' ? atHead(spot, all) : all;
   const pins: Bare[] = [...mountPins(plan, lines, spot)];
   const loose: ActorPort[] = [];
   for (const port of actor.ports) {
@@ -43,6 +46,12 @@ export function pinsOf(plan: Plan, lines: Lines, actor: Actor): Pin[] {
   });
 }
 
+/** The lines that end at the head of an arch, not at its legs. */
+function atHead({ y, height }: Spot, { points, ...lines }: Lines): Lines {
+  const isAt = (end: Point | undefined) => end !== undefined && end[1] < y + height;
+  return { ...lines, points: new Map([...points].filter(([, all]) => isAt(all[0]) || isAt(all.at(-1)))) };
+}
+
 function portPin(actor: Actor, port: ActorPort): Pick<Bare, 'actor' | 'port' | 'mount' | 'label'> {
   return { actor, port, mount: null, label: port.label };
 }
@@ -55,7 +64,8 @@ function notesOn({ links }: Scene, { port, actor }: Bare): readonly string[] {
   return probing.kinds.length > 1 ? [words, `${probing.kinds.length} probes`] : [words];
 }
 
-function placedPin(
+/** A pin or a strip over some heights, around a centre. */
+export function placedPin(
   center: number,
   heights: readonly number[],
   side: 'left' | 'right',
@@ -70,9 +80,8 @@ function placedPin(
 function portPins({ scene }: Plan, { points }: Lines, spot: Spot, port: ActorPort): Bare[] {
   const { actor } = spot;
   const ends = scene.links.flatMap((link) => {
-    if (!isToPort(link) || link.to !== actor) return [];
-    const end = points.get(link)?.at(-1);
-    return end ? [{ port: link.port, x: end[0], y: end[1] }] : [];
+    const end = reached(link) === actor ? points.get(link)?.at(-1) : undefined;
+    return end && isToPort(link) ? [{ port: link.port, x: end[0], y: end[1] }] : [];
   });
   const mounts = mountEnds(scene.links, points, actor);
   const borders = new Set(ends.filter((end) => end.port === port.port).map(({ x }) => x));

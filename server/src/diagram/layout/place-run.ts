@@ -1,8 +1,8 @@
 import type { Box } from '../diagram.ts';
-import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Arriving, Dialling, Drum, Lane, Link, Scene } from '../scene.ts';
+import type { Actor, Dialling, Drum, Lane } from '../scene.ts';
+import { footOf, isRoomy, UNDER_HEAD } from './arch.ts';
+import { apartFrom, beyond, byPort, comesIn, contactIn, goesOut, type Known, portOf } from './entering.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
-import { entranceHeight, neighbourCard } from './neighbour-cards.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
 import { CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';
@@ -19,13 +19,18 @@ const VOLUME_GAP = 32;
 /** Places what runs together; gives the lower edge of the lane. */
 export function placeRun(plan: Plan, lane: Lane, top: number): number {
   const { columns, scene, bottoms } = plan;
+  const placed = new Set<Actor>();
+  const proxy = scene.mesh?.proxy;
+  if (proxy && lane.actors.includes(proxy)) placeHead(plan, proxy, top, placed);
+  const isNarrow = scene.mesh !== null && proxy?.lane !== plan.scene.lanes.length - 1 && !isRoomy(plan);
   const under = scene.density === 'comfortable' ? 32 : 38;
   const next = bottoms.map((bottom, column) => {
+    if (scene.mesh) return Math.max(top + (isNarrow ? 36 : UNDER_HEAD), bottom + (bottom > 0 ? CARD_GAP : 0));
     const start = top + (column === 0 ? under : 12);
     return column !== columns.main && bottom > 0 ? Math.max(start, bottom + CARD_GAP) : start;
   });
   const gap = scene.density === 'comfortable' ? CARD_GAP : COMPACT_GAP;
-  const run: Run = { plan, lane, top, gap, next, placed: new Set() };
+  const run: Run = { plan, lane, top, gap, next, placed };
   const first = plan.order[0];
   const fed =
     first &&
@@ -40,6 +45,16 @@ export function placeRun(plan: Plan, lane: Lane, top: number): number {
   for (const actor of lane.actors) if (!run.placed.has(actor) && !isBeyond(plan, actor)) stackRow(run, actor, 0);
   for (const actor of lane.actors) if (!run.placed.has(actor)) stack(run, actor, 0);
   return lowerEdge(run);
+}
+
+/** The head of an arch whose proxy starts with the others stands above them. */
+function placeHead(plan: Plan, proxy: Actor, top: number, placed: Set<Actor>): void {
+  const spot = plan.spots.get(proxy);
+  if (!spot) return;
+  // Where the legs have no room beside them, the caption stands above the head.
+  spot.y = top + (isRoomy(plan) ? 8 : 32);
+  plan.bottoms.fill(spot.y + spot.height);
+  placed.add(proxy);
 }
 
 function isEarly({ scene }: Plan, actor: Actor): boolean {
@@ -63,7 +78,8 @@ function lowerEdge({ plan, next, top }: Run): number {
   // The token of the pod's end touches the left column where the cards stand close to the border.
   const low = next.map((bottom, column) => bottom + (column === 0 && columns.count === 3 ? 21 : 14));
   const poles = [...spots.values()].some(({ form }) => form === 'post') ? 14 : 0;
-  return Math.round(Math.max(top + 62, ...low, ...standing) + poles);
+  const foot = plan.scene.mesh ? footOf(plan.scene) : 0;
+  return Math.round(Math.max(top + 62, ...low, ...standing) + poles + foot);
 }
 
 /** Places a volume, and beside it whoever uses it and has no calls. */
@@ -196,18 +212,11 @@ function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: S
 /** What a line keeps off the cards that it passes. */
 const PASS = 12;
 
-/** Lines from outside in the order of the ports to which they lead, so that those to one port are neighbours. */
-function byPort(links: readonly Link[], actor: Actor): Link[] {
-  const order = (link: Link) =>
-    link.kind === 'inbound' ? actor.ports.findIndex(({ port }) => port === link.port) : -1;
-  return [...links].sort((a, b) => order(a) - order(b));
-}
-
 /** Leaves a way below the first card of the left column for lines from outside. */
 function letPass({ plan, next, gap }: Run, actor: Actor, side: Side): void {
   const column = plan.columns.main - 1;
   for (const link of byPort(plan.scene.links, actor)) {
-    if (link.kind !== 'inbound' || link.to !== actor) continue;
+    if (!comesIn(link, actor)) continue;
     const least = leastFor(plan, link, side, column);
     const y = Math.round(Math.max((next[column] ?? 0) + PASSING / 2, least));
     plan.contacts.set(link, y);
@@ -225,44 +234,29 @@ function move({ next }: Run, spot: Spot, by: number): void {
 /** Lines between the middle and the outside, where a side is free: straight, so each at the height of its neighbour. */
 function passThrough({ plan }: Run, actor: Actor, side: Side): void {
   const { columns, scene, spots } = plan;
-  const known = new Map<Neighbour, { readonly first: number; readonly last: number }>();
+  const known: Known = new Map();
   for (const link of byPort(scene.links, actor)) {
-    const out = link.kind === 'outbound' && link.from === actor;
-    if (!out && !(link.kind === 'inbound' && link.to === actor)) continue;
+    const out = goesOut(link, actor);
+    if (!out && !comesIn(link, actor)) continue;
     const column = columns.main + (out ? 1 : -1);
     const beside = [...spots.values()].filter((spot) => Math.sign(spot.column - columns.main) === (out ? 1 : -1));
     const blocked = beside.some(
       ({ form, actor: other }) => form === 'bar' || (form === 'card' && !isEarly(plan, other)),
     );
     if (blocked) continue;
-    const neighbour = out ? link.to : (link as Arriving).from;
-    const row = side.spot.card.rows.find(({ port }) => link.kind === 'inbound' && port === link.port)?.at;
+    const neighbour = beyond(link);
+    const row = out ? undefined : side.spot.card.rows.find(({ port }) => port !== null && port === portOf(link))?.at;
     const heads = beside.map((spot) => spot.y + spot.height + spot.below + CORNER);
     const last = side.last.get(column);
-    const first = known.get(neighbour)?.first;
-    const { above, below } = roomOf(plan, neighbour);
-    const others = [...known].filter(([one]) => one.side === neighbour.side && one !== neighbour);
-    const ends = others.map(([one, lines]) => Math.max(lines.first + roomOf(plan, one).below, lines.last));
-    const isPair = linesOf(scene, neighbour) === 2;
-    const apart =
-      first === undefined ? Math.max(0, ...ends.map((end) => end + 8 + above)) : isPair ? first + below + 10 : 0;
-    const least = [side.spot.y + (out ? 40 : (row ?? CORNER)), last === undefined ? 0 : last + 24, apart, ...heads];
+    const apart = neighbour ? apartFrom(plan, known, neighbour) : 0;
+    // What goes through a mesh goes on at the height at which it came in.
+    const through = link.kind === 'passes' && out ? contactIn(plan, actor) : 0;
+    const wish = side.spot.y + (out ? 40 : (row ?? CORNER));
+    const least = [through, wish, last === undefined ? 0 : last + 24, apart, ...heads];
     const y = Math.round(Math.max(...least));
     plan.contacts.set(link, y);
-    known.set(neighbour, { first: first ?? y, last: y });
+    if (neighbour) known.set(neighbour, { first: known.get(neighbour)?.first ?? y, last: y });
     side.last.set(column, y);
     side.need = Math.max(side.need, y + CORNER);
   }
-}
-
-/** How far a neighbour reaches above and below its first line. */
-function roomOf({ geometry }: Plan, neighbour: Neighbour): { above: number; below: number } {
-  const { width } = geometry[neighbour.side];
-  const half = neighbourCard(neighbour, width).height / 2;
-  return { above: half + entranceHeight(neighbour, width), below: half };
-}
-
-/** How many lines come from a neighbour. The second of two leaves it at its lower border. */
-function linesOf({ links }: Scene, neighbour: Neighbour): number {
-  return links.filter((link) => link.kind === 'inbound' && link.from === neighbour).length;
 }

@@ -1,4 +1,5 @@
 import type { Lane, Scene } from '../scene.ts';
+import { HEAD_GAP, isRoomy, isWide } from './arch.ts';
 import type { Columns } from './columns.ts';
 import type { Geometry } from './geometry.ts';
 import { mainColumnOf } from './main-column.ts';
@@ -35,7 +36,7 @@ export function place(scene: Scene, columns: Columns, geometry: Geometry): Plan 
       width: geometry.lane.right - geometry.lane.x,
       height: bottom - top,
     });
-    top = bottom + GATE_GAP;
+    top = bottom + (!lane.run && scene.mesh?.proxy.lane === i ? HEAD_GAP : GATE_GAP);
   }
   for (const spot of spots.values()) if (spot.form === 'bar') spot.height = endOf(plan) - 8 - spot.below - spot.y;
   return plan;
@@ -47,8 +48,16 @@ function placeStep(plan: Plan, { actors }: Lane, index: number, top: number): nu
   const spot = actor && plan.spots.get(actor);
   if (!spot) return top + 48;
   // The caption of the first lane stands above whatever is in the left column.
-  const under = index === 0 && spot.column === 0 ? 24 : 0;
+  const isAcross = spot.form === 'arch' || isWide(plan.scene, actor);
+  const isAbove = spot.column === plan.columns.first || isAcross;
+  const under = index === 0 && isAbove && !isRoomy(plan) ? 24 : 0;
   const bottoms = plan.bottoms;
+  if (isAcross) {
+    spot.y = Math.max(top + (spot.form === 'arch' ? 8 : 6) + under, Math.max(...bottoms) + 24);
+    const end = spot.y + spot.height;
+    bottoms.fill(end);
+    return spot.form === 'arch' ? end - HEAD_GAP : end + 6;
+  }
   spot.y = Math.max(top + 8 + under, (bottoms[spot.column] ?? 0) + 24);
   const bottom = spot.y + spot.height + spot.below;
   bottoms[spot.column] = bottom;

@@ -36,12 +36,12 @@ export function headsEnd({ spots }: Plan, column: number): number {
 }
 
 /** Volume lines in the middle column leave this far from an edge: their labels have the rest. */
-const UPRIGHT = 26;
+export const UPRIGHT = 26;
 
 /** Where an upright volume line runs. */
 export function uprightX({ columns, geometry, scene }: Plan, link: Link): number {
   const { x, width } = geometry.columns[columns.main] ?? { x: 0, width: 0 };
   const early = link.kind === 'volume' && link.actor.lane < scene.lanes.length - 1;
   // On the left it would run through the captions of the lanes.
-  return columns.main === 0 && early ? x + width - UPRIGHT : x + UPRIGHT;
+  return columns.main === columns.first && early ? x + width - UPRIGHT : x + UPRIGHT;
 }

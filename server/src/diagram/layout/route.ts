@@ -5,6 +5,8 @@ import type { End } from './ends.ts';
 export interface Field {
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly obstacles: readonly Box[];
+  /** The lower edge of the head of an arch: lines below it stay there. */
+  readonly roof: number | null;
   /** The height of a way below all lanes. */
   readonly below: number;
   /** Lines that are drawn already. */
@@ -69,10 +71,14 @@ export function corridor(field: Field, from: End, to: End): number {
   ]);
   const ways = [from.y, to.y, ...edges, field.below, field.below + 12, field.below + 24];
   const [low, high] = [Math.min(...passed.map(({ y }) => y), 98), field.below + 24];
+  const roof = field.roof ?? 0;
+  // Who stands outside the pod reaches what is below the head from the side.
+  const isOutside = ({ gap }: End) => gap === 0 || gap === field.gaps.length - 1;
+  const isRoofed = [from, to].every((end) => end.y > roof || isOutside(end));
   let best = field.below;
   let least = Number.POSITIVE_INFINITY;
   for (const y of ways) {
-    if (y < low + 4 || y > high) continue;
+    if (y < low + 4 || y > high || (isRoofed && y < roof + CLEAR)) continue;
     const own = (box: Box) => (touches(box, from) && y === from.y) || (touches(box, to) && y === to.y);
     if (passed.some((box) => y > box.y - CLEAR && y < box.y + box.height + CLEAR && !own(box))) continue;
     const busy = field.across.some((line) => Math.abs(line.y - y) < APART && line.from < end && line.to > start);

@@ -1,4 +1,4 @@
-import type { Arriving, Dialling } from '../scene.ts';
+import { type Arriving, type Dialling, isToPort, type Passing, reached } from '../scene.ts';
 import type { Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
 
@@ -25,14 +25,20 @@ export function sideOf({ columns: { main } }: Plan, column: number): number {
 }
 
 /** The least height of a line at the side of the middle: below the one before, and in a row of its own if it has a label. */
-export function leastFor(plan: Plan, link: Dialling | Arriving, { spot, last }: Side, column: number): number {
+export function leastFor(
+  plan: Plan,
+  link: Dialling | Arriving | Passing,
+  { spot, last }: Side,
+  column: number,
+): number {
   const { contacts } = plan;
-  const inward = link.to === spot.actor;
+  const to = reached(link);
+  const inward = to === spot.actor;
   const shared = [...contacts.keys()].some(
-    (known) => known.kind === 'dials' && known.to === link.to && known.port === link.port,
+    (known) => known.kind === 'dials' && known.to === to && known.port === link.port,
   );
   const many = plan.scene.links.filter(
-    (one) => (one.kind === 'dials' || one.kind === 'inbound') && one.to === link.to && one.port === link.port,
+    (one) => one.kind !== 'probe' && isToPort(one) && reached(one) === to && one.port === link.port,
   );
   // The label of a strip stands where there is room for it, that of a pin at its line.
   const first = many.length > 1 ? STRIP_TOP : spot.card.free;

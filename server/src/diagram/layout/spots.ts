@@ -1,4 +1,5 @@
-import { type Actor, isToPort, type Link, type Scene } from '../scene.ts';
+import { type Actor, isToPort, type Link, reached, type Scene } from '../scene.ts';
+import { countsVolumes, headCard, headRoom, isWide, setterCard } from './arch.ts';
 import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
 import { type Columns, sideTowards } from './columns.ts';
 import { type Geometry, POLE_PITCH } from './geometry.ts';
@@ -7,7 +8,7 @@ import { type Geometry, POLE_PITCH } from './geometry.ts';
 export interface Spot {
   readonly actor: Actor;
   readonly column: number;
-  readonly form: 'card' | 'bar' | 'post';
+  readonly form: 'card' | 'bar' | 'post' | 'arch';
   readonly card: Card;
   readonly x: number;
   readonly width: number;
@@ -23,8 +24,9 @@ export const TAG_PITCH = 24;
 const MOST_TAGS = 4;
 
 /** How many tags stand below a card: small cards have their icons inside. */
-export function tagsBelow({ density, supplies }: Actor): number {
-  return density === 'comfortable' ? Math.min(supplies.length, MOST_TAGS) : 0;
+export function tagsBelow(scene: Scene, actor: Actor): number {
+  const { density, supplies } = actor;
+  return density === 'comfortable' && !countsVolumes(scene, actor) ? Math.min(supplies.length, MOST_TAGS) : 0;
 }
 
 /** A container before it has its height in the picture: its column, form and card. */
@@ -36,6 +38,7 @@ export function spotOf(
   actor: Actor,
 ): Spot {
   const column = columns.of.get(actor) ?? columns.main;
+  if (scene.mesh?.proxy === actor || isWide(scene, actor)) return acrossSpot(scene, columns, bounds, vertical, actor);
   const { x, width } = bounds[column] ?? { x: 0, width: 0 };
   const own = posts[column] ?? [];
   const index = own.indexOf(actor);
@@ -45,9 +48,34 @@ export function spotOf(
   const outerLeft = column < columns.main;
   const box = { x: outerLeft ? x + taken : x, width: width - taken };
   const card = cardOf(actor, box.width, form, wantedRows(scene, columns, actor, form, vertical, box.width));
-  const below = TAG_PITCH * tagsBelow(actor);
+  const below = TAG_PITCH * tagsBelow(scene, actor);
   const pole = form === 'post' ? (outerLeft ? box.x + 12 : box.x + box.width - 12) : null;
   return { actor, column, form, card, ...box, y: 0, height: card.height, below, pole };
+}
+
+/** The head of an arch, or the card of whoever redirects to it: both go from leg to leg. */
+function acrossSpot(
+  scene: Scene,
+  columns: Columns,
+  bounds: Geometry['columns'],
+  vertical: ReadonlySet<Link>,
+  actor: Actor,
+): Spot {
+  const [first, last] = [bounds[0] ?? { x: 0, width: 0 }, bounds.at(-1) ?? { x: 0, width: 0 }];
+  const [x, width] = [first.x, last.x + last.width - first.x];
+  const isHead = scene.mesh?.proxy === actor;
+  const { inbound, outbound } = scene.mesh?.redirect ?? {};
+  // What the legs take in is printed there.
+  const wanted = wantedRows(scene, columns, actor, 'card', vertical, width).filter(
+    ({ port }) => !isHead || port === null || (port !== inbound?.port && port !== outbound?.port),
+  );
+  const plain = isHead
+    ? cardOf(actor, headRoom(scene, columns, bounds, width), 'arch', wanted)
+    : cardOf(actor, width / 2, 'card', wanted);
+  const card = isHead ? headCard(plain, scene, actor, width) : setterCard(plain, scene, actor, width);
+  const column = columns.of.get(actor) ?? columns.main;
+  const form = isHead ? 'arch' : 'card';
+  return { actor, column, form, card, x, width, y: 0, height: card.height, below: 0, pole: null };
 }
 
 /** The rows of a card. Bars and poles have labels where lines end; only ports without lines stand in their cards. */
@@ -60,7 +88,7 @@ function wantedRows(
   width: number,
 ): Wanted[] {
   const linesTo = (port: number) => {
-    return links.filter((link) => isToPort(link) && link.to === actor && link.port === port);
+    return links.filter((link) => reached(link) === actor && isToPort(link) && link.port === port);
   };
   const column = columns.of.get(actor) ?? columns.main;
   const main = column === columns.main;

@@ -5,10 +5,11 @@ import { type Look, problemClass, symbol } from './part.ts';
 import { along, distance, towards, xy } from './path.ts';
 
 const CORNER = 8;
-/** A head is 9 long and 9.2 wide; the line ends within it. */
-const HEAD = 9;
-const HALF = 4.6;
+/** A head is 9 long and 9.2 wide; the line ends within it. That of a double line is larger. */
+const USUAL: readonly [length: number, half: number] = [9, 4.6];
 const OVERLAP = 7;
+const WIDE: typeof USUAL = [11, 7];
+const WIDE_OVERLAP = 10;
 /** The radius of the ring of a probe. */
 const RING = 3.6;
 
@@ -33,10 +34,15 @@ export function edge(look: Look, one: DiagramEdge): VNode {
     look.interactive && el('path', { class: 'hit', d: whole }),
     look.interactive && el('path', { class: 'ring line-ring', d: whole }),
     (one.problem === 'error' || one.problem === 'warning') && highlighter(one, whole),
-    strokes(look, one, line).map(({ look: own, d }) => el('path', { ...own, d })),
-    ends(one).map(([tip, before]) =>
-      one.kind === 'probe' ? ringAt(tip, before) : el('path', { class: isVolume ? 'vf' : 'ef', d: head(tip, before) }),
-    ),
+    one.redirected
+      ? redirection(look, one)
+      : strokes(look, one, line).map(({ look: own, d }) => el('path', { ...own, d })),
+    !one.redirected &&
+      ends(one).map(([tip, before]) =>
+        one.kind === 'probe'
+          ? ringAt(tip, before)
+          : el('path', { class: isVolume ? 'vf' : 'ef', d: head(tip, before) }),
+      ),
   );
 }
 
@@ -74,6 +80,36 @@ export function junction(look: Look, { x, y, kind, edges }: Junction): VNode {
     : el('rect', { ...classes('vf', isDim && 'is-dim'), x: num(x - 3.5), y: num(y - 3.5), width: '7', height: '7' });
 }
 
+/**
+ * A line that rules lead to the proxy of a mesh: double, in the proxy's colour. What comes from outside is plain up to the
+ * pod's border, on which a dot stands.
+ */
+function redirection({ diagram }: Look, one: DiagramEdge): VNode {
+  const border = one.kind === 'inbound' ? diagram.rail.x : null;
+  const [before, within] = border === null ? [[], one.points] : split(one.points, border);
+  const path = along(shortened({ ...one, points: within }), CORNER);
+  return el(
+    'g',
+    { class: 'R-proxy' },
+    before.length > 1 && el('path', { class: 'e', d: along(before, CORNER) }),
+    el('path', { class: 'rd', d: path }),
+    el('path', { class: 'rd-core', d: path }),
+    el('path', { class: 'rdf', d: head(one.points.at(-1)!, one.points.at(-2)!, WIDE) }),
+    before.length > 1 && el('circle', { class: 'rdf', cx: num(border!), cy: num(within[0]![1]), r: '5.5' }),
+  );
+}
+
+/** A line before and behind the place where its last stretch passes an upright; whole if it does not. */
+function split(points: readonly Point[], x: number): readonly [readonly Point[], readonly Point[]] {
+  const [from, to] = [points.at(-2)!, points.at(-1)!];
+  if (Math.min(from[0], to[0]) >= x || Math.max(from[0], to[0]) <= x) return [[], points];
+  const at: Point = [x, to[1]];
+  return [
+    [...points.slice(0, -1), at],
+    [at, to],
+  ];
+}
+
 function highlighter({ problem }: DiagramEdge, d: string): VNode {
   return el(
     'g',
@@ -104,8 +140,8 @@ function ends({ heads, points }: DiagramEdge): (readonly [tip: Point, before: Po
 }
 
 /** The corners without the stretch that a head covers. */
-function shortened({ kind, heads, points }: DiagramEdge): readonly Point[] {
-  const covered = kind === 'probe' ? 2 * RING : OVERLAP;
+function shortened({ kind, heads, points, redirected }: DiagramEdge): readonly Point[] {
+  const covered = kind === 'probe' ? 2 * RING : redirected ? WIDE_OVERLAP : OVERLAP;
   const cut = (from: Point, to: Point) => towards(from, to, Math.min(covered, distance(from, to)));
   const corners = [...points];
   if (heads === 'end' || heads === 'both') corners[corners.length - 1] = cut(points.at(-1)!, points.at(-2)!);
@@ -113,10 +149,10 @@ function shortened({ kind, heads, points }: DiagramEdge): readonly Point[] {
   return corners;
 }
 
-function head(tip: Point, before: Point): string {
+function head(tip: Point, before: Point, [length, half] = USUAL): string {
   const [x, y] = tip;
-  const [bx, by] = towards(tip, before, HEAD);
-  const [dx, dy] = [((by - y) / HEAD) * HALF, ((x - bx) / HEAD) * HALF];
+  const [bx, by] = towards(tip, before, length);
+  const [dx, dy] = [((by - y) / length) * half, ((x - bx) / length) * half];
   return `M${xy(tip)}L${xy([bx + dx, by + dy])}L${xy([bx - dx, by - dy])}Z`;
 }
 

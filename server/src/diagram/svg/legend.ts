@@ -60,6 +60,18 @@ const ENTRIES: Readonly<Record<LegendEntry, { readonly text: string; readonly sa
       el('circle', { class: 'ring-end', cx: '23.4', cy: '0', r: '3.6' }),
     ],
   },
+  redirected: {
+    text: 'redirected by iptables',
+    sample: () => [
+      el(
+        'g',
+        { class: 'R-proxy' },
+        el('path', { class: 'rd', d: 'M0 0H18' }),
+        el('path', { class: 'rd-core', d: 'M0 0H18' }),
+        el('path', { class: 'rdf', d: 'M28 0L17-7V7Z' }),
+      ),
+    ],
+  },
   listens: { text: 'listens', sample: () => [el('circle', { class: 'port', cx: '14', cy: '0', r: '4' })] },
   'volume-write': { text: 'volume, may write', sample: () => arrow('v', 'vf') },
   'volume-read': { text: 'volume, read-only', sample: () => arrow('v ro', 'vf') },

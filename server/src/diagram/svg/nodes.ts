@@ -27,7 +27,7 @@ export function container(look: Look, node: DiagramNode): VNode {
   const radius = node.height <= LINE_HEIGHT ? 6 : CARD_RADIUS;
   const shape: Child =
     legs.length > 0
-      ? [el('path', { class: card, d: arch(node, legs) }), el('path', { class: tint, d: arch(node, legs) })]
+      ? [el('path', { class: card, d: parts(node, legs) }), el('path', { class: tint, d: parts(node, legs) })]
       : [rect(node, radius, card), outline(node, -1, radius - 1, tint)];
   return symbol(
     look,
@@ -38,10 +38,18 @@ export function container(look: Look, node: DiagramNode): VNode {
     shape,
     ...print(node),
     node.form === 'bar' && foot(node.x + node.width / 2, node.y + node.height - 7),
-    legs.flatMap((leg) => [...texts(leg.texts), foot(leg.x + leg.width / 2, leg.y + leg.height - 8)]),
+    legs.flatMap((leg) => [
+      ...texts(leg.texts),
+      isNative(look, node) && foot(leg.x + leg.width / 2, leg.y + leg.height - 8),
+    ]),
     stateRings(look, node, CARD_RADIUS),
     caret(look, node),
   );
+}
+
+/** Whether an arch stands in the pod itself: one whose proxy starts with the others stands in their lane. */
+function isNative({ diagram }: Look, { parent }: DiagramNode): boolean {
+  return diagram.nodes.some(({ id, kind }) => id === parent && kind === 'pod');
 }
 
 /** Cards up to this height show one line. */
@@ -51,7 +59,8 @@ const LINE_HEIGHT = 30;
 function print(node: DiagramNode): readonly Child[] {
   const { x, y, height, role } = node;
   if (height <= LINE_HEIGHT) return [rolePlate(role, x + 9, y + 3.5, 0.76), texts(node.texts)];
-  return node.texts.some(({ kind }) => kind === 'heading')
+  const isSmall = node.texts.some(({ kind }) => kind === 'heading') && !node.texts.some(({ kind }) => kind === 'name');
+  return isSmall
     ? [rolePlate(role, x + 8, y + 9, 0.86), texts(node.texts, 'small')]
     : [rolePlate(role, x + 10, y + 10, 1), texts(node.texts)];
 }
@@ -66,7 +75,23 @@ function legsOf({ diagram }: Look, head: DiagramNode): DiagramNode[] {
   return legs.sort((a, b) => a.x - b.x);
 }
 
-/** The outline of head and legs in one; with one leg, of that leg alone. */
+/** Half of the gap in a head through which a line comes down. */
+const SLOT = 5;
+
+/** The outlines of an arch: one, or of each part between the lines that come down through its head. */
+function parts(head: DiagramNode, legs: readonly DiagramNode[]): string {
+  const slots = head.slots ?? [];
+  return [...slots, head.x + head.width + SLOT]
+    .map((end, i) => {
+      const x = i === 0 ? head.x : slots[i - 1]! + SLOT;
+      const part = { ...head, x, width: end - SLOT - x };
+      const own = legs.filter((leg) => leg.x >= x && leg.x + leg.width <= x + part.width);
+      return part.width > 2 * CARD_RADIUS ? arch(part, own) : '';
+    })
+    .join('');
+}
+
+/** The outline of a head and its legs in one; without a leg it is a box. */
 function arch(head: DiagramNode, legs: readonly DiagramNode[]): string {
   const [r, inner] = [CARD_RADIUS, 10];
   const [left, right, top, neck] = [head.x, head.x + head.width, head.y, head.y + head.height];
@@ -82,6 +107,7 @@ function arch(head: DiagramNode, legs: readonly DiagramNode[]): string {
     if (to > left) path += `V${num(neck + inner)}Q${num(to)} ${num(neck)} ${num(to - inner)} ${num(neck)}`;
     x = to - inner;
   }
+  if (legs.length === 0) path += `V${num(neck)}`;
   return `${path}${x + inner > left ? `H${num(left)}` : ''}V${num(top + r)}Q${num(left)} ${num(top)} ${num(left + r)} ${num(top)}Z`;
 }
 

@@ -22,6 +22,7 @@ const CLASSES: Readonly<Record<TextKind, string>> = {
   role: 'rw b',
   'app-name': 'b s16',
   name: 'b s13',
+  code: 'm s11',
   mono: 'm mu s11',
   body: '',
   muted: 'mu s11',

@@ -31,7 +31,8 @@ export function connected({ nodes, edges }: Diagram, id: string): ReadonlySet<st
   /** The container or neighbour that a port stands for. */
   const body = (one: string): string => {
     const parent = parents.get(one);
-    return parent && kinds.get(parent) === 'container' && kinds.get(one) !== 'container' ? body(parent) : one;
+    const isPart = kinds.get(one) === 'port' || kinds.get(parent ?? '') === 'container';
+    return parent && isPart && kinds.get(one) !== 'container' ? body(parent) : one;
   };
   const hovered = body(id);
   const lines = edges.filter((edge) => edge.id === id || body(edge.from) === hovered || body(edge.to) === hovered);
