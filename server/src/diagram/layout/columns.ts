@@ -45,7 +45,8 @@ export function columnsOf(scene: Scene, width: number): Columns {
   if (proxy && actors.length < MANY_WITHIN && new Set(ranks.values()).size > MOST_WITHIN) gather(scene, ranks);
   const folded = new Map<Actor, number>();
   for (const [actor, rank] of ranks) {
-    const isFolded = rank > 0 ? width < NARROW : rank < 0 && width < NARROWEST;
+    // Within an arch there is no room for two columns then, on whichever side the other one is.
+    const isFolded = rank > 0 || proxy ? rank !== 0 && width < NARROW : rank < 0 && width < NARROWEST;
     if (isFolded && !actor.native) folded.set(actor, rank);
   }
   for (const actor of folded.keys()) ranks.set(actor, 0);
