@@ -2,7 +2,8 @@
 import { h, render } from 'preact';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { Picture } from '../../server/src/diagram/svg/picture.ts';
-import { type FromPage, readToPage, type ToPage } from '../src/preview/messages.ts';
+import type { Kept } from '../src/preview/kept.ts';
+import { type FromPage, readToPage, type Spot, type ToPage } from '../src/preview/messages.ts';
 import { nodeBeyond } from './arrows.ts';
 import { fitFont } from './font.ts';
 import { askedAt, bringIntoView, fit, focusedId, focusOn, isFocusIn, isLegend, stopsOf } from './interaction.ts';
@@ -28,6 +29,7 @@ const TYPING = 500;
 
 const ROOM_STEP = 20;
 
+let kept: Partial<Kept> = {};
 let told = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let drawn: Drawn = { diagram: null, cursor: null, focus: null, hover: null, legend: 'shut' };
@@ -50,7 +52,9 @@ picture.addEventListener('pointerleave', () => point(null));
 for (const type of ['focusin', 'focusout'] as const) {
   picture.addEventListener(type, () => queueMicrotask(() => draw({ focus: focusedId(picture) })));
 }
-document.querySelector('#add')?.addEventListener('click', () => editor.postMessage({ type: 'add' }));
+document
+  .querySelector('#add')
+  ?.addEventListener('click', () => editor.postMessage({ type: 'add', pod: 0, lane: null }));
 tellRoom();
 new ResizeObserver(tellRoom).observe(picture);
 editor.postMessage({ type: 'ready' });
@@ -69,7 +73,7 @@ function act(event: Event): void {
   if (id === null && !isLegend(event.target)) return;
   event.preventDefault();
   if (id === null) draw({ legend: drawn.legend === 'open' ? 'shut' : 'open' });
-  else editor.postMessage({ type: 'reveal', id });
+  else editor.postMessage({ type: 'reveal', spot: { pod: 0, id }, focus: true });
 }
 
 function move(event: KeyboardEvent): void {
@@ -90,9 +94,9 @@ function point(target: EventTarget | null): void {
 function show(message: ToPage): void {
   switch (message.type) {
     case 'picture':
-      draw({ diagram: message.diagram });
+      draw({ diagram: message.diagrams[0] ?? null });
       mark(message.cursor);
-      document.title = message.diagram.title;
+      document.title = message.diagrams[0]?.title ?? '';
       break;
     case 'cursor':
       mark(message.cursor);
@@ -109,10 +113,18 @@ function show(message: ToPage): void {
       if (held) note.focus();
     }
   }
-  if (message.type !== 'note') editor.setState(message.source);
+  keep(message);
 }
 
-function mark(cursor: string | null): void {
+/** Lets the editor keep what brings this page back. */
+function keep(message: ToPage): void {
+  if ('source' in message) kept = { ...kept, source: message.source };
+  if (message.type === 'picture') kept = { ...kept, shown: message.shown, locked: message.locked };
+  if (kept.source) editor.setState(kept);
+}
+
+function mark(spot: Spot | null): void {
+  const cursor = typeof spot?.id === 'string' ? spot.id : null;
   if (cursor === drawn.cursor) return;
   draw({ cursor });
   bringIntoView(picture, cursor);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readFromPage, readSource, readToPage } from '../../client/src/preview/messages.ts';
+import { readKept, readSource } from '../../client/src/preview/kept.ts';
+import { readFromPage, readToPage } from '../../client/src/preview/messages.ts';
 import { holdsLine, nodeAtLine, placeOf } from '../../client/src/preview/picture.ts';
 import { nodeBeyond } from '../../client/webview/arrows.ts';
 import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
@@ -12,6 +13,8 @@ function node(id: string, kind: DiagramNode['kind'], extent: DiagramNode['extent
   const common = { form: 'card', label: id, name: id, container: null, parent: null, role: null, icon: null } as const;
   return { ...box, ...common, id, kind, extent, line: null, place: PLACE, texts: [], pole: null, problem: null };
 }
+
+const PROBLEM = { rule: 'port-conflict', severity: 'error', message: 'no', fix: null } as const;
 
 const DIAGRAM: Diagram = {
   version: 1,
@@ -36,24 +39,8 @@ const DIAGRAM: Diagram = {
   edges: [],
   junctions: [],
   problems: [
-    {
-      rule: 'port-conflict',
-      severity: 'error',
-      container: 'web',
-      about: 'web',
-      message: 'no',
-      shownAt: 'web',
-      place: PLACE,
-    },
-    {
-      rule: 'port-conflict',
-      severity: 'error',
-      container: null,
-      about: null,
-      message: 'no',
-      shownAt: null,
-      place: null,
-    },
+    { ...PROBLEM, container: 'web', about: 'web', shownAt: 'web', place: PLACE },
+    { ...PROBLEM, container: null, about: null, shownAt: null, place: null },
   ],
   timeline: null,
   foot: { y: 280, sentence: null },
@@ -96,9 +83,9 @@ suite('the way between picture and text', () => {
   });
 
   test('leads from nodes and problems to their places, from nothing to nothing', () => {
-    assert.equal(placeOf(DIAGRAM, 'web'), PLACE);
-    assert.equal(placeOf(DIAGRAM, 0), PLACE);
-    for (const id of ['nowhere', '', 1, 2, -1, 0.5]) assert.equal(placeOf(DIAGRAM, id), null, String(id));
+    for (const id of ['web', 0]) assert.equal(placeOf([DIAGRAM], { pod: 0, id }), PLACE);
+    for (const id of ['nowhere', '', 1, 2, -1, 0.5]) assert.equal(placeOf([DIAGRAM], { pod: 0, id }), null, String(id));
+    assert.equal(placeOf([DIAGRAM], { pod: 1, id: 'web' }), null);
   });
 });
 
@@ -147,27 +134,52 @@ suite('keys in the picture', () => {
   });
 });
 
+const SPOT = { pod: 0, id: 'web' };
+const PICTURE = {
+  type: 'picture',
+  diagrams: [DIAGRAM],
+  cursor: SPOT,
+  source: SOURCE,
+  pods: [{ label: 'Pod shop' }],
+  shown: 0,
+  locked: false,
+};
+const KEPT = { source: SOURCE, shown: 'all', locked: true };
+
 suite('messages between the extension and the page', () => {
   test('are read as they were sent', () => {
     for (const message of [
-      { type: 'picture', diagram: DIAGRAM, cursor: 'web', source: SOURCE },
+      PICTURE,
+      { ...PICTURE, diagrams: [DIAGRAM, DIAGRAM], cursor: null, shown: 'all', locked: true },
       { type: 'cursor', cursor: null, source: SOURCE },
       { type: 'note', note: 'broken' },
       { type: 'note', note: null },
       { type: 'empty', note: 'none', source: SOURCE },
+      { type: 'card', spot: SPOT, markdown: 'text' },
+      { type: 'card', spot: { pod: 2, id: 0 }, markdown: null },
     ]) {
       assert.deepEqual(readToPage(message), message);
     }
     for (const message of [
       { type: 'ready' },
-      { type: 'add' },
       { type: 'back' },
-      { type: 'reveal', id: 'web' },
-      { type: 'reveal', id: 3 },
+      { type: 'export' },
+      { type: 'room', width: 640 },
+      { type: 'reveal', spot: SPOT, focus: false },
+      { type: 'reveal', spot: { pod: 1, id: 3 }, focus: true },
+      { type: 'explain', spot: SPOT },
+      { type: 'fix', pod: 0, problem: 1 },
+      { type: 'add', pod: 0, lane: null },
+      { type: 'add', pod: 1, lane: 'lane/run' },
+      { type: 'pod', shown: 2 },
+      { type: 'pod', shown: 'all' },
+      { type: 'lock', locked: true },
+      { type: 'probes', on: false },
     ]) {
       assert.deepEqual(readFromPage(message), message);
     }
     assert.deepEqual(readSource(SOURCE), SOURCE);
+    assert.deepEqual(readKept(KEPT), KEPT);
   });
 
   const wrong: readonly unknown[] = [
@@ -178,23 +190,41 @@ suite('messages between the extension and the page', () => {
     [],
     { type: 'other' },
     { type: 'reveal' },
-    { type: 'reveal', id: 0.5 },
-    { type: 'reveal', id: { toString: () => 'web' } },
+    { type: 'reveal', spot: SPOT },
+    { type: 'reveal', spot: { pod: 0, id: 0.5 }, focus: true },
+    { type: 'reveal', spot: { pod: -1, id: 'web' }, focus: true },
+    { type: 'reveal', spot: { pod: 0, id: { toString: () => 'web' } }, focus: true },
+    { type: 'explain', spot: 'web' },
+    { type: 'room', width: '640' },
+    { type: 'fix', pod: 0, problem: -1 },
+    { type: 'fix', problem: 1 },
+    { type: 'add', pod: 0 },
+    { type: 'add', pod: 0, lane: 1 },
+    { type: 'pod', shown: 'some' },
+    { type: 'lock' },
+    { type: 'probes', on: 1 },
     { type: 'note' },
     { type: 'note', note: 1 },
     { type: 'empty', note: 'none' },
     { type: 'empty', source: SOURCE },
+    { type: 'card', spot: SPOT },
+    { type: 'card', markdown: 'text' },
     { type: 'cursor', cursor: 1, source: SOURCE },
+    { type: 'cursor', source: SOURCE },
     { type: 'cursor', cursor: null, source: { ...SOURCE, line: -1 } },
     { type: 'cursor', cursor: null, source: { ...SOURCE, character: 'x' } },
     { type: 'cursor', cursor: null, source: { ...SOURCE, uri: 7 } },
-    { type: 'picture', cursor: null, source: SOURCE },
-    { type: 'picture', diagram: { ...DIAGRAM, version: 2 }, cursor: null, source: SOURCE },
-    { type: 'picture', diagram: { ...DIAGRAM, width: Number.NaN }, cursor: null, source: SOURCE },
-    { type: 'picture', diagram: { ...DIAGRAM, nodes: {} }, cursor: null, source: SOURCE },
+    { ...PICTURE, diagrams: undefined },
+    { ...PICTURE, diagrams: [] },
+    { ...PICTURE, diagrams: [{ ...DIAGRAM, version: 2 }] },
+    { ...PICTURE, diagrams: [DIAGRAM, { ...DIAGRAM, width: Number.NaN }] },
+    { ...PICTURE, diagrams: [{ ...DIAGRAM, nodes: {} }] },
+    { ...PICTURE, pods: [null] },
+    { ...PICTURE, shown: -1 },
+    { ...PICTURE, locked: 'yes' },
   ];
-  for (const message of wrong) {
-    test(`none is ${JSON.stringify(message)?.slice(0, 60)}`, () => {
+  for (const [i, message] of wrong.entries()) {
+    test(`${i}: none is ${JSON.stringify(message)?.slice(0, 60)}`, () => {
       assert.deepEqual([readToPage(message), readFromPage(message), readSource(message)], [null, null, null]);
     });
   }
@@ -202,5 +232,14 @@ suite('messages between the extension and the page', () => {
   test('carry nothing that is not asked for', () => {
     assert.deepEqual(readFromPage({ type: 'ready', more: 1 }), { type: 'ready' });
     assert.deepEqual(readSource({ ...SOURCE, more: 1 }), SOURCE);
+    assert.deepEqual(readKept({ ...KEPT, zoom: 2 }), KEPT);
+  });
+
+  test('of what the editor kept, what cannot be read is as in a new preview', () => {
+    const fresh = { source: SOURCE, shown: 0, locked: false };
+    for (const odd of [{}, { shown: -1, locked: 1 }, { shown: 'some' }]) {
+      assert.deepEqual(readKept({ source: SOURCE, ...odd }), fresh);
+    }
+    for (const none of [undefined, null, 7, {}, { source: { uri: 7 } }, SOURCE]) assert.equal(readKept(none), null);
   });
 });

@@ -365,6 +365,7 @@ export const helpers: Diagram = {
       message: 'writes /var/log/web/flb.db, but mounts the volume read-only',
       shownAt: 'fluent-bit',
       place: null,
+      fix: null,
     },
     {
       rule: 'y',
@@ -374,6 +375,7 @@ export const helpers: Diagram = {
       message: 'targetPort 8080 goes round oauth2-proxy',
       shownAt: null,
       place: null,
+      fix: null,
     },
   ],
   timeline: {

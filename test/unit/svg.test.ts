@@ -127,6 +127,7 @@ for (const text of HOSTILE) {
       message: text,
       shownAt: null,
       place: null,
+      fix: text,
     };
     const diagram: Diagram = {
       ...helpers,

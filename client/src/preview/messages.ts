@@ -1,69 +1,131 @@
 // What the extension and the page of the preview tell each other. Both sides read what comes as data from anywhere.
 import type { Diagram } from '../../../server/src/diagram/diagram.ts';
+import { isIndex, isSelection, readSource, type Selection, type Source } from './kept.ts';
 
-/** The file and the place whose pod is shown, line and character from 0: what brings the preview back after a reload. */
-export interface Source {
-  readonly uri: string;
-  readonly line: number;
-  readonly character: number;
+/** What is drawn: a pod by its index among those that are shown, in it a node or an edge by its id, or a problem by its index. */
+export interface Spot {
+  readonly pod: number;
+  readonly id: string | number;
+}
+
+/** A pod of the file, as it is offered: `Deployment web`. */
+export interface PodChoice {
+  readonly label: string;
 }
 
 /** To the page. */
 export type ToPage =
   | {
       readonly type: 'picture';
-      readonly diagram: Diagram;
-      /** The id of the node that the cursor is in. */
-      readonly cursor: string | null;
+      /** One, or as many as the file has pods. */
+      readonly diagrams: readonly Diagram[];
+      /** The node that the cursor is in. */
+      readonly cursor: Spot | null;
       readonly source: Source;
+      /** All pods of the file, in order. */
+      readonly pods: readonly PodChoice[];
+      readonly shown: Selection;
+      readonly locked: boolean;
     }
-  | { readonly type: 'cursor'; readonly cursor: string | null; readonly source: Source }
+  | { readonly type: 'cursor'; readonly cursor: Spot | null; readonly source: Source }
   /** The picture is an old one, and why; null takes that back. */
   | { readonly type: 'note'; readonly note: string | null }
   /** There is no picture, and why. */
-  | { readonly type: 'empty'; readonly note: string; readonly source: Source };
+  | { readonly type: 'empty'; readonly note: string; readonly source: Source }
+  /** What there is to say about something that was asked for, in Markdown. */
+  | { readonly type: 'card'; readonly spot: Spot; readonly markdown: string | null };
 
 /** From the page. */
 export type FromPage =
   | { readonly type: 'ready' }
   /** How many pixels there are for the picture. */
   | { readonly type: 'room'; readonly width: number }
-  /** Somebody wants to see in the text what is drawn: the id of a node or an edge, or the index of a problem. */
-  | { readonly type: 'reveal'; readonly id: string | number }
-  /** Somebody wants another container in the pod that is shown. */
-  | { readonly type: 'add' }
+  /** Somebody wants to see in the text what is drawn, and to work there if the focus is to go with it. */
+  | { readonly type: 'reveal'; readonly spot: Spot; readonly focus: boolean }
+  /** Somebody wants to know what something is: a `card` is the answer. */
+  | { readonly type: 'explain'; readonly spot: Spot }
+  /** Somebody wants the first fix of a problem. */
+  | { readonly type: 'fix'; readonly pod: number; readonly problem: number }
+  /** Somebody wants another container in a pod, in a lane by its id if one is given. */
+  | { readonly type: 'add'; readonly pod: number; readonly lane: string | null }
+  /** Somebody wants to see another pod of the file, or all of them. */
+  | { readonly type: 'pod'; readonly shown: Selection }
+  /** Somebody wants the preview to stay with its pod, or to follow the cursor again. */
+  | { readonly type: 'lock'; readonly locked: boolean }
+  /** Somebody wants the probes of the kubelet drawn, or not. */
+  | { readonly type: 'probes'; readonly on: boolean }
+  /** Somebody wants the picture as a file. */
+  | { readonly type: 'export' }
   /** Somebody wants to go back to the text. */
   | { readonly type: 'back' };
 
-/** Reads a message of the extension; null if it is none. The picture comes from our own server: only its frame is looked at. */
+/** Reads a message of the extension; null if it is none. The pictures come from our own server: only their frame is looked at. */
 export function readToPage(data: unknown): ToPage | null {
-  const { type, diagram, cursor, source, note } = Object(data);
-  if (type === 'note') return note === null || typeof note === 'string' ? { type, note } : null;
+  const { type, diagrams, cursor, source, note, pods, shown, locked, spot, markdown } = Object(data);
+  if (type === 'note') return isTextOrNull(note) ? { type, note } : null;
+  if (type === 'card') {
+    const about = readSpot(spot);
+    return about && isTextOrNull(markdown) ? { type, spot: about, markdown } : null;
+  }
   const where = readSource(source);
   if (!where) return null;
   if (type === 'empty') return typeof note === 'string' ? { type, note, source: where } : null;
-  if (!(cursor === null || typeof cursor === 'string')) return null;
-  if (type === 'cursor') return { type, cursor, source: where };
-  return type === 'picture' && isDiagram(diagram) ? { type, diagram, cursor, source: where } : null;
+  const marked = readSpot(cursor);
+  if (cursor !== null && !marked) return null;
+  if (type === 'cursor') return { type, cursor: marked, source: where };
+  if (type !== 'picture' || !isListOf(diagrams, isDiagram) || diagrams.length === 0) return null;
+  if (!isListOf(pods, isPodChoice) || !isSelection(shown) || typeof locked !== 'boolean') return null;
+  return { type, diagrams, cursor: marked, source: where, pods, shown, locked };
 }
 
 /** Reads a message of the page; null if it is none. */
 export function readFromPage(data: unknown): FromPage | null {
-  const { type, id, width } = Object(data);
-  if (type === 'ready' || type === 'add' || type === 'back') return { type };
-  if (type === 'room') return Number.isFinite(width) ? { type, width } : null;
-  return type === 'reveal' && (typeof id === 'string' || Number.isInteger(id)) ? { type, id } : null;
-}
-
-/** Reads what the editor kept of a preview; null if it is nothing of ours. */
-export function readSource(data: unknown): Source | null {
-  const { uri, line, character } = Object(data);
-  const isIndex = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
-  return typeof uri === 'string' && isIndex(line) && isIndex(character) ? { uri, line, character } : null;
+  const { type, width, spot, focus, pod, problem, lane, shown, locked, on } = Object(data);
+  switch (type) {
+    case 'ready':
+    case 'export':
+    case 'back':
+      return { type };
+    case 'room':
+      return Number.isFinite(width) ? { type, width } : null;
+    case 'reveal': {
+      const about = readSpot(spot);
+      return about && typeof focus === 'boolean' ? { type, spot: about, focus } : null;
+    }
+    case 'explain': {
+      const about = readSpot(spot);
+      return about && { type, spot: about };
+    }
+    case 'fix':
+      return isIndex(pod) && isIndex(problem) ? { type, pod, problem } : null;
+    case 'add':
+      return isIndex(pod) && isTextOrNull(lane) ? { type, pod, lane } : null;
+    case 'pod':
+      return isSelection(shown) ? { type, shown } : null;
+    case 'lock':
+      return typeof locked === 'boolean' ? { type, locked } : null;
+    case 'probes':
+      return typeof on === 'boolean' ? { type, on } : null;
+    default:
+      return null;
+  }
 }
 
 /** Whether data has the frame of a picture. */
 export function isDiagram(data: unknown): data is Diagram {
   const { version, width, height, nodes, edges, problems } = Object(data);
   return version === 1 && [width, height].every(Number.isFinite) && [nodes, edges, problems].every(Array.isArray);
+}
+
+function readSpot(data: unknown): Spot | null {
+  const { pod, id } = Object(data);
+  return isIndex(pod) && (typeof id === 'string' || isIndex(id)) ? { pod, id } : null;
+}
+
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+
+const isPodChoice = (value: unknown): value is PodChoice => typeof Object(value).label === 'string';
+
+function isListOf<T>(data: unknown, is: (one: unknown) => one is T): data is readonly T[] {
+  return Array.isArray(data) && data.every(is);
 }

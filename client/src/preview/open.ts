@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
-import { readSource } from './messages.ts';
+import { readKept } from './kept.ts';
 import { Preview } from './preview.ts';
 import { keepShown, shownPreview } from './shown.ts';
 
@@ -25,7 +25,7 @@ export function restorePreview(
   panel: vscode.WebviewPanel,
   state: unknown,
 ): void {
-  const source = readSource(state);
+  const source = readKept(state)?.source;
   const uri = source && parseUri(source.uri);
   if (shownPreview() || !source || !uri) panel.dispose();
   else keep(panel, client, extension, { uri, position: new vscode.Position(source.line, source.character) });

@@ -1,6 +1,7 @@
 // Finding one's way between a picture and the text it was made of. Lines are those of the editor, from 0.
 import type { Diagram, DiagramNode } from '../../../server/src/diagram/diagram.ts';
 import type { Place } from '../../../server/src/yaml/lines.ts';
+import type { Spot } from './messages.ts';
 
 /** Whether a line belongs to the pod that is shown: then the picture stays when the cursor goes there. */
 export function holdsLine({ nodes }: Diagram, line: number): boolean {
@@ -18,8 +19,9 @@ export function nodeAtLine({ nodes }: Diagram, line: number): string | null {
   return (container ?? found.find(({ kind }) => ['volume', 'service', 'external'].includes(kind)))?.id ?? null;
 }
 
-/** The place in the text of what is drawn: of a node or an edge by its id, of a problem by its index. */
-export function placeOf({ nodes, edges, problems }: Diagram, id: string | number): Place | null {
+/** The place in the text of what is drawn; the spot is in one of the pictures. */
+export function placeOf(diagrams: readonly Diagram[], { pod, id }: Spot): Place | null {
+  const { nodes, edges, problems } = diagrams[pod] ?? { nodes: [], edges: [], problems: [] };
   if (typeof id === 'number') return problems[id]?.place ?? null;
   return [...nodes, ...edges].find((one) => one.id === id)?.place ?? null;
 }

@@ -3,7 +3,8 @@ import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { Diagram } from '../../../server/src/diagram/diagram.ts';
 import { documentAt, editorOf, focusFile, isManifest, isSame } from '../manifests.ts';
 import type { Wanted } from '../wanted.ts';
-import type { FromPage, Source } from './messages.ts';
+import type { Source } from './kept.ts';
+import type { FromPage, Spot } from './messages.ts';
 import { Page } from './page.ts';
 import { holdsLine, nodeAtLine, placeOf } from './picture.ts';
 import { askForDiagram, type Missing, noteFor } from './request.ts';
@@ -89,16 +90,16 @@ export class Preview {
     }
     if (message.type === 'back') this.#goToText();
     if (message.type === 'add') this.#addHelper();
-    if (message.type === 'reveal') this.#goToText(message.id);
+    if (message.type === 'reveal') this.#goToText(message.spot);
   }
 
   /** Puts the focus on the text, and the cursor on what is drawn. */
-  async #goToText(id?: string | number): Promise<void> {
+  async #goToText(spot?: Spot): Promise<void> {
     if (!this.#shown) return;
     const { diagram, uri } = this.#shown;
-    const place = id === undefined ? null : placeOf(diagram, id);
+    const place = spot ? placeOf([diagram], spot) : null;
     const document = await documentAt(uri);
-    if (!document || (id !== undefined && !place)) return;
+    if (!document || (spot && !place)) return;
     const selection =
       place && new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
     await focusFile(document, selection ?? undefined, this.#panel.viewColumn);
@@ -155,7 +156,10 @@ export class Preview {
     }
     this.#shown = shown;
     this.#panel.title = titleOf(shown.diagram);
-    this.#page.tell({ type: 'picture', diagram: shown.diagram, ...this.#cursorIn(shown) });
+    const { diagram } = shown;
+    const pods = [{ label: diagram.title }];
+    const one = { type: 'picture', diagrams: [diagram], pods, shown: 0, locked: false } as const;
+    this.#page.tell({ ...one, ...this.#cursorIn(shown) });
     this.#page.tell({ type: 'note', note: broken ? noteFor('broken', shown.uri, false, broken.line) : null });
   }
 
@@ -170,9 +174,10 @@ export class Preview {
   }
 
   /** The node that the cursor is in, and the place that brings the preview back. */
-  #cursorIn({ diagram, uri }: Shown): { cursor: string | null; source: Source } {
+  #cursorIn({ diagram, uri }: Shown): { cursor: Spot | null; source: Source } {
     const line = editorOf(uri)?.selection.active.line;
-    return { cursor: line === undefined ? null : nodeAtLine(diagram, line), source: this.#sourceIn(uri) };
+    const id = line === undefined ? null : nodeAtLine(diagram, line);
+    return { cursor: id === null ? null : { pod: 0, id }, source: this.#sourceIn(uri) };
   }
 
   #sourceIn(uri: vscode.Uri): Source {

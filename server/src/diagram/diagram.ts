@@ -193,6 +193,8 @@ export interface DiagramProblem {
   /** The node or the edge that it is shown at; null for the pod as a whole. */
   readonly shownAt: string | null;
   readonly place: Place | null;
+  /** The title of its first fix. */
+  readonly fix: string | null;
 }
 
 export type LegendEntry =

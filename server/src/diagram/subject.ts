@@ -49,4 +49,6 @@ export interface SubjectProblem {
   readonly object: string | null;
   /** That object, if it is a Service. */
   readonly service: Service | null;
+  /** The title of its first fix; null if it has none. */
+  readonly fix: string | null;
 }

@@ -73,11 +73,12 @@ function ownerOf(part: Part, { at, workload }: Problem): Team | null {
 }
 
 function aboutMember({ members, pod }: Team, problem: Problem): SubjectProblem {
-  const { rule, severity, message, at } = problem;
+  const { rule, severity, message, at, fixes } = problem;
   const around = members.find(({ container }) => contains(container.at, at));
   const named = members.find(({ container }) => container.name !== null && container.name.value === problem.container);
   const member: Teammate | null = problem.container === null ? null : (around ?? named ?? null);
-  return { rule: rule.id, severity, message, document: pod.document, at, member, object: null, service: null };
+  const fix = fixes[0]?.title ?? null;
+  return { rule: rule.id, severity, message, document: pod.document, at, member, object: null, service: null, fix };
 }
 
 function aboutReferrer(file: AnalysedFile, referrer: Referrer, settings: Settings) {
@@ -88,8 +89,9 @@ function aboutReferrer(file: AnalysedFile, referrer: Referrer, settings: Setting
   const own = problems.filter(({ workload, suppressed }) => {
     return !suppressed && workload?.kind === kind && workload.name === name && workload.namespace === namespace;
   });
-  return own.map(({ rule, severity, message, at }): SubjectProblem => {
+  return own.map(({ rule, severity, message, at, fixes }): SubjectProblem => {
     const service = referrer.kind === 'Service' ? referrer : null;
-    return { rule: rule.id, severity, message, document, at, member: null, object: `${kind} ${name}`, service };
+    const fix = fixes[0]?.title ?? null;
+    return { rule: rule.id, severity, message, document, at, member: null, object: `${kind} ${name}`, service, fix };
   });
 }

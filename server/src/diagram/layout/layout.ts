@@ -130,7 +130,7 @@ function problemsOf(
       a.at.start - b.at.start,
   );
   return sorted.map((problem) => {
-    const { rule, severity, message, at, member, object, document } = problem;
+    const { rule, severity, message, at, member, object, document, fix } = problem;
     const bearer = scene.bearers.get(problem);
     return {
       rule,
@@ -140,6 +140,7 @@ function problemsOf(
       message,
       shownAt: bearer ? idOf(scene, bearer, nodes, drawn) : null,
       place: placeOf(document, at),
+      fix,
     };
   });
 }
