@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
-import { DiagramRequest } from '../../server/src/lsp/requests.ts';
+import { DiagramRequest, PicturesRequest } from '../../server/src/lsp/requests.ts';
 import { Editor } from './editor.ts';
 import { CONFLICT, MISSPELT, RICH } from './manifests.ts';
 
@@ -121,5 +121,86 @@ describe('the request for the picture of a pod', () => {
       await editor.close(URI);
     }
     assert.deepEqual(editor.log, []);
+  });
+});
+
+describe('the request for the pictures of a preview', () => {
+  const none = 'kind: ConfigMap\n';
+  const template = (name: string) =>
+    `    - name: ${name}\n      container: {name: main, image: acme/step:1}\n      sidecars: [{name: ${name}, image: acme/side:1}]\n`;
+  const workflow = `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: build}\nspec:\n  templates:\n${template('one')}${template('two')}`;
+  const empty = 'kind: Pod\nmetadata: {name: hollow}\nspec: {containers: []}\n';
+  const text = [none, CONFLICT, empty, MISSPELT, workflow].join('---\n');
+
+  const pictures = (editor: Editor, params: object = {}) =>
+    editor.connection.sendRequest(PicturesRequest, { textDocument: { uri: URI }, ...params });
+
+  it('lists the pods that can be drawn, and draws the one at the position', async () => {
+    const editor = await opened(text);
+    const labels = ['Deployment shop', 'Deployment shop', 'Workflow build #1', 'Workflow build #2'];
+    for (const line of [undefined, 0, 5, 35, 1e6]) {
+      const answer = await pictures(editor, line === undefined ? {} : { position: { line, character: 0 } });
+      const single = await ask(editor, line);
+      assert.ok(answer);
+      assert.equal(answer.pods.length, labels.length);
+      assert.deepEqual(answer.diagrams.map(containers), [containers(single)], `line ${line}`);
+      assert.equal(typeof answer.shown, 'number');
+      const [first, last] = answer.pods[answer.shown as number]?.lines ?? [0, 0];
+      assert.deepEqual(answer.diagrams[0]?.nodes[0]?.extent, [first, last]);
+    }
+  });
+
+  it('tells pods of one name apart by their number', async () => {
+    const editor = await opened(
+      [workflow, 'kind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web}]}\n'].join('---\n'),
+    );
+    const labels = (await pictures(editor))?.pods.map(({ label }) => label);
+    assert.deepEqual(labels, ['Workflow build #1', 'Workflow build #2', 'Pod web']);
+  });
+
+  it('draws all pods below each other', async () => {
+    const editor = await opened(text);
+    const answer = await pictures(editor, { pod: 'all', width: 500 });
+    assert.equal(answer?.shown, 'all');
+    assert.equal(answer?.diagrams.length, answer?.pods.length);
+    assert.ok(answer?.diagrams.every(({ width }) => width <= 700));
+  });
+
+  it('finds a pod by its index, or by its label where others are before it now', async () => {
+    const editor = await opened(text);
+    for (const [pod, expected] of [
+      [{ index: 2 }, 2],
+      [{ index: 3, label: 'Workflow build #2' }, 3],
+      [{ index: 1, label: 'Workflow build #2' }, 3],
+      [{ index: 1, label: 'gone' }, 1],
+      [{ index: 99, label: 'gone' }, 3],
+      [{ index: -1 }, 0],
+      [{ index: 'x' }, 0],
+      ['some', 0],
+      [7, 0],
+    ] as const) {
+      assert.equal((await pictures(editor, { pod }))?.shown, expected, JSON.stringify(pod));
+    }
+  });
+
+  it('answers null where there is nothing to draw', async () => {
+    const editor = await opened([none, empty].join('---\n'));
+    assert.equal(await pictures(editor, { pod: 'all' }), null);
+    assert.equal(await pictures(editor), null);
+  });
+
+  it('says of each problem what its first fix is called', async () => {
+    const editor = await opened(MISSPELT);
+    const problems = (await pictures(editor))?.diagrams[0]?.problems ?? [];
+    assert.ok(problems.length > 0);
+    for (const { rule, fix, place } of problems) {
+      assert.ok(place);
+      const at = (line: number, column: number) => ({ line: line - 1, character: column - 1 });
+      const range = { start: at(place.line, place.column), end: at(place.endLine, place.endColumn) };
+      const actions = await editor.actions(URI, range);
+      const of = actions.filter(({ diagnostics }) => diagnostics?.some(({ code }) => code === rule));
+      const first = of.find(({ title }) => !title.startsWith('Ignore'));
+      assert.equal(fix, first?.title ?? null);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { Analysis } from '../analysis.ts';
 import type { WorkspaceDocument } from '../features/workspace/document.ts';
 import type { Home } from '../features/workspace/levels.ts';
+import { podsInFile, type WorkspacePod } from '../features/workspace/workloads.ts';
 import type { Workspace } from '../features/workspace/workspace.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
@@ -100,6 +101,16 @@ export class Analyses {
     }
   }
 
+  /** The pods of all files, one file after the other. */
+  *pods(): Iterable<readonly WorkspacePod[]> {
+    for (const path of [...this.#workspace.paths()].sort()) yield podsInFile(this.#workspace, path);
+  }
+
+  /** The URI of a file by its path. */
+  uriOf(path: string): string {
+    return this.#uris.get(path) ?? uriOf(path);
+  }
+
   /** Where a document of another tree than that of a finding is; null if it is not in the workspace any more. */
   placeOf(tree: YamlDocument): Placed | null {
     const document = this.#workspace.homeOf(tree);
@@ -108,7 +119,7 @@ export class Analyses {
     const before = all.slice(0, all.indexOf(document));
     const firstLine = before.reduce((line, one) => line + linesOf(one).length - 1, 0);
     const { path } = document.file;
-    return { uri: this.#uris.get(path) ?? uriOf(path), text: document.text, lineStarts: linesOf(document), firstLine };
+    return { uri: this.uriOf(path), text: document.text, lineStarts: linesOf(document), firstLine };
   }
 }
 

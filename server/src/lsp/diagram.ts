@@ -1,18 +1,33 @@
 import type { Diagram } from '../diagram/diagram.ts';
+import type { DrawOptions } from '../diagram/layout/layout.ts';
 import { diagramOf } from '../features/diagram.ts';
+import { type Pictures, picturesOf, type Wish } from '../features/pictures.ts';
 import { podNear } from '../features/pods.ts';
 import { type Asked, partAt } from './asked.ts';
 
 /** What somebody asks of a picture, as it comes from outside. */
-interface Wanted {
-  readonly width?: unknown;
-  readonly probes?: unknown;
-}
+type Wanted = Readonly<Partial<Record<'pod' | 'width' | 'probes', unknown>>>;
 
 /** The picture of the pod at a position, or of the pod nearest to it; null for a file without any. */
-export function diagram(asked: Asked, { width, probes }: Wanted): Diagram | null {
+export function diagram(asked: Asked, wanted: Wanted): Diagram | null {
   const { file, part, offset, context } = partAt(asked);
   const near = podNear(file, part, offset);
-  const options = { ...(typeof width === 'number' && width > 0 ? { width } : {}), probes: probes === true };
-  return near && diagramOf(file, near.part, near.team, context.settings, options);
+  return near && diagramOf(file, near.part, near.team, context.settings, optionsOf(wanted));
+}
+
+/** The pods of a file, with pictures of those that are wanted; without a wish of that at the position. */
+export function pictures(asked: Asked, wanted: Wanted): Pictures | null {
+  const { file, part, offset, context } = partAt(asked);
+  return picturesOf(file, readWish(wanted.pod) ?? { part, offset }, context.settings, optionsOf(wanted));
+}
+
+function optionsOf({ width, probes }: Wanted): DrawOptions {
+  return { ...(typeof width === 'number' && width > 0 ? { width } : {}), probes: probes === true };
+}
+
+/** Parameters are data from anywhere: a wrong type is absent. */
+function readWish(pod: unknown): Wish | null {
+  if (pod === 'all') return pod;
+  const { index, label } = Object(pod);
+  return Number.isInteger(index) ? { index, label: typeof label === 'string' ? label : null } : null;
 }

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { OfferedPattern } from '../features/insert.ts';
+import type { Pictures } from '../features/pictures.ts';
 import type { ListedPattern } from '../patterns/list.ts';
 
 /** `podPatterns/diagram`: the picture of the pod at a position, of the first pod of the file without one. */
@@ -17,6 +18,26 @@ export interface DiagramParams {
   readonly width?: number;
   /** Whether the kubelet is shown, and the ports that it asks. */
   readonly probes?: boolean;
+}
+
+/** `podPatterns/pictures`: what a preview shows, the pods of a file and pictures of those that are wanted. */
+export const PicturesRequest = new RequestType<PicturesParams, Pictures | null, void>('podPatterns/pictures');
+export interface PicturesParams extends DiagramParams {
+  /** All pods, or one by its index and, in case there are others before it now, by the label that it had. */
+  readonly pod?: 'all' | { readonly index: number; readonly label?: string };
+}
+
+/** `podPatterns/workloads`: all pods of the files that are open or in the folders of the workspace, by path and line. */
+export const WorkloadsRequest = new RequestType<object, Workload[], void>('podPatterns/workloads');
+export interface Workload {
+  readonly uri: string;
+  /** The line on which it begins, from 0. */
+  readonly line: number;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly namespace: string | null;
+  /** How many containers its pod has. */
+  readonly containers: number;
 }
 
 /** `podPatterns/patterns`: what can be inserted at a position. */

@@ -14,6 +14,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { OfferedPattern } from '../features/insert.ts';
+import type { Pictures } from '../features/pictures.ts';
 import type { ListedPattern } from '../patterns/list.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
@@ -29,6 +30,10 @@ import {
   OffersRequest,
   type PatternsParams,
   PatternsRequest,
+  type PicturesParams,
+  PicturesRequest,
+  type Workload,
+  WorkloadsRequest,
 } from './requests.ts';
 import type { Session } from './session.ts';
 
@@ -135,6 +140,17 @@ export function start(connection: Connection): void {
       const { diagram } = await import('./diagram.ts');
       return (await session()).ask(params, null, (asked) => diagram(asked, params));
     }),
+  );
+  connection.onRequest(
+    PicturesRequest,
+    guard.request<PicturesParams, Pictures | null>('pictures', null, async (params) => {
+      const { pictures } = await import('./diagram.ts');
+      return (await session()).ask(params, null, (asked) => pictures(asked, params));
+    }),
+  );
+  connection.onRequest(
+    WorkloadsRequest,
+    guard.request<object, Workload[]>('workloads', [], async () => (await session()).workloads()),
   );
   connection.onRequest(
     PatternsRequest,

@@ -30,7 +30,7 @@ import type { Position } from './convert.ts';
 import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
-import { type ChangeSeverityParams, DIAGRAM_CHANGED } from './requests.ts';
+import { type ChangeSeverityParams, DIAGRAM_CHANGED, type Workload } from './requests.ts';
 import { WorkspaceReader } from './workspace-reader.ts';
 
 /** What requests about a file have in common. */
@@ -204,6 +204,12 @@ export class Session {
     const context = await this.#contexts.of(uri);
     const open = this.#files.get(uri);
     return open ? answer({ open, context, position, file: this.#diagnoser.analysed(open, context) }) : nothing;
+  }
+
+  /** All pods of the workspace, when its files are read. */
+  async workloads(): Promise<Workload[]> {
+    await this.#reader.settled();
+    return (await import('./workloads.ts')).workloads(this.#analyses);
   }
 
   async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {

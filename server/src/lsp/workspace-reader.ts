@@ -53,7 +53,12 @@ export class WorkspaceReader {
   /** Becomes another number when other folders are to be read. */
   #generation = 0;
   #isStarted = false;
-  #isRunning = false;
+  #tellStarted = (): void => {};
+  readonly #started = new Promise<void>((resolve) => {
+    this.#tellStarted = resolve;
+  });
+  /** What is being read at the moment. */
+  #running: Promise<void> | null = null;
   readonly #told = new Set<string>();
 
   constructor(of: Reading) {
@@ -71,6 +76,13 @@ export class WorkspaceReader {
   start(): void {
     this.#isStarted = true;
     this.#wake();
+    this.#tellStarted();
+  }
+
+  /** Waits until all is read that there is to read. */
+  async settled(): Promise<void> {
+    await this.#started;
+    while (this.#running) await this.#running;
   }
 
   /** Looks at everything again. */
@@ -122,14 +134,13 @@ export class WorkspaceReader {
   }
 
   #wake(): void {
-    if (!this.#isStarted || this.#isRunning) return;
-    this.#isRunning = true;
+    if (!this.#isStarted || this.#running) return;
     const run = this.#of.guard.notice<void>('Reading the workspace', async () => {
       await pause(SETTLING, undefined, { ref: false });
       await this.#work();
     });
-    run().then(() => {
-      this.#isRunning = false;
+    this.#running = run().then(() => {
+      this.#running = null;
       if (this.#isListDue || this.#due.size > 0) this.#wake();
     });
   }

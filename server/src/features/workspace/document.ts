@@ -1,4 +1,5 @@
 import type { Analysis, Surroundings } from '../../analysis.ts';
+import type { Pod } from '../../kubernetes/pod.ts';
 import type { Reference } from '../../kubernetes/referrers.ts';
 import type { Referable } from '../../kubernetes/selectors.ts';
 import { kindsIn, PODS } from '../neighbours.ts';
@@ -45,7 +46,7 @@ export class WorkspaceDocument implements Text {
 
 /** What a document holds, as far as others look for it: small, and without the tree. Lists are in the order of the analysis. */
 export interface Sketch {
-  readonly pods: readonly Referable[];
+  readonly pods: readonly SketchedPod[];
   readonly services: readonly (Reference & Named)[];
   readonly autoscalers: readonly Reference[];
   readonly portUsers: readonly Reference[];
@@ -53,6 +54,12 @@ export interface Sketch {
   readonly namespaces: readonly Named[];
   readonly configMaps: readonly Named[];
   readonly limitRanges: readonly Pick<Named, 'namespace'>[];
+}
+
+/** A pod, where it begins in its document, and how many containers it has. */
+export interface SketchedPod extends Referable {
+  readonly at: number;
+  readonly containers: number;
 }
 
 /** What others look for by its name. */
@@ -80,9 +87,10 @@ export function sketchOf({ kinds }: WorkspaceDocument, { pods, objects }: Analys
   };
 }
 
-function sketched({ labels, manifest }: Referable): Referable {
+function sketched({ labels, manifest, containers, at }: Pod): SketchedPod {
   const { apiVersion, kind, name, namespace, labels: outer } = manifest;
-  return { labels: plain(labels), manifest: { apiVersion, kind, name, namespace, labels: plain(outer) } };
+  const referable = { labels: plain(labels), manifest: { apiVersion, kind, name, namespace, labels: plain(outer) } };
+  return { ...referable, at: at.start, containers: containers.length };
 }
 
 function plain(labels: Referable['labels']): Referable['labels'] {
