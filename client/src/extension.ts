@@ -24,10 +24,13 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
   client = running;
   registerPreview(context, running);
   context.subscriptions.push(
-    vscode.commands.registerCommand('podPatterns.addHelper', async (file: unknown, position: unknown) => {
-      const [client, { addHelper }] = await Promise.all([running, import('./add-helper/command.ts')]);
-      await addHelper(client, file, position);
-    }),
+    vscode.commands.registerCommand(
+      'podPatterns.addHelper',
+      async (file: unknown, position: unknown, stage: unknown) => {
+        const [client, { addHelper }] = await Promise.all([running, import('./add-helper/command.ts')]);
+        await addHelper(client, file, position, stage);
+      },
+    ),
     vscode.commands.registerCommand('podPatterns.explainRule', (rule: unknown) => docs.open(rule)),
     vscode.commands.registerCommand('podPatterns.changeSeverity', async (...given: unknown[]) => {
       const [client, { changeSeverity }] = await Promise.all([running, import('./severities.ts')]);
@@ -52,11 +55,27 @@ export async function deactivate(): Promise<void> {
 /** The code of the preview is loaded with the first one. */
 function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContext, running: Promise<LanguageClient>) {
   const preview = () => Promise.all([running, import('./preview/open.ts')]);
+  const { registerCommand } = vscode.commands;
   subscriptions.push(
-    vscode.commands.registerCommand('podPatterns.preview', async (file: unknown, position: unknown) => {
+    registerCommand('podPatterns.preview', async (file: unknown, position: unknown) => {
       const [client, { openPreview }] = await preview();
       openPreview(client, extensionUri, file, position);
     }),
+    registerCommand('podPatterns.previewAnother', async (file: unknown, position: unknown) => {
+      const [client, { openAnotherPreview }] = await preview();
+      openAnotherPreview(client, extensionUri, file, position);
+    }),
+    registerCommand('podPatterns.previewWorkload', async () => {
+      const [[client, { openPreview }], { pickWorkload }] = await Promise.all([
+        preview(),
+        import('./preview/workloads.ts'),
+      ]);
+      const wanted = await pickWorkload(client);
+      if (wanted) openPreview(client, extensionUri, wanted.uri, wanted.position);
+    }),
+    registerCommand('podPatterns.lockPreview', async () => (await import('./preview/open.ts')).lockPreview(true)),
+    registerCommand('podPatterns.unlockPreview', async () => (await import('./preview/open.ts')).lockPreview(false)),
+    registerCommand('podPatterns.showSource', async () => (await import('./preview/open.ts')).showSource()),
     vscode.window.registerWebviewPanelSerializer('podPatterns.preview', {
       async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
         const [client, { restorePreview }] = await preview();

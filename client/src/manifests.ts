@@ -37,9 +37,24 @@ export function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {
  * @param not the column to leave alone if the file is open in none
  */
 export async function focusFile(document: vscode.TextDocument, selection?: vscode.Range, not?: vscode.ViewColumn) {
+  await show(document, selection, not, false);
+}
+
+/** The same, but the focus stays where it is. */
+export async function revealInFile(document: vscode.TextDocument, selection?: vscode.Range, not?: vscode.ViewColumn) {
+  await show(document, selection, not, true);
+}
+
+async function show(
+  document: vscode.TextDocument,
+  selection: vscode.Range | undefined,
+  not: vscode.ViewColumn | undefined,
+  preserveFocus: boolean,
+): Promise<void> {
   const viewColumn = columnOf(document.uri) ?? (not === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : 1);
   await vscode.window.showTextDocument(document, {
     viewColumn,
+    preserveFocus,
     ...(selection ? { selection: document.validateRange(selection) } : {}),
   });
 }

@@ -7,24 +7,36 @@ import { shownPod } from '../preview/shown.ts';
 import { wantedBy } from '../wanted.ts';
 import { insert, type Place } from './insert.ts';
 import { pickApp, pickPattern, pickVariant } from './pick.ts';
+import { formsAt, readStage, type Stage } from './stage.ts';
 
 /**
  * Adds a helper container to a pod.
  * @param file,position what the command was given: the line above a pod gives a URI and a position. Without them it is the
  * pod at the cursor, or the one in the preview that has the focus.
+ * @param stage when it is to start, if somebody has pointed at that: `start` before the application, `run` with it
  */
-export async function addHelper(client: LanguageClient, file: unknown, position: unknown): Promise<void> {
+export async function addHelper(
+  client: LanguageClient,
+  file: unknown,
+  position: unknown,
+  stage: unknown,
+): Promise<void> {
   const wanted = wantedBy(file, position) ?? shownPod();
   const document = wanted && (await documentAt(wanted.uri));
   try {
     if (!document || !isManifest(document)) await offerManifest(null);
-    else await addTo(client, document, wanted.position ?? new vscode.Position(0, 0));
+    else await addTo(client, document, wanted.position ?? new vscode.Position(0, 0), readStage(stage));
   } catch (error) {
     refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
-async function addTo(client: LanguageClient, document: vscode.TextDocument, position: vscode.Position): Promise<void> {
+async function addTo(
+  client: LanguageClient,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  stage: Stage | null,
+): Promise<void> {
   const { line, character } = position;
   const textDocument = { uri: client.code2ProtocolConverter.asUri(document.uri) };
   const place: Place = { textDocument, position: { line, character } };
@@ -32,17 +44,20 @@ async function addTo(client: LanguageClient, document: vscode.TextDocument, posi
   const offers = await client.sendRequest<OfferedPattern[]>('podPatterns/offers', place);
   if (offers.length === 0) return offerManifest(document);
 
-  const pattern = await pickPattern(offers);
+  const pattern = await pickPattern(offers, stage);
   if (!pattern) return;
   const { id, refusal, apps, variants } = pattern.value;
   if (refusal !== null) return refuse(refusal);
   const app = apps.length > 1 ? await pickApp(apps, pattern.value) : null;
   if (app === undefined) return;
-  const variant = variants.length > 1 ? await pickVariant(pattern.value) : null;
+  const forms = formsAt(variants, stage);
+  const variant = forms.length > 1 ? await pickVariant(pattern.value, forms) : null;
   if (variant === undefined) return;
+  // A pattern of one form needs none to be named.
+  const form = variant?.value ?? (variants.length > 1 ? forms[0] : undefined);
   await insert(client, document, version, place, {
     pattern: id,
-    options: { ...(app && { app: app.value }), ...(variant && { variant: variant.value }) },
+    options: { ...(app && { app: app.value }), ...(form && { variant: form }) },
     preview: [pattern, app, variant].some((chosen) => chosen?.preview),
   });
 }

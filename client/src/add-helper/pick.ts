@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { OfferedPattern } from '../../../server/src/features/insert.ts';
 import { found } from './search.ts';
+import { type Stage, startsAt } from './stage.ts';
 
 /** What somebody has chosen. */
 export interface Chosen<T> {
@@ -42,19 +43,27 @@ const FORMS: Readonly<Record<Variant, readonly [label: string, detail: string]>>
   ],
 };
 
-/** Lets people choose what the helper shall do: by role, or by what they type; undefined when they give up. */
-export function pickPattern(offers: readonly OfferedPattern[]): Promise<Chosen<OfferedPattern> | undefined> {
+/**
+ * Lets people choose what the helper shall do: by role, or by what they type; undefined when they give up. Those that can
+ * start at the stage, if one is wanted, come first.
+ */
+export function pickPattern(
+  offers: readonly OfferedPattern[],
+  stage: Stage | null,
+): Promise<Chosen<OfferedPattern> | undefined> {
   return pick('What shall it do for the application? Such as: ship logs', (typed) => {
     const patterns = found(typed, offers);
     const fitting = patterns.filter(({ refusal }) => refusal === null);
     const others = patterns.filter(({ refusal }) => refusal !== null);
+    const isApt = (offer: OfferedPattern) => stage === null || startsAt(offer, stage);
     const groups: [heading: string, patterns: OfferedPattern[]][] =
       typed.trim() === ''
         ? Object.entries(HEADINGS).map(([role, heading]) => [
             heading,
-            fitting.filter(({ pattern }) => pattern === role),
+            fitting.filter((offer) => offer.pattern === role && isApt(offer)),
           ])
-        : [['best match', fitting]];
+        : [['best match', fitting.filter(isApt)]];
+    groups.push([stage === 'run' ? 'start earlier' : 'start later', fitting.filter((offer) => !isApt(offer))]);
     groups.push(['not for this pod', others]);
     const rows = groups.flatMap(([heading, group]) =>
       group.length > 0 ? [headingRow(heading), ...group.map(patternRow)] : [],
@@ -69,11 +78,15 @@ export function pickApp(apps: readonly string[], { purpose }: OfferedPattern): P
   return pick(`${purpose}: for which container?`, () => rows);
 }
 
-/** Lets people choose how it runs; the first form is the recommended one. */
-export function pickVariant({ variants, purpose }: OfferedPattern): Promise<Chosen<Variant> | undefined> {
-  const rows = variants.map((value, index) => {
+/** Lets people choose how it runs, the likeliest form first; the first one of the pattern is the recommended one. */
+export function pickVariant(
+  { variants, purpose }: OfferedPattern,
+  forms: readonly Variant[],
+): Promise<Chosen<Variant> | undefined> {
+  const rows = forms.map((value) => {
     const [label, detail] = FORMS[value];
-    return { label, detail, value, buttons: [SHOW_FIRST], ...(index === 0 ? { description: 'recommended' } : {}) };
+    const isBest = value === variants[0];
+    return { label, detail, value, buttons: [SHOW_FIRST], ...(isBest ? { description: 'recommended' } : {}) };
   });
   return pick(`${purpose}: in which form?`, () => rows);
 }

@@ -1,21 +1,33 @@
-// The one preview of the window: made by the command, or brought back by the editor after a reload.
+// The previews of the window: made by commands, or brought back by the editor after a reload.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
+import { parseUri, wantedBy } from '../wanted.ts';
 import { readKept } from './kept.ts';
-import { Preview } from './preview.ts';
-import { keepShown, shownPreview } from './shown.ts';
+import { type Begin, Preview } from './preview.ts';
+import { currentPreview, followingPreview, keepShown } from './shown.ts';
 
 /**
- * Shows the pod that somebody asked for beside the editor.
+ * Shows the pod that somebody asked for beside the editor, in the preview that follows the cursor.
  * @param file,position what the command was given
  */
 export function openPreview(client: LanguageClient, extension: vscode.Uri, file: unknown, position: unknown): void {
   const wanted = wantedBy(file, position);
-  const preview = shownPreview();
+  const preview = followingPreview();
   if (preview) preview.show(wanted);
-  else if (wanted) keep(newPanel(), client, extension, wanted);
-  else vscode.window.showInformationMessage('Open a Kubernetes manifest: the preview shows the pod at the cursor.');
+  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: false });
+  else if (!currentPreview()) tellWhatIsMissing();
+}
+
+/** Shows the pod that somebody asked for in a preview of its own, which stays with it; the others stay as they are. */
+export function openAnotherPreview(
+  client: LanguageClient,
+  extension: vscode.Uri,
+  file: unknown,
+  position: unknown,
+): void {
+  const wanted = wantedBy(file, position) ?? currentPreview()?.shownPod;
+  if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: true });
+  else tellWhatIsMissing();
 }
 
 /** Fills a panel that the editor has brought back. */
@@ -25,17 +37,37 @@ export function restorePreview(
   panel: vscode.WebviewPanel,
   state: unknown,
 ): void {
-  const source = readKept(state)?.source;
-  const uri = source && parseUri(source.uri);
-  if (shownPreview() || !source || !uri) panel.dispose();
-  else keep(panel, client, extension, { uri, position: new vscode.Position(source.line, source.character) });
+  const kept = readKept(state);
+  const uri = kept && parseUri(kept.source.uri);
+  if (!kept || !uri) {
+    panel.dispose();
+    return;
+  }
+  const { source, shown, locked } = kept;
+  const position = new vscode.Position(source.line, source.character);
+  const aim = shown === 'all' ? shown : { index: shown, label: null };
+  keep(panel, client, extension, { uri, position, aim, locked });
 }
 
-function keep(panel: vscode.WebviewPanel, client: LanguageClient, extension: vscode.Uri, wanted: Wanted): void {
-  keepShown(new Preview(panel, client, extension, wanted), panel);
+/** Locks the preview that has the focus, or lets it follow the cursor again. */
+export function lockPreview(locked: boolean): void {
+  currentPreview()?.lock(locked);
+}
+
+/** Goes to the text that the preview with the focus shows. */
+export async function showSource(): Promise<void> {
+  await currentPreview()?.showSource();
+}
+
+function keep(panel: vscode.WebviewPanel, client: LanguageClient, extension: vscode.Uri, begin: Begin): void {
+  keepShown(new Preview(panel, client, extension, begin), panel);
 }
 
 function newPanel(): vscode.WebviewPanel {
   const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
   return vscode.window.createWebviewPanel('podPatterns.preview', 'Pod Preview', beside, { enableFindWidget: true });
+}
+
+function tellWhatIsMissing(): void {
+  vscode.window.showInformationMessage('Open a Kubernetes manifest: the preview shows the pod at the cursor.');
 }

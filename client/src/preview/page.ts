@@ -25,8 +25,9 @@ export class Page {
   tell(message: ToPage): void {
     const content = this.#last.get('content');
     if (message.type === 'note') this.#last.set('note', message);
-    else if (message.type !== 'cursor') this.#last.set('content', message);
-    else if (content?.type === 'picture') this.#last.set('content', { ...content, ...message, type: 'picture' });
+    else if (message.type === 'picture' || message.type === 'empty') this.#last.set('content', message);
+    else if (message.type === 'cursor' && content?.type === 'picture')
+      this.#last.set('content', { ...content, ...message, type: 'picture' });
     this.#webview.postMessage(message);
   }
 

@@ -1,4 +1,4 @@
-// Finding one's way between a picture and the text it was made of. Lines are those of the editor, from 0.
+// Finding one's way between pictures and the text they were made of. Lines are those of the editor, from 0.
 import type { Diagram, DiagramNode } from '../../../server/src/diagram/diagram.ts';
 import type { Place } from '../../../server/src/yaml/lines.ts';
 import type { Spot } from './messages.ts';
@@ -19,11 +19,51 @@ export function nodeAtLine({ nodes }: Diagram, line: number): string | null {
   return (container ?? found.find(({ kind }) => ['volume', 'service', 'external'].includes(kind)))?.id ?? null;
 }
 
+/** The spot that the cursor is in: in the first picture in which the line has one. */
+export function spotAtLine(diagrams: readonly Diagram[], line: number): Spot | null {
+  for (const [pod, diagram] of diagrams.entries()) {
+    const id = nodeAtLine(diagram, line);
+    if (id !== null) return { pod, id };
+  }
+  return null;
+}
+
 /** The place in the text of what is drawn; the spot is in one of the pictures. */
 export function placeOf(diagrams: readonly Diagram[], { pod, id }: Spot): Place | null {
-  const { nodes, edges, problems } = diagrams[pod] ?? { nodes: [], edges: [], problems: [] };
+  const { nodes = [], edges = [], problems = [] } = diagrams[pod] ?? {};
   if (typeof id === 'number') return problems[id]?.place ?? null;
   return [...nodes, ...edges].find((one) => one.id === id)?.place ?? null;
+}
+
+/** What is drawn in words: the full name of a node or an edge, the message of a problem. */
+export function nameOf(diagrams: readonly Diagram[], { pod, id }: Spot): string | null {
+  const { nodes = [], edges = [], problems = [] } = diagrams[pod] ?? {};
+  if (typeof id === 'number') return problems[id]?.message ?? null;
+  return [...nodes, ...edges].find((one) => one.id === id)?.name ?? null;
+}
+
+/**
+ * The pictures with the last good one in the place of each whose text is broken now, and the line where it is, from 1;
+ * null where none is broken.
+ */
+export function withLastGood(
+  last: readonly Diagram[],
+  diagrams: readonly Diagram[],
+): { readonly diagrams: readonly Diagram[]; readonly broken: Broken | null } {
+  const first = diagrams.find(({ broken }) => broken)?.broken;
+  if (!first) return { diagrams, broken: null };
+  const good = last.filter(({ broken }) => !broken);
+  const kept = diagrams.map((one) => {
+    const nth = diagrams.filter(({ title }) => title === one.title).indexOf(one);
+    return one.broken ? (good.filter(({ title }) => title === one.title)[nth] ?? one) : one;
+  });
+  return { diagrams: kept, broken: { line: first.line, kept: kept.some((one) => last.includes(one)) } };
+}
+
+/** Text that is broken: where, and whether an earlier picture stays for it. */
+export interface Broken {
+  readonly line: number | null;
+  readonly kept: boolean;
 }
 
 function reaches({ extent }: DiagramNode, line: number): boolean {

@@ -1,42 +1,63 @@
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
-import type { Diagram } from '../../../server/src/diagram/diagram.ts';
-import { documentAt, editorOf, focusFile, isManifest, isSame } from '../manifests.ts';
+import type { Pictures } from '../../../server/src/features/pictures.ts';
+import { editorOf, isManifest, isSame } from '../manifests.ts';
 import type { Wanted } from '../wanted.ts';
-import type { Source } from './kept.ts';
+import { addHelper, goToText, podIn } from './acts.ts';
+import { type Aim, aimAfterMove, aimAt, podAtLine } from './aim.ts';
+import { cardFor } from './card.ts';
+import { fixProblem } from './fix.ts';
+import type { Selection, Source } from './kept.ts';
 import type { FromPage, Spot } from './messages.ts';
 import { Page } from './page.ts';
-import { holdsLine, nodeAtLine, placeOf } from './picture.ts';
-import { askForDiagram, type Missing, noteFor } from './request.ts';
+import { holdsLine, spotAtLine, withLastGood } from './picture.ts';
+import { askForPictures, type Drawing, type Missing, noteFor } from './request.ts';
+import { type Shown, tellLocked } from './shown.ts';
 
-/** What is drawn, and the file it was made of. */
-interface Shown {
-  readonly diagram: Diagram;
-  readonly uri: vscode.Uri;
+/** What a new preview is to show, and whether it stays with that. */
+export interface Begin extends Wanted {
+  readonly aim: Aim;
+  readonly locked: boolean;
 }
 
 /** Milliseconds for which edits are collected. */
-const EDITS_REST = 100;
+const EDITS_REST = 20;
 const LONGEST_TITLE = 60;
 
-/** The preview: one panel that shows the pod at the cursor, for as long as the panel is open. */
+/** A preview: a panel that shows the pod at the cursor, or the pods that somebody has chosen, for as long as it is open. */
 export class Preview {
   readonly #panel: vscode.WebviewPanel;
   readonly #client: LanguageClient;
   readonly #page: Page;
+  /** The file that is shown, and where the cursor was in it. */
   #wanted: Wanted;
+  #aim: Aim;
+  #locked: boolean;
+  /** Where the cursor was last, in whatever file. */
+  #cursor: Wanted;
+  /** The pod that the cursor is in. */
+  #cursorPod: number | null = null;
   #shown: Shown | null = null;
-  /** How many pixels there are for the picture, as the page tells. */
-  #width: number | undefined;
+  /** What the page has told; without a width it is not there yet. */
+  #drawing: Partial<Drawing> = {};
   #timer: NodeJS.Timeout | undefined;
   /** Whether the server is being asked, and whether it must be asked again then. */
   #asking: 'no' | 'once' | 'again' = 'no';
   #isOpen = true;
 
-  constructor(panel: vscode.WebviewPanel, client: LanguageClient, extension: vscode.Uri, wanted: Wanted) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    client: LanguageClient,
+    extension: vscode.Uri,
+    { aim, locked, ...at }: Begin,
+  ) {
     this.#panel = panel;
     this.#client = client;
-    this.#wanted = wanted;
+    this.#wanted = at;
+    this.#cursor = at;
+    this.#aim = aim;
+    this.#locked = locked;
     this.#page = new Page(panel.webview, extension, (message) => this.#hear(message));
     const listeners = this.#listen();
     panel.onDidDispose(() => {
@@ -52,7 +73,7 @@ export class Preview {
     if (!wanted) return;
     // Of a file that is asked for, one wants to know that it has no pod.
     if (this.#shown && !isSame(wanted.uri, this.#shown.uri)) this.#shown = null;
-    this.#wanted = wanted;
+    this.#follow(wanted, null);
     this.#drawSoon(0);
   }
 
@@ -61,11 +82,34 @@ export class Preview {
     return this.#panel.active;
   }
 
-  /** The pod that is shown. */
+  /** Whether it stays with its pods, wherever the cursor goes. */
+  get isLocked(): boolean {
+    return this.#locked;
+  }
+
+  /** The pod that is shown; of several the first. */
   get shownPod(): Wanted | null {
-    if (!this.#shown) return null;
-    const { diagram, uri } = this.#shown;
-    return { uri, position: podPosition(diagram) };
+    return this.#shown && podIn(this.#shown, 0);
+  }
+
+  /** What is drawn. */
+  get shown(): Shown | null {
+    return this.#shown;
+  }
+
+  /** Stays with what is shown, or follows the cursor again. */
+  lock(locked: boolean): void {
+    if (locked === this.#locked) return;
+    this.#locked = locked;
+    if (locked && this.#shown) this.#aim = aimAt(this.#shown.pictures.pods, this.#shown.pictures.shown);
+    if (!locked) this.#follow(this.#cursor, this.#aim === 'all' ? 'all' : null);
+    tellLocked();
+    this.#drawSoon(0);
+  }
+
+  /** Puts the focus on the text that is shown. */
+  async showSource(): Promise<void> {
+    if (this.#shown) await goToText(this.#shown, null, true, this.#panel.viewColumn);
   }
 
   #listen(): vscode.Disposable {
@@ -82,53 +126,89 @@ export class Preview {
   }
 
   #hear(message: FromPage): void {
-    // The page has come into view: what it was told last may be long ago.
+    // When the page has come into view, what it was told last may be long ago.
     if (message.type === 'ready') this.#drawSoon(0);
-    if (message.type === 'room' && message.width !== this.#width) {
-      this.#width = message.width;
-      this.#drawSoon(0);
+    if (message.type === 'room') this.#drawIn({ width: message.width });
+    if (message.type === 'probes') this.#drawIn({ probes: message.on });
+    if (message.type === 'pod') this.#choose(message.shown);
+    if (message.type === 'lock') this.lock(message.locked);
+    if (this.#shown) this.#act(this.#shown, message);
+  }
+
+  /** Draws with other choices of the page. */
+  #drawIn(changes: Partial<Drawing>): void {
+    const before = this.#drawing;
+    this.#drawing = { ...before, ...changes };
+    if (before.width !== this.#drawing.width || before.probes !== this.#drawing.probes) this.#drawSoon(0);
+  }
+
+  #act(shown: Shown, message: FromPage): void {
+    const { viewColumn } = this.#panel;
+    if (message.type === 'back') goToText(shown, null, true, viewColumn);
+    if (message.type === 'reveal') goToText(shown, message.spot, message.focus, viewColumn);
+    if (message.type === 'explain') this.#explain(shown, message.spot);
+    if (message.type === 'add') addHelper(shown, message.pod, message.lane);
+    if (message.type === 'export') vscode.commands.executeCommand('podPatterns.exportDiagram');
+    if (message.type === 'fix') {
+      const problem = shown.pictures.diagrams[message.pod]?.problems[message.problem];
+      if (problem) fixProblem(this.#client, shown.uri, problem, viewColumn);
     }
-    if (message.type === 'back') this.#goToText();
-    if (message.type === 'add') this.#addHelper();
-    if (message.type === 'reveal') this.#goToText(message.spot);
   }
 
-  /** Puts the focus on the text, and the cursor on what is drawn. */
-  async #goToText(spot?: Spot): Promise<void> {
+  /** Shows other pods of the file; the cursor stays where it is. */
+  #choose(shown: Selection): void {
     if (!this.#shown) return;
-    const { diagram, uri } = this.#shown;
-    const place = spot ? placeOf([diagram], spot) : null;
-    const document = await documentAt(uri);
-    if (!document || (spot && !place)) return;
-    const selection =
-      place && new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
-    await focusFile(document, selection ?? undefined, this.#panel.viewColumn);
+    const { pods } = this.#shown.pictures;
+    this.#aim = aimAt(pods, shown);
+    const line = editorOf(this.#wanted.uri)?.selection.active.line;
+    this.#cursorPod = line === undefined ? null : podAtLine(pods, line);
+    this.#drawSoon(0);
   }
 
-  /** Adds a container to the pod that is shown. */
-  #addHelper(): void {
-    const pod = this.shownPod;
-    if (pod) vscode.commands.executeCommand('podPatterns.addHelper', pod.uri, pod.position);
+  async #explain(shown: Shown, spot: Spot): Promise<void> {
+    const markdown = await cardFor(this.#client, shown, spot);
+    if (this.#isOpen) this.#page.tell({ type: 'card', spot, markdown });
   }
 
   #cursorMoved(editor: vscode.TextEditor): void {
     const { document, selection } = editor;
-    if (editor !== vscode.window.activeTextEditor || !isManifest(document)) return;
-    this.#wanted = { uri: document.uri, position: selection.active };
+    const { activeTextEditor } = vscode.window;
+    // While a preview has the focus no editor is active.
+    if ((activeTextEditor && editor !== activeTextEditor) || !isManifest(document)) return;
+    const position = selection.active;
+    this.#cursor = { uri: document.uri, position };
     const shown = this.#shown;
-    const stays = shown && isSame(shown.uri, document.uri) && holdsLine(shown.diagram, selection.active.line);
-    if (stays) this.#page.tell({ type: 'cursor', ...this.#cursorIn(shown) });
+    const isHere = shown !== null && isSame(shown.uri, document.uri);
+    if (this.#locked) {
+      if (isHere) this.#tellCursor(shown);
+      return;
+    }
+    const pod = isHere ? podAtLine(shown.pictures.pods, position.line) : null;
+    const aim = isHere ? aimAfterMove(this.#aim, this.#cursorPod, pod) : this.#aim === 'all' ? 'all' : null;
+    this.#follow(this.#cursor, aim);
+    this.#cursorPod = pod;
+    if (isHere && (aim !== null || staysAt(shown, position.line))) this.#tellCursor(shown);
     else this.#drawSoon(0);
+  }
+
+  #follow(wanted: Wanted, aim: Aim): void {
+    this.#wanted = wanted;
+    this.#cursor = wanted;
+    this.#aim = aim;
+  }
+
+  #tellCursor(shown: Shown): void {
+    if (this.#panel.visible) this.#page.tell({ type: 'cursor', ...this.#cursorIn(shown) });
   }
 
   #drawSoon(rest: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#draw(), rest);
+    if (this.#panel.visible) this.#timer = setTimeout(() => this.#draw(), rest);
   }
 
   async #draw(): Promise<void> {
     // A page that is not visible is not there; it says when it is, and how much room it has.
-    if (!this.#panel.visible || this.#width === undefined) return;
+    if (!this.#panel.visible || this.#drawing.width === undefined) return;
     if (this.#asking !== 'no') {
       this.#asking = 'again';
       return;
@@ -137,10 +217,11 @@ export class Preview {
       do {
         this.#asking = 'once';
         const { uri, position } = this.#wanted;
-        const answer = await askForDiagram(this.#client, uri, position, this.#width);
+        const aim = this.#aim;
+        const answer = await askForPictures(this.#client, { uri, position, aim }, this.#drawing);
         if (!this.#isOpen) return;
         if (typeof answer === 'string') this.#miss(uri, answer);
-        else this.#picture({ diagram: answer, uri });
+        else this.#picture(uri, answer, aim);
         // Meanwhile it may have changed, which the type does not show.
       } while ((this.#asking as string) === 'again');
     } finally {
@@ -148,19 +229,19 @@ export class Preview {
     }
   }
 
-  #picture(shown: Shown): void {
-    const { broken } = shown.diagram;
-    if (broken && this.#shown && isSamePod(this.#shown, shown) && !this.#shown.diagram.broken) {
-      this.#page.tell({ type: 'note', note: noteFor('broken', shown.uri, true, broken.line) });
-      return;
-    }
-    this.#shown = shown;
-    this.#panel.title = titleOf(shown.diagram);
-    const { diagram } = shown;
-    const pods = [{ label: diagram.title }];
-    const one = { type: 'picture', diagrams: [diagram], pods, shown: 0, locked: false } as const;
-    this.#page.tell({ ...one, ...this.#cursorIn(shown) });
-    this.#page.tell({ type: 'note', note: broken ? noteFor('broken', shown.uri, false, broken.line) : null });
+  /** @param aim what was asked for */
+  #picture(uri: vscode.Uri, answer: Pictures, aim: Aim): void {
+    const last = this.#shown && isSame(this.#shown.uri, uri) ? this.#shown.pictures.diagrams : [];
+    const { diagrams, broken } = withLastGood(last, answer.diagrams);
+    const { pods, shown } = answer;
+    this.#shown = { pictures: { pods, shown, diagrams }, uri };
+    // What is chosen is known by its name, also when that is typed anew.
+    if ((aim !== null || this.#locked) && aim === this.#aim) this.#aim = aimAt(pods, shown);
+    this.#panel.title = titleOf(this.#shown, this.#locked);
+    const note = broken ? noteFor('broken', uri, broken.kept, broken.line) : null;
+    const frame = { type: 'picture', diagrams, pods: pods.map(({ label }) => ({ label })), shown } as const;
+    this.#page.tell({ ...frame, locked: this.#locked, ...this.#cursorIn(this.#shown) });
+    this.#page.tell({ type: 'note', note });
   }
 
   /** Keeps the last picture of the file, and that of another file if this one never had any. */
@@ -173,11 +254,11 @@ export class Preview {
     }
   }
 
-  /** The node that the cursor is in, and the place that brings the preview back. */
-  #cursorIn({ diagram, uri }: Shown): { cursor: Spot | null; source: Source } {
+  /** What the cursor is in, and the place that brings the preview back. */
+  #cursorIn({ pictures, uri }: Shown): { cursor: Spot | null; source: Source } {
     const line = editorOf(uri)?.selection.active.line;
-    const id = line === undefined ? null : nodeAtLine(diagram, line);
-    return { cursor: id === null ? null : { pod: 0, id }, source: this.#sourceIn(uri) };
+    const cursor = line === undefined ? null : spotAtLine(pictures.diagrams, line);
+    return { cursor, source: this.#sourceIn(uri) };
   }
 
   #sourceIn(uri: vscode.Uri): Source {
@@ -186,17 +267,13 @@ export class Preview {
   }
 }
 
-/** Where the pod is in the text. */
-function podPosition({ nodes }: Diagram): vscode.Position | undefined {
-  const place = nodes.find(({ kind }) => kind === 'pod')?.place;
-  return place ? new vscode.Position(place.line - 1, place.column - 1) : undefined;
+/** Whether the picture of a pod stays when the cursor goes to a line. */
+function staysAt({ pictures: { diagrams } }: Shown, line: number): boolean {
+  return diagrams.some((diagram) => holdsLine(diagram, line));
 }
 
-function isSamePod(a: Shown, b: Shown): boolean {
-  return isSame(a.uri, b.uri) && a.diagram.title === b.diagram.title;
-}
-
-function titleOf({ title }: Diagram): string {
-  const whole = `Preview ${title}`;
+function titleOf({ pictures, uri }: Shown, locked: boolean): string {
+  const what = pictures.shown === 'all' ? basename(uri.path) : (pictures.diagrams[0]?.title ?? 'Pod');
+  const whole = `${locked ? '[Preview]' : 'Preview'} ${what}`;
   return whole.length > LONGEST_TITLE ? `${whole.slice(0, LONGEST_TITLE - 1)}…` : whole;
 }

@@ -1,38 +1,58 @@
 import { basename } from 'node:path/posix';
 import type * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { Diagram } from '../../../server/src/diagram/diagram.ts';
+import type { Pictures } from '../../../server/src/features/pictures.ts';
 import { documentAt } from '../manifests.ts';
+import type { Aim } from './aim.ts';
+import { isSelection } from './kept.ts';
 import { isDiagram } from './messages.ts';
 
 /** Why there is no picture, or none to rely on. */
 export type Missing = 'no pod' | 'no file' | 'no server' | 'broken';
 
-/**
- * Asks the language server for the picture of the pod at a position of a file; of the first one without a position.
- * `width` is how many pixels there are for it.
- */
-export async function askForDiagram(
+/** What is asked for: pods of a file, without an aim the one at the position, or the first one. */
+export interface Wish {
+  readonly uri: vscode.Uri;
+  readonly position: vscode.Position | undefined;
+  readonly aim: Aim;
+}
+
+/** How it is to be drawn. */
+export interface Drawing {
+  /** How many pixels there are for it. */
+  readonly width: number;
+  /** Whether the probes of the kubelet are drawn. */
+  readonly probes: boolean;
+}
+
+/** Asks the language server for pictures of the pods of a file. */
+export async function askForPictures(
   client: LanguageClient,
-  uri: vscode.Uri,
-  position: vscode.Position | undefined,
-  width: number | undefined,
-): Promise<Diagram | Missing> {
+  { uri, position, aim }: Wish,
+  drawing: Partial<Drawing>,
+): Promise<Pictures | Missing> {
   // The server knows open files only.
   if (!(await documentAt(uri))) return 'no file';
   const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
-  const at = position && { position: { line: position.line, character: position.character } };
   try {
-    const answer: unknown = await client.sendRequest('podPatterns/diagram', {
+    const answer: unknown = await client.sendRequest('podPatterns/pictures', {
       textDocument,
-      ...at,
-      ...(width === undefined ? {} : { width }),
+      ...(position && { position: { line: position.line, character: position.character } }),
+      ...(aim && { pod: aim }),
+      ...drawing,
     });
-    return isDiagram(answer) ? answer : 'no pod';
+    return isPictures(answer) ? answer : 'no pod';
   } catch {
     // The client's library has told why; a server that comes back is heard of.
     return 'no server';
   }
+}
+
+/** It comes from our own server: only its frame is looked at. */
+function isPictures(data: unknown): data is Pictures {
+  const { pods, shown, diagrams } = Object(data);
+  if (!Array.isArray(pods) || !isSelection(shown)) return false;
+  return Array.isArray(diagrams) && diagrams.length > 0 && diagrams.every(isDiagram);
 }
 
 /** What the preview says then; `last` where it shows the last picture of the file, `line` where its text is broken. */

@@ -1,0 +1,28 @@
+import type { Hover, LanguageClient } from 'vscode-languageclient/node';
+import { documentAt } from '../manifests.ts';
+import type { Spot } from './messages.ts';
+import { nameOf, placeOf } from './picture.ts';
+import type { Shown } from './shown.ts';
+
+/** What there is to say about something that is drawn, in Markdown: what the hover in the text says, else its full name. */
+export async function cardFor(client: LanguageClient, { uri, pictures }: Shown, spot: Spot): Promise<string | null> {
+  const { diagrams } = pictures;
+  const name = nameOf(diagrams, spot);
+  const own = name === null ? null : escaped(name);
+  const place = placeOf(diagrams, spot);
+  if (!place || !(await documentAt(uri))) return own;
+  const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
+  const position = { line: place.line - 1, character: place.column - 1 };
+  const hover = await client
+    .sendRequest<Hover | null>('textDocument/hover', { textDocument, position })
+    .catch(() => null);
+  const { value } = Object(hover?.contents);
+  if (typeof value !== 'string') return own;
+  // A problem is more than the place where it is.
+  return typeof spot.id === 'number' && own !== null ? `${own}\n\n---\n\n${value}` : value;
+}
+
+/** Text of a manifest is no Markdown. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&~]/g, '\\$&');
+}
