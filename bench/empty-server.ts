@@ -12,5 +12,5 @@ connection.onDidChangeTextDocument(({ textDocument: { uri, version } }) => {
 });
 connection.onHover(() => null);
 connection.onCompletion(() => []);
-connection.onRequest('podPatterns/diagram', () => null);
+for (const what of ['diagram', 'pictures']) connection.onRequest(`podPatterns/${what}`, () => null);
 connection.listen();

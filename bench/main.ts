@@ -84,12 +84,13 @@ async function measure(sample: Sample): Promise<Row[]> {
 /** Requests of a person who writes; each budget is what the eye does not notice. */
 async function askedRows(sample: Sample): Promise<Row[]> {
   const [asked, floor] = [await ask(sample, ours.file), await ask(sample, empty.file)];
-  const budgets = { hover: 5, completion: 30, diagram: 30 };
+  const budgets = { hover: 5, completion: 30, diagram: 30, pictures: 60 };
   const warm = [
     { what: 'hover, warm', ours: p(asked.warm, 50), empty: p(floor.warm, 50), budget: 5 },
     { what: '  p95', ours: p(asked.warm, 95), empty: p(floor.warm, 95), budget: 5 },
   ];
-  const edited = (['hover', 'completion', 'diagram'] as const).flatMap((what): Row[] => {
+  const edited = (['hover', 'completion', 'diagram', 'pictures'] as const).flatMap((what): Row[] => {
+    if (asked[what].length === 0) return [];
     const of = `${what} (${asked.answered[what]} of ${asked[what].length} answered)`;
     const [mine, none] = [asked[what], floor[what]];
     return [

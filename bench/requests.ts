@@ -13,13 +13,16 @@ export interface RequestTimes {
   readonly hover: readonly number[];
   readonly completion: readonly number[];
   readonly diagram: readonly number[];
+  /** Pictures of all pods of the file; none of a file that is too long for that. */
+  readonly pictures: readonly number[];
   /** How many of the last answers had something in them: a benchmark of nothing would be fast. */
-  readonly answered: { readonly hover: number; readonly completion: number; readonly diagram: number };
+  readonly answered: Readonly<Record<'hover' | 'completion' | 'diagram' | 'pictures', number>>;
 }
 
 /**
  * Asks at `count` places of a file that is open with version `version`: a hover on an image; the completions behind a dash
- * that was just typed above the first container of a list; the picture of a pod after a letter was typed in it.
+ * that was just typed above the first container of a list; the picture of a pod, and those of all pods, after a letter was
+ * typed in it.
  */
 export async function askAll(
   server: Server,
@@ -38,15 +41,15 @@ export async function askAll(
     const contentChanges = [{ range: { start, end }, text: typed }];
     server.notify('textDocument/didChange', { textDocument: { uri, version: ++current }, contentChanges });
   };
-  const timed = async (method: string, position: Position, before: () => void = () => {}) => {
+  const timed = async (method: string, position: Position, before: () => void = () => {}, more: object = {}) => {
     const since = performance.now();
     before();
-    const { result } = await server.request(method, { textDocument, position });
+    const { result } = await server.request(method, { textDocument, position, ...more });
     return { time: performance.now() - since, filled: Array.isArray(result) ? result.length > 0 : Boolean(result) };
   };
 
-  const all = { hover: [] as number[], completion: [] as number[], diagram: [] as number[] };
-  const answered = { hover: 0, completion: 0, diagram: 0 };
+  const all = { hover: [] as number[], completion: [] as number[], diagram: [] as number[], pictures: [] as number[] };
+  const answered = { hover: 0, completion: 0, diagram: 0, pictures: 0 };
   const note = (what: keyof typeof all, { time, filled }: { time: number; filled: boolean }) => {
     all[what].push(time);
     if (filled) answered[what]++;
@@ -69,9 +72,16 @@ export async function askAll(
     const behind = { line: image, character: end };
     note('diagram', await timed('podPatterns/diagram', behind, () => change(behind, behind, 'x')));
     change(behind, { line: image, character: end + 1 }, '');
+    // Nobody looks at all pods of a whole cluster below each other.
+    if (text.length > LONGEST_WITH_ALL) continue;
+    const typed = () => change(behind, behind, 'x');
+    note('pictures', await timed('podPatterns/pictures', behind, typed, { pod: 'all' }));
+    change(behind, { line: image, character: end + 1 }, '');
   }
   return { ...all, warm, answered };
 }
+
+const LONGEST_WITH_ALL = 100_000;
 
 function matching(lines: readonly string[], pattern: RegExp): number[] {
   return lines.flatMap((line, index) => (pattern.test(line) ? [index] : []));

@@ -65,6 +65,10 @@ function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContex
       const [client, { openAnotherPreview }] = await preview();
       openAnotherPreview(client, extensionUri, file, position);
     }),
+    registerCommand('podPatterns.previewAll', async (file: unknown) => {
+      const [client, { openAllPods }] = await preview();
+      openAllPods(client, extensionUri, file);
+    }),
     registerCommand('podPatterns.previewWorkload', async () => {
       const [[client, { openPreview }], { pickWorkload }] = await Promise.all([
         preview(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
-import { DiagramRequest, PicturesRequest } from '../../server/src/lsp/requests.ts';
+import { DiagramRequest, ExplainRequest, PicturesRequest } from '../../server/src/lsp/requests.ts';
 import { Editor } from './editor.ts';
 import { CONFLICT, MISSPELT, RICH } from './manifests.ts';
 
@@ -201,6 +201,46 @@ describe('the request for the pictures of a preview', () => {
       const of = actions.filter(({ diagnostics }) => diagnostics?.some(({ code }) => code === rule));
       const first = of.find(({ title }) => !title.startsWith('Ignore'));
       assert.equal(fix, first?.title ?? null);
+    }
+  });
+});
+
+describe('the request for what there is to say about something that is drawn', () => {
+  it('is answered with the text of the hover for every container, port, volume, mount and call', async () => {
+    const editor = await opened(JSON.stringify(RICH, null, 2));
+    const diagram = await ask(editor);
+    const drawn = [...(diagram?.nodes ?? []), ...(diagram?.edges ?? [])].filter(
+      ({ kind, place }) => place && kind !== 'pod' && kind !== 'service' && kind !== 'inbound',
+    );
+    assert.ok(new Set(drawn.map(({ kind }) => kind)).size >= 4);
+    for (const { id, place } of drawn) {
+      const position = { line: (place?.line ?? 1) - 1, character: (place?.column ?? 1) - 1 };
+      const text = await editor.connection.sendRequest(ExplainRequest, { textDocument: { uri: URI }, position });
+      assert.ok(text, id);
+    }
+  });
+
+  it('is the same as in the editor, also for items in braces', async () => {
+    const pod = (mount: string) =>
+      `kind: Pod\nspec:\n  containers:\n    - name: web\n      image: acme/web:1\n      volumeMounts:\n        ${mount}\n  volumes: [{name: logs, emptyDir: {}}]\n`;
+    for (const [mount, dash, key] of [
+      ['- name: logs\n          mountPath: /logs', 8, 10],
+      ['- {name: logs, mountPath: /logs}', 8, 11],
+      ['[{name: logs, mountPath: /logs}]', 9, 10],
+    ] as const) {
+      const editor = await opened(pod(mount));
+      const textDocument = { uri: URI };
+      const at = (character: number) => ({ textDocument, position: { line: 6, character } });
+      const hover = await editor.connection.sendRequest<{ contents: { value: string } }>('textDocument/hover', at(key));
+      assert.equal(await editor.connection.sendRequest(ExplainRequest, at(dash)), hover.contents.value);
+    }
+  });
+
+  it('is nothing for what is no place, and for files that are not open', async () => {
+    const editor = await opened('kind: ConfigMap\n');
+    const position = { line: 0, character: 0 };
+    for (const uri of [URI, 'untitled:other']) {
+      assert.equal(await editor.connection.sendRequest(ExplainRequest, { textDocument: { uri }, position }), null);
     }
   });
 });

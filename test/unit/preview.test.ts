@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { type Aim, aimAfterMove, aimAt, podAtLine } from '../../client/src/preview/aim.ts';
 import { readKept, readSource } from '../../client/src/preview/kept.ts';
 import { readFromPage, readToPage } from '../../client/src/preview/messages.ts';
-import { holdsLine, nodeAtLine, placeOf } from '../../client/src/preview/picture.ts';
+import { holdsLine, nameOf, nodeAtLine, placeOf, spotAtLine, withLastGood } from '../../client/src/preview/picture.ts';
 import { nodeBeyond } from '../../client/webview/arrows.ts';
 import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
 
@@ -87,6 +88,92 @@ suite('the way between picture and text', () => {
     for (const id of ['nowhere', '', 1, 2, -1, 0.5]) assert.equal(placeOf([DIAGRAM], { pod: 0, id }), null, String(id));
     assert.equal(placeOf([DIAGRAM], { pod: 1, id: 'web' }), null);
   });
+});
+
+suite('several pictures', () => {
+  const other: Diagram = {
+    ...DIAGRAM,
+    title: 'Pod other',
+    nodes: [node('pod', 'pod', [30, 40]), node('api', 'container', [32, 39])],
+  };
+
+  test('the cursor is in the picture whose pod has the line', () => {
+    assert.deepEqual(spotAtLine([DIAGRAM, other], 6), { pod: 0, id: 'web' });
+    assert.deepEqual(spotAtLine([DIAGRAM, other], 34), { pod: 1, id: 'api' });
+    assert.equal(spotAtLine([DIAGRAM, other], 25), null);
+  });
+
+  test('what is drawn has a name', () => {
+    assert.equal(nameOf([DIAGRAM, other], { pod: 1, id: 'api' }), 'api');
+    assert.equal(nameOf([DIAGRAM, other], { pod: 0, id: 1 }), 'no');
+    for (const spot of [
+      { pod: 1, id: 'web' },
+      { pod: 2, id: 'web' },
+      { pod: 1, id: 2 },
+    ])
+      assert.equal(nameOf([DIAGRAM, other], spot), null);
+  });
+
+  test('the last good one stays for each that is broken now, if it was good', () => {
+    const broken = (diagram: Diagram): Diagram => ({ ...diagram, width: 1, broken: { line: 7 } });
+    const sound = { diagrams: [DIAGRAM, other], broken: null };
+    assert.deepEqual(withLastGood([], [DIAGRAM, other]), sound);
+    assert.deepEqual(withLastGood([DIAGRAM, other], [DIAGRAM, broken(other)]), {
+      diagrams: [DIAGRAM, other],
+      broken: { line: 7, kept: true },
+    });
+    for (const last of [[], [DIAGRAM], [broken(other)]]) {
+      assert.deepEqual(withLastGood(last, [broken(other)]), {
+        diagrams: [broken(other)],
+        broken: { line: 7, kept: false },
+      });
+    }
+    // Of two pods of one name each keeps its own.
+    const second = { ...DIAGRAM, height: 2 };
+    assert.deepEqual(withLastGood([DIAGRAM, second], [DIAGRAM, broken(DIAGRAM)]).diagrams, [DIAGRAM, second]);
+  });
+});
+
+suite('what a preview is to show', () => {
+  const pods = [
+    { label: 'Pod one', lines: [1, 9] },
+    { label: 'Workflow two', lines: [11, 40] },
+    { label: 'Workflow two', lines: [20, 30] },
+  ] as const;
+
+  for (const [line, pod] of [
+    [0, 0],
+    [8, 0],
+    [9, null],
+    [10, 1],
+    [19, 2],
+    [29, 2],
+    [30, 1],
+    [40, null],
+  ] as const) {
+    test(`line ${line} is in ${pod === null ? 'no pod' : `the pod ${pod}`}`, () =>
+      assert.equal(podAtLine(pods, line), pod));
+  }
+
+  test('is known by its index and its label', () => {
+    assert.equal(aimAt(pods, 'all'), 'all');
+    assert.deepEqual(aimAt(pods, 1), { index: 1, label: 'Workflow two' });
+    assert.deepEqual(aimAt(pods, 9), { index: 9, label: null });
+  });
+
+  const chosen: Aim = { index: 2, label: 'x' };
+  for (const [aim, from, to, expected] of [
+    [chosen, 0, 0, chosen],
+    [chosen, 0, null, chosen],
+    [chosen, null, null, chosen],
+    [chosen, 0, 1, null],
+    [chosen, null, 1, null],
+    ['all', 0, 1, 'all'],
+    [null, 0, 1, null],
+  ] as const) {
+    const words = aim === chosen ? 'a chosen pod' : aim === 'all' ? 'all pods' : 'the pod at the cursor';
+    test(`${words}: the cursor comes from ${from} to ${to}`, () => assert.equal(aimAfterMove(aim, from, to), expected));
+  }
 });
 
 suite('keys in the picture', () => {

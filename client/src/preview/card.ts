@@ -1,4 +1,4 @@
-import type { Hover, LanguageClient } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import { documentAt } from '../manifests.ts';
 import type { Spot } from './messages.ts';
 import { nameOf, placeOf } from './picture.ts';
@@ -13,13 +13,10 @@ export async function cardFor(client: LanguageClient, { uri, pictures }: Shown, 
   if (!place || !(await documentAt(uri))) return own;
   const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
   const position = { line: place.line - 1, character: place.column - 1 };
-  const hover = await client
-    .sendRequest<Hover | null>('textDocument/hover', { textDocument, position })
-    .catch(() => null);
-  const { value } = Object(hover?.contents);
-  if (typeof value !== 'string') return own;
+  const text: unknown = await client.sendRequest('podPatterns/explain', { textDocument, position }).catch(() => null);
+  if (typeof text !== 'string') return own;
   // A problem is more than the place where it is.
-  return typeof spot.id === 'number' && own !== null ? `${own}\n\n---\n\n${value}` : value;
+  return typeof spot.id === 'number' && own !== null ? `${own}\n\n---\n\n${text}` : text;
 }
 
 /** Text of a manifest is no Markdown. */

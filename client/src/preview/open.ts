@@ -18,6 +18,15 @@ export function openPreview(client: LanguageClient, extension: vscode.Uri, file:
   else if (!currentPreview()) tellWhatIsMissing();
 }
 
+/** Shows all pods of the file that somebody asked for below each other, in the preview that follows the cursor. */
+export function openAllPods(client: LanguageClient, extension: vscode.Uri, file: unknown): void {
+  const wanted = wantedBy(file, undefined) ?? currentPreview()?.shownPod ?? null;
+  const preview = followingPreview();
+  if (preview) preview.show(wanted, 'all');
+  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: 'all', locked: false });
+  else tellWhatIsMissing();
+}
+
 /** Shows the pod that somebody asked for in a preview of its own, which stays with it; the others stay as they are. */
 export function openAnotherPreview(
   client: LanguageClient,

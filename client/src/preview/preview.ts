@@ -67,13 +67,13 @@ export class Preview {
     });
   }
 
-  /** Comes into view, with another pod if one is asked for. */
-  show(wanted: Wanted | null): void {
+  /** Comes into view, with another pod if one is asked for, or with all pods of a file. */
+  show(wanted: Wanted | null, aim: Aim = null): void {
     this.#panel.reveal(undefined, true);
     if (!wanted) return;
     // Of a file that is asked for, one wants to know that it has no pod.
     if (this.#shown && !isSame(wanted.uri, this.#shown.uri)) this.#shown = null;
-    this.#follow(wanted, null);
+    this.#follow(wanted, aim);
     this.#drawSoon(0);
   }
 

@@ -40,6 +40,9 @@ export interface Workload {
   readonly containers: number;
 }
 
+/** `podPatterns/explain`: what the hover says about what begins at a position, a whole volume or mount too, in Markdown. */
+export const ExplainRequest = new RequestType<PatternsParams, string | null, void>('podPatterns/explain');
+
 /** `podPatterns/patterns`: what can be inserted at a position. */
 export const PatternsRequest = new RequestType<PatternsParams, ListedPattern[], void>('podPatterns/patterns');
 

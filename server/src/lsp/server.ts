@@ -25,6 +25,7 @@ import {
   ChangeSeverityRequest,
   type DiagramParams,
   DiagramRequest,
+  ExplainRequest,
   type InsertParams,
   InsertRequest,
   OffersRequest,
@@ -151,6 +152,13 @@ export function start(connection: Connection): void {
   connection.onRequest(
     WorkloadsRequest,
     guard.request<object, Workload[]>('workloads', [], async () => (await session()).workloads()),
+  );
+  connection.onRequest(
+    ExplainRequest,
+    guard.request<PatternsParams, string | null>('explain', null, async (params) => {
+      const { explanation } = await import('./hover.ts');
+      return (await session()).ask(params, null, explanation);
+    }),
   );
   connection.onRequest(
     PatternsRequest,
