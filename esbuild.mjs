@@ -1,4 +1,5 @@
-// The whole build: one table of bundles.  node esbuild.mjs [--watch] [--minify=false]
+// The whole build: one table of bundles.  node esbuild.mjs [--watch] [--minify=false] [--preview=<folder>]
+// With --preview only the page of the preview is built, into that folder.
 import { readFileSync } from 'node:fs';
 import esbuild from 'esbuild';
 import { editorStyle } from './server/src/diagram/svg/style.ts';
@@ -50,7 +51,13 @@ const bundles = [
   { entryPoints: ['client/webview/preview.css'], outfile: 'dist/preview.css', plugins: [pictureStyle] },
 ];
 
-if (process.argv.includes('--watch')) {
+const previewFolder = process.argv.find((flag) => flag.startsWith('--preview='))?.slice('--preview='.length);
+
+if (previewFolder) {
+  const preview = bundles.filter(({ outfile }) => outfile.startsWith('dist/preview.'));
+  const moved = preview.map((one) => ({ ...one, outfile: one.outfile.replace('dist', previewFolder) }));
+  await Promise.all(moved.map((bundle) => esbuild.build({ ...common, ...bundle, logLevel: 'warning' })));
+} else if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await esbuild.context({ ...common, ...bundle, logLevel: 'info' })).watch();
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build({ ...common, ...bundle, logLevel: 'warning' })));

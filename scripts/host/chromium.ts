@@ -3,9 +3,13 @@ import { browserPackages, ensureSystemPackages } from './system-packages.ts';
 
 /** The Chromium to drive: `CHROMIUM`, or the first on PATH, installed if there is none. */
 export function chromiumExecutable(): string {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  ensureSystemPackages(browserPackages);
-  return findCommand(...browserPackages.flatMap((one) => one.commands ?? []))!;
+  if (!process.env.CHROMIUM) ensureSystemPackages(browserPackages);
+  return presentChromium()!;
+}
+
+/** The Chromium that is there already, if there is one. */
+export function presentChromium(): string | undefined {
+  return process.env.CHROMIUM ?? findCommand(...browserPackages.flatMap((one) => one.commands ?? []));
 }
 
 /** Quiet, offline, and without the sandbox only where root could not have one anyway. */

@@ -3,8 +3,9 @@ import { suite, test } from 'node:test';
 import { type Aim, aimAfterMove, aimAt, podAtLine } from '../../client/src/preview/aim.ts';
 import { readKept, readSource } from '../../client/src/preview/kept.ts';
 import { readFromPage, readToPage } from '../../client/src/preview/messages.ts';
+
 import { holdsLine, nameOf, nodeAtLine, placeOf, spotAtLine, withLastGood } from '../../client/src/preview/picture.ts';
-import { nodeBeyond } from '../../client/webview/arrows.ts';
+
 import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
 
 const PLACE = { line: 7, column: 13, endLine: 7, endColumn: 16 };
@@ -174,51 +175,6 @@ suite('what a preview is to show', () => {
     const words = aim === chosen ? 'a chosen pod' : aim === 'all' ? 'all pods' : 'the pod at the cursor';
     test(`${words}: the cursor comes from ${from} to ${to}`, () => assert.equal(aimAfterMove(aim, from, to), expected));
   }
-});
-
-suite('keys in the picture', () => {
-  // caller — app — callee in a row, a volume below the app, and one card that nothing is connected with.
-  const at = (id: string, x: number, y: number) => ({ ...node(id, 'container', null), x, y });
-  const nodes = [
-    at('alone', 0, 50),
-    at('caller', 0, 0),
-    at('app', 20, 2),
-    at('callee', 40, 0),
-    at('far', 90, 4),
-    at('volume', 20, 50),
-  ];
-  const common = { kind: 'dials', label: '', points: [], labelBox: null, texts: [], dashed: false } as const;
-  const line = (from: string, to: string) => {
-    const id = `${from} ${to}`;
-    return { ...common, id, from, to, heads: 'end', line: null, place: null, name: id, problem: null } as const;
-  };
-  const edges = [line('caller', 'app'), line('app', 'callee'), line('app', 'far'), line('app', 'volume')];
-  const diagram: Diagram = { ...DIAGRAM, nodes, edges };
-  const stops = nodes.map(({ id }) => id);
-  for (const [key, from, to] of [
-    ['ArrowRight', 'app', 'callee'],
-    ['ArrowLeft', 'app', 'caller'],
-    ['ArrowDown', 'app', 'volume'],
-    ['ArrowUp', 'app', null],
-    ['ArrowUp', 'volume', 'app'],
-    ['ArrowDown', 'caller', null],
-    ['ArrowRight', 'caller', 'app'],
-    ['ArrowLeft', 'far', 'app'],
-    ['ArrowRight', 'alone', null],
-    ['ArrowRight', 'nowhere', null],
-    ['Home', 'app', 'alone'],
-    ['End', 'app', 'volume'],
-    ['x', 'app', null],
-  ] as const) {
-    test(`${key} leads from ${from} to ${to ?? 'nothing'}`, () => {
-      assert.equal(nodeBeyond(key, from, stops, diagram), to);
-    });
-  }
-
-  test('stop only where Tab does', () => {
-    assert.equal(nodeBeyond('ArrowRight', 'app', ['app', 'far'], diagram), 'far');
-    assert.equal(nodeBeyond('Home', 'app', [], diagram), null);
-  });
 });
 
 const SPOT = { pod: 0, id: 'web' };

@@ -172,7 +172,7 @@ test('a picture needs nothing else: its style stands in it, plain values before 
 
 test('every class that is drawn is known to the style', () => {
   const structure =
-    /^(pp|header|frame|lines|things|badges|below|node|edge|pin|upright|label|legend|life|problem|timeline|toggle|rings|is-.*|P-.*|R-.*)$/;
+    /^(pp|header|frame|lines|things|badges|below|node|edge|pin|upright|label|legend|life|problem|fix|timeline|toggle|rings|is-.*|L-.*|P-.*|R-.*)$/;
   const page = /^(hit|ring|row|caret|caret-plate|.*-ring)$/;
   const style = exportedStyle();
   for (const diagram of Object.values(PICTURES)) {
@@ -441,4 +441,56 @@ test('a picture of nothing is still a picture', () => {
     legend: [],
   };
   assert.ok(heightOf(printed(empty)) > 0);
+});
+
+test('pictures of one page share no id, and say which one they are', () => {
+  const pages = [0, 1].flatMap((pod) => onPage(helpers, { pod, legend: 'open' }));
+  const ids = pages.flatMap(({ attributes }) => attributes.get('id') ?? []);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const { attributes } of pages) {
+    for (const id of [attributes.get('aria-labelledby'), attributes.get('aria-describedby')]) {
+      if (id) assert.ok(ids.includes(id), id);
+    }
+  }
+  assert.deepEqual(
+    pages.flatMap(({ attributes }) => attributes.get('data-pod') ?? []),
+    ['0', '1'],
+  );
+});
+
+test('what belongs to a layer carries its class on a page, and none in a file', () => {
+  const layer = (id: string) => classesOf(of(onPage(helpers), id)).filter((name) => name.startsWith('L-'));
+  for (const one of [...helpers.nodes, ...helpers.edges]) {
+    if ('kind' in one && ['pod', 'lane', 'container', 'order'].includes(one.kind)) continue;
+    assert.equal(layer(one.id).length, 1, one.id);
+  }
+  assert.deepEqual(layer('web'), []);
+  assert.ok(!printed(helpers).some((element) => classesOf(element).some((name) => name.startsWith('L-'))));
+});
+
+test('the first fix of a problem is a button beside its row; in narrow pictures its title is not printed', () => {
+  const problem = { ...helpers.problems[0]!, fix: 'Move it to port <8081>' };
+  for (const [width, text] of [
+    [700, 'Fix: Move it to port <8081>'],
+    [400, 'Fix'],
+  ] as const) {
+    const elements = onPage({ ...helpers, width, problems: [problem] });
+    const button = elements.find(({ attributes }) => attributes.get('data-fix') === '0')!;
+    assert.equal(button.attributes.get('role'), 'button');
+    assert.equal(button.attributes.get('tabindex'), '0');
+    assert.equal(button.attributes.get('aria-label'), 'Fix: Move it to port <8081>');
+    assert.equal(textOf(button.children.at(-1) as Element), text);
+  }
+  assert.ok(!printed({ ...helpers, problems: [problem] }).some(({ attributes }) => attributes.has('data-fix')));
+});
+
+test('the place of a new container is a button of its lane', () => {
+  const lane = helpers.nodes.find(({ kind }) => kind === 'lane')!;
+  for (const small of [true, false]) {
+    const slot = { lane: lane.id, box: { x: 1, y: 2, width: 136, height: 44 }, small };
+    const button = having(onPage(helpers, { slot }), 'slot')[0]!;
+    assert.equal(button.attributes.get('data-slot'), lane.id);
+    assert.match(button.attributes.get('aria-label')!, /^Add helper/);
+    assert.equal(textOf(button).includes('Add helper'), !small);
+  }
 });

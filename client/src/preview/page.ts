@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { pageHtml } from './html.ts';
 import { type FromPage, readFromPage, type ToPage } from './messages.ts';
 
 /** The page in the webview. It lives only while it is visible: what it was told last is told to the next one. */
@@ -37,25 +38,8 @@ export class Page {
 }
 
 function htmlOf(webview: vscode.Webview, folder: vscode.Uri): string {
-  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file));
+  const address = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
   const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('preview.css')}">
-<title>Pod preview</title>
-</head>
-<body>
-<p id="note" role="status" tabindex="-1" hidden></p>
-<main>
-<div id="picture"></div>
-<div id="tools" hidden><button id="add" type="button" title="Add a helper container to this pod"><span aria-hidden="true">+</span> Add helper container…</button></div>
-</main>
-<script nonce="${nonce}" src="${address('preview.js')}"></script>
-</body>
-</html>`;
+  const parts = { style: address('preview.css'), script: address('preview.js') };
+  return pageHtml({ ...parts, nonce, styleSource: webview.cspSource });
 }

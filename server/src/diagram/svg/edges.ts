@@ -75,9 +75,16 @@ function strokes(
 /** Where lines of a bundle part: a dot for calls, a square for volumes. It steps back with its lines. */
 export function junction(look: Look, { x, y, kind, edges }: Junction): VNode {
   const isDim = edges.every((id) => look.states(id).includes('is-dim'));
+  const layer = look.interactive && (kind === 'calls' ? 'L-traffic' : 'L-volumes');
   return kind === 'calls'
-    ? el('circle', { ...classes('ef', isDim && 'is-dim'), cx: num(x), cy: num(y), r: '3.5' })
-    : el('rect', { ...classes('vf', isDim && 'is-dim'), x: num(x - 3.5), y: num(y - 3.5), width: '7', height: '7' });
+    ? el('circle', { ...classes('ef', layer, isDim && 'is-dim'), cx: num(x), cy: num(y), r: '3.5' })
+    : el('rect', {
+        ...classes('vf', layer, isDim && 'is-dim'),
+        x: num(x - 3.5),
+        y: num(y - 3.5),
+        width: '7',
+        height: '7',
+      });
 }
 
 /**

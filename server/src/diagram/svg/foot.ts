@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramProblem } from '../diagram.ts';
-import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
+import { cutMiddle, cutTail, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { type Legend, legendEntries } from './legend.ts';
@@ -37,7 +37,7 @@ function problemList(look: Look, top: number): Stacked {
   let y = top;
   for (const [index, problem] of problems.slice(0, MOST).entries()) {
     const row = problemRow(look, problem, index, y);
-    parts.push(row.parts);
+    parts.push(...row.parts);
     y = row.y;
   }
   if (problems.length > MOST) {
@@ -49,26 +49,48 @@ function problemList(look: Look, top: number): Stacked {
 
 function problemRow(
   { diagram, interactive }: Look,
-  { severity, about, message }: DiagramProblem,
+  { severity, about, message, fix }: DiagramProblem,
   index: number,
   top: number,
-): { readonly parts: VNode; readonly y: number } {
-  const width = (diagram.width - TEXT - LEFT) / WIDER;
+): { readonly parts: readonly Child[]; readonly y: number } {
+  const press = interactive && fix !== null ? fixButton(diagram, fix, index, top) : null;
+  const right = press ? press.left - 6 : diagram.width - 4;
+  const width = (right - TEXT - 6) / WIDER;
   const who = about === null ? '' : cutMiddle('heading', about, width / 2);
   const indent = who ? textWidth('heading', who) + 7 : 0;
   const lines = wrapped('body', message, width, indent);
   const height = ROW + (lines.length - 1) * LINE;
   const name = `${severity}: ${about === null ? '' : `${plain(about)}: `}${plain(message)}`;
-  const press = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
+  const asks = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
   const row = el(
     'g',
-    { class: 'problem', ...press },
+    { class: 'problem', ...asks },
     interactive &&
-      el('rect', { class: 'row', x: '4', y: num(top), width: num(diagram.width - 8), height: num(height), rx: '4' }),
+      el('rect', { class: 'row', x: '4', y: num(top), width: num(right - 4), height: num(height), rx: '4' }),
     badge(severity, 17, top + 12, 0.9),
     paragraph(TEXT, top + 16.5, who, lines, ''),
   );
-  return { parts: row, y: top + height };
+  return { parts: [row, press?.part], y: top + height };
+}
+
+/** Of the width of a picture, at most; in narrower pictures there is no room for what a fix does. */
+const MOST_FIX = 0.34;
+const TITLED = 560;
+
+/** The first fix of a problem, at the right of its row. */
+function fixButton({ width }: Diagram, title: string, index: number, top: number) {
+  const name = `Fix: ${plain(title)}`;
+  const text = width < TITLED ? 'Fix' : cutTail('body', name, (width * MOST_FIX) / WIDER);
+  const wide = textWidth('body', text) * WIDER + 16;
+  const left = width - 4 - wide;
+  const part = el(
+    'g',
+    { class: 'fix', role: 'button', tabindex: '0', 'data-fix': String(index), 'aria-label': name },
+    text !== name && el('title', {}, name),
+    el('rect', { class: 'row', x: num(left), y: num(top), width: num(wide), height: '24', rx: '4' }),
+    el('text', { class: 'c', x: num(left + wide / 2), y: num(top + 16.5) }, text),
+  );
+  return { part, left };
 }
 
 /** The first sentence is bold, if there are more. */

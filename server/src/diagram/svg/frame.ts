@@ -24,8 +24,11 @@ function tab(node: DiagramNode): VNode[] {
   ];
 }
 
-export function lane(node: DiagramNode): Child[] {
-  return [rect(node, 9, 'lane'), texts(node.texts)];
+/** On a page a lane carries `data-lane`: one may add to it. */
+export function lane(look: Look, node: DiagramNode): Child {
+  const parts = [rect(node, 9, 'lane'), texts(node.texts)];
+  if (!look.interactive) return parts;
+  return el('g', { key: node.id, 'data-lane': node.id }, parts[0], el('g', { class: 'L-order' }, parts[1]));
 }
 
 /** The left border of the pod: solid while it starts, dotted while it runs. */

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Pattern } from '../../helpers/helper.ts';
 import type { Severity } from '../../severity.ts';
 import type { Box, Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../diagram.ts';
+import { layerOf } from '../layers.ts';
 import { textWidth } from '../measure.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
 import { ICONS, ROLE_ICONS } from './icons.ts';
@@ -14,6 +15,8 @@ export interface Look {
   readonly edges: readonly DiagramEdge[];
   /** Whether the picture is on a page where one can point at things and go through them; a printed one is not. */
   readonly interactive: boolean;
+  /** What the ids of its elements begin with. */
+  readonly prefix: string;
   /** The classes of the states that a node or an edge is in. */
   readonly states: (id: string) => string;
 }
@@ -117,16 +120,23 @@ export function symbol(
     'g',
     {
       key: one.id,
-      ...classes(className, look.states(one.id)),
-      id: one.id,
+      ...classes(className, layerClass(look, one), look.states(one.id)),
+      id: `${look.prefix}${one.id}`,
       'data-id': one.id,
       role: 'graphics-symbol',
       'aria-label': one.name,
       ...reach,
     },
-    el('title', {}, one.name),
+    // On a page a card says more, without covering it.
+    !look.interactive && el('title', {}, one.name),
     ...children,
   );
+}
+
+/** The class by which a page hides a layer. */
+export function layerClass({ interactive }: Look, one: DiagramNode | DiagramEdge): string {
+  const layer = interactive ? layerOf(one) : null;
+  return layer === null ? '' : `L-${layer}`;
 }
 
 /** A rectangle that is larger than a box on all sides. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Diagram, DiagramNode, NodeKind } from '../diagram.ts';
+import type { Diagram, DiagramEdge, DiagramNode, NodeKind } from '../diagram.ts';
 import { badge } from './badge.ts';
 import { badgeOn } from './edge-badge.ts';
 import { drawnEdges, edge, junction, pole } from './edges.ts';
@@ -9,7 +9,8 @@ import { lane, pod, rail } from './frame.ts';
 import { header } from './header.ts';
 import type { Legend } from './legend.ts';
 import { container, neighbour, port, volume } from './nodes.ts';
-import { type Look, roleClass, texts } from './part.ts';
+import { type Look, layerClass, roleClass, texts } from './part.ts';
+import { type Slot, slot } from './slot.ts';
 import { type Pointing, statesOf } from './states.ts';
 
 export interface PictureProps extends Pointing {
@@ -19,17 +20,24 @@ export interface PictureProps extends Pointing {
    * problems `data-problem` (the index) and the switch of the legend `data-legend`: one listener around the picture is enough.
    */
   readonly interactive?: boolean;
+  /** Its index among the pictures of a page: `data-pod` says it, and no id occurs in two of them. */
+  readonly pod?: number;
   readonly legend: Legend;
+  /** Where a new container would stand. */
+  readonly slot?: Slot | null;
   /** CSS that the picture carries with it. */
   readonly style?: string;
 }
 
 /** The picture of a pod as an SVG element. */
-export function Picture({ diagram, interactive = false, legend, style, ...pointing }: PictureProps): VNode {
+export function Picture(props: PictureProps): VNode {
+  const { diagram, interactive = false, pod: index, legend, slot: free, style, ...pointing } = props;
+  const prefix = index === undefined ? '' : `pod-${index}/`;
   const look: Look = {
     diagram,
     edges: drawnEdges(diagram),
     interactive,
+    prefix,
     states: statesOf(diagram, pointing),
   };
   const below = foot(look, legend);
@@ -44,11 +52,13 @@ export function Picture({ diagram, interactive = false, legend, style, ...pointi
       viewBox: `0 0 ${width} ${height}`,
       role: 'graphics-document document',
       'aria-roledescription': 'picture of a pod',
-      'aria-labelledby': 'pp-title',
-      'aria-describedby': 'pp-description',
+      'aria-labelledby': `${prefix}pp-title`,
+      'aria-describedby': `${prefix}pp-description`,
+      ...(index === undefined ? {} : { 'data-pod': String(index) }),
     },
-    el('title', { id: 'pp-title' }, diagram.title),
-    el('desc', { id: 'pp-description' }, diagram.description),
+    // Browsers show a title wherever the pointer rests.
+    el(interactive ? 'desc' : 'title', { id: `${prefix}pp-title` }, diagram.title),
+    el('desc', { id: `${prefix}pp-description` }, diagram.description),
     style !== undefined && el('style', {}, style),
     el('rect', { class: 'bg', width, height }),
     el('g', { class: 'header' }, header(diagram)),
@@ -61,6 +71,7 @@ export function Picture({ diagram, interactive = false, legend, style, ...pointi
       diagram.junctions.map((one) => junction(look, one)),
     ),
     el('g', { class: 'things' }, things(look)),
+    free && slot(free, diagram.nodes),
     el('g', { class: 'badges' }, badges(look)),
     el('g', { class: 'below' }, below.parts),
   );
@@ -71,7 +82,8 @@ function of({ diagram }: Look, kind: NodeKind): DiagramNode[] {
 }
 
 function frame(look: Look): Child[] {
-  return [...of(look, 'pod').flatMap(pod), ...of(look, 'lane').flatMap(lane), rail(look)];
+  const lanes = of(look, 'lane').map((node) => lane(look, node));
+  return [...of(look, 'pod').flatMap(pod), ...lanes, el('g', look.interactive ? { class: 'L-order' } : {}, rail(look))];
 }
 
 function uprights(look: Look): Child[] {
@@ -89,21 +101,30 @@ function things(look: Look): Child[] {
     return node.kind === 'service' || node.kind === 'external' ? neighbour(look, node) : null;
   });
   const labels = look.edges.flatMap((one) =>
-    one.texts.length > 0 ? [el('g', classes('label', look.states(one.id)), texts(one.texts))] : [],
+    one.texts.length > 0
+      ? [el('g', classes('label', layerClass(look, one), look.states(one.id)), texts(one.texts))]
+      : [],
   );
   return [...drawn, ...of(look, 'port').map((node) => port(look, node)), ...labels];
 }
 
 /** The badges of problems: at the upper right corner, and on a line. */
 function badges(look: Look): Child[] {
-  const onNodes = look.diagram.nodes.map(({ id, problem, kind, x, y, width }) => {
+  const onNodes = look.diagram.nodes.map((node) => {
+    const { id, problem, kind, x, y, width } = node;
     const hasOne = problem !== null && kind !== 'pod' && kind !== 'lane' && kind !== 'port';
-    return hasOne && el('g', classes(look.states(id)), badge(problem, x + width - 6, y, 1.1));
+    return hasOne && el('g', badgeOf(look, node, id), badge(problem, x + width - 6, y, 1.1));
   });
   const onEdges = look.edges.map((one) => {
     if (one.problem === null) return null;
     const [x, y] = badgeOn(look.diagram, one);
-    return el('g', classes(look.states(one.id)), badge(one.problem, x, y, 1.1));
+    return el('g', badgeOf(look, one, one.id), badge(one.problem, x, y, 1.1));
   });
   return [...onNodes, ...onEdges];
+}
+
+/** What a page moves and hides together with the thing that has the problem. */
+function badgeOf(look: Look, one: DiagramNode | DiagramEdge, id: string): Readonly<Record<string, string>> {
+  const mine = look.interactive ? { key: id, 'data-of': id } : {};
+  return { ...classes(layerClass(look, one), look.states(id)), ...mine };
 }

@@ -24,16 +24,22 @@ export function statesOf(diagram: Diagram, { cursor, focus, hover }: Pointing): 
       .join(' ');
 }
 
-/** What belongs to a node or an edge: its lines, what they lead to, and the ports and tags of all these. */
-export function connected({ nodes, edges }: Diagram, id: string): ReadonlySet<string> {
+/** Of each id the container, drum or neighbour that a port, a leg or a tag stands for; of others the id itself. */
+export function bodyIn({ nodes }: Diagram): (id: string) => string {
   const parents = new Map(nodes.map((node) => [node.id, node.parent]));
   const kinds = new Map(nodes.map((node) => [node.id, node.kind]));
-  /** The container or neighbour that a port stands for. */
   const body = (one: string): string => {
     const parent = parents.get(one);
     const isPart = kinds.get(one) === 'port' || kinds.get(parent ?? '') === 'container';
     return parent && isPart && kinds.get(one) !== 'container' ? body(parent) : one;
   };
+  return body;
+}
+
+/** What belongs to a node or an edge: its lines, what they lead to, and the ports and tags of all these. */
+export function connected(diagram: Diagram, id: string): ReadonlySet<string> {
+  const { nodes, edges } = diagram;
+  const body = bodyIn(diagram);
   const hovered = body(id);
   const lines = edges.filter((edge) => edge.id === id || body(edge.from) === hovered || body(edge.to) === hovered);
   const bodies = new Set([hovered, ...lines.flatMap(({ from, to }) => [body(from), body(to)])]);

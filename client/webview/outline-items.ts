@@ -1,0 +1,103 @@
+// What the picture says, as lists: the steps of the start with their containers, and what belongs to these.
+import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
+import { bodyIn } from '../../server/src/diagram/svg/states.ts';
+import { count, ROLE_WORDS } from '../../server/src/diagram/words.ts';
+
+/** A line of the outline: it leads to a node or an edge by its id, to a problem by its index, or nowhere. */
+export interface Item {
+  readonly to: string | number | null;
+  /** What is printed bold before the rest. */
+  readonly head: string;
+  readonly text: string;
+  /** The title of the first fix of a problem. */
+  readonly fix?: string;
+  readonly items?: readonly Item[];
+}
+
+export interface Chapter {
+  readonly title: string;
+  readonly ordered: boolean;
+  readonly items: readonly Item[];
+}
+
+/** The chapters of the outline of a pod; empty ones are left out. */
+export function chaptersOf(diagram: Diagram): Chapter[] {
+  const { nodes, problems } = diagram;
+  const named = (one: DiagramNode): Item => ({ to: one.id, head: '', text: one.name });
+  const own = nodes.filter(({ kind, form }) => kind === 'volume' && form !== 'tag');
+  const around = nodes.filter(({ kind }) => kind === 'service' || kind === 'external');
+  const chapters: Chapter[] = [
+    { title: 'Problems', ordered: false, items: problems.map((_, at) => problemItem(diagram, at)) },
+    { title: 'Start order', ordered: true, items: stepItems(diagram) },
+    { title: 'Shared volumes', ordered: false, items: own.map(named) },
+    { title: 'Around the pod', ordered: false, items: around.map((one) => neighbourItem(diagram, one)) },
+  ];
+  return chapters.filter(({ items }) => items.length > 0);
+}
+
+function problemItem({ problems }: Diagram, at: number): Item {
+  const { severity, about, message, fix } = problems[at]!;
+  const head = about === null ? severity : `${severity}: ${about}`;
+  return { to: at, head, text: message, ...(fix === null ? {} : { fix }) };
+}
+
+function stepItems(diagram: Diagram): Item[] {
+  const { nodes } = diagram;
+  const containers = nodes.filter(({ kind }) => kind === 'container');
+  const lanes = nodes.filter(({ kind }) => kind === 'lane');
+  return lanes.map((lane) => {
+    const here = containers.filter(({ parent, y }) => parent === lane.id || isNative(parent, y, lane, nodes));
+    const [caption, ...rest] = lane.texts.map(({ text }) => text);
+    const items = here.map((one) => containerItem(diagram, one));
+    return { to: null, head: caption ?? lane.label, text: rest.join(', '), items };
+  });
+}
+
+/** A native sidecar lies in the pod, and begins in the lane where its card does. */
+function isNative(parent: string | null, y: number, lane: DiagramNode, nodes: readonly DiagramNode[]): boolean {
+  return nodes.find(({ id }) => id === parent)?.kind === 'pod' && lane.y <= y && y < lane.y + lane.height;
+}
+
+const NATIVE: readonly string[] = ['bar', 'post', 'arch'];
+
+function containerItem(diagram: Diagram, node: DiagramNode): Item {
+  const { nodes, problems } = diagram;
+  const found = problems.filter((problem) => problem.shownAt === node.id).length;
+  const words = [
+    ROLE_WORDS[node.role ?? 'unknown'].toLowerCase(),
+    ...(NATIVE.includes(node.form) ? ['native sidecar, until the pod ends'] : []),
+    ...(node.injected ? ['injected'] : []),
+    ...(found > 0 ? [count(found, 'problem')] : []),
+    ...node.texts.filter(({ kind }) => kind === 'mono').map(({ text }) => text),
+  ];
+  const body = bodyIn(diagram);
+  const ports = nodes.filter(
+    ({ kind, form, parent, id }) =>
+      kind === 'port' && form !== 'leg' && form !== 'mount' && parent !== null && body(id) === node.id,
+  );
+  const tags = nodes.filter(({ form, parent }) => form === 'tag' && parent === node.id);
+  const items = [...ports, ...linesOf(diagram, node.id), ...tags].map(({ id, name }) => ({
+    to: id,
+    head: '',
+    text: name,
+  }));
+  return { to: node.id, head: node.label, text: words.join(', '), items };
+}
+
+/** What stands around the pod, with the lines to the pod as a whole. */
+function neighbourItem({ nodes, edges }: Diagram, { id, name }: DiagramNode): Item {
+  const isPod = (end: string) => nodes.some((one) => one.kind === 'pod' && one.id === end);
+  const lines = edges.filter(({ from, to }) => (from === id && isPod(to)) || (to === id && isPod(from)));
+  return { to: id, head: '', text: name, items: lines.map((line) => ({ to: line.id, head: '', text: line.name })) };
+}
+
+/** The lines that are told at a container: what it calls and stores, and what comes to it from outside. */
+function linesOf(diagram: Diagram, id: string): DiagramEdge[] {
+  const body = bodyIn(diagram);
+  const isContainer = (end: string) => diagram.nodes.some((one) => one.kind === 'container' && one.id === end);
+  const tags = new Set(diagram.nodes.filter(({ form }) => form === 'tag').map((one) => one.id));
+  return diagram.edges.filter(({ kind, from, to }) => {
+    if (kind === 'order' || tags.has(from) || tags.has(to)) return false;
+    return body(from) === id || (body(to) === id && !isContainer(body(from)));
+  });
+}
