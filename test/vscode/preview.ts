@@ -3,11 +3,14 @@ import * as vscode from 'vscode';
 import { see } from './check.ts';
 import { inWindow } from './window.ts';
 
-/** The tab of the preview; there is one, or none. */
-export const previewTab = (): vscode.Tab | undefined =>
+/** The tabs of previews. */
+export const previewTabs = (): vscode.Tab[] =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('podPatterns.preview'));
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('podPatterns.preview'));
+
+/** The tab of the first preview, if there is one. */
+export const previewTab = (): vscode.Tab | undefined => previewTabs()[0];
 
 /** The selector of what is drawn of a container. */
 export const card = (name: string): string => `[data-id="container/${name}"]`;
@@ -23,6 +26,19 @@ export const seeTitle = (title: string): Promise<boolean> =>
     () => previewTab()?.label === title,
     () => previewTab()?.label,
   );
+
+/** Waits for the tabs of the previews to have these titles, in any order. */
+export const seeTitles = (...titles: string[]): Promise<boolean> =>
+  see(
+    `previews with the titles ${titles.join(', ')}`,
+    () => sorted(previewTabs().map(({ label }) => label)) === sorted(titles),
+    () => previewTabs().map(({ label }) => label),
+  );
+
+const sorted = (titles: readonly string[]) => titles.toSorted().join('\n');
+
+/** Waits as long as the preview would need to follow the cursor. */
+export const letFollow = (): Promise<void> => new Promise((done) => setTimeout(done, 500));
 
 /** Opens the preview of the active editor, and waits for a container in it. */
 export async function openPreview(container: string): Promise<void> {

@@ -9,7 +9,9 @@ import { hoverChecks } from './hover-checks.ts';
 import { insertChecks } from './insert-checks.ts';
 import { pictureChecks } from './picture-checks.ts';
 import { previewChecks } from './preview-checks.ts';
+import { previewChoiceChecks } from './preview-choice-checks.ts';
 import { crashChecks, reloadChecks } from './preview-life-checks.ts';
+import { previewSpeedChecks } from './preview-speed-checks.ts';
 import { refactorChecks } from './refactor-checks.ts';
 import { outcomesBeforeReload, reload } from './reload.ts';
 import { robustnessChecks } from './robustness-checks.ts';
@@ -29,6 +31,8 @@ const checks = [
   ...insertChecks,
   ...refactorChecks,
   ...previewChecks,
+  ...previewChoiceChecks,
+  ...previewSpeedChecks,
   ...robustnessChecks,
   ...pictureChecks,
   // After this one there is no server any more.

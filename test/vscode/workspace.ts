@@ -1,11 +1,15 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { samples } from '../../bench/manifests.ts';
 
 /** The folder beside the examples for what no example should be; the Explorer does not show it. */
 export const oddities = 'oddities';
 
 /** A file with two pods, each with one container: `first` and `second`. */
 export const twoPods = `${oddities}/two-pods.yaml`;
+
+/** A file of 20 KB with ten documents, as the benchmark has it. */
+export const large = `${oddities}/large.yaml`;
 
 /** A Service, and the pod that it selects in another file of the folder, whose log volume has no limit. */
 export const service = `${oddities}/service.yaml`;
@@ -24,6 +28,7 @@ export function makeWorkspace(folder: string, examples: string): void {
   mkdirSync(join(folder, oddities));
   write('no-pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\ndata:\n  a: b\n');
   write('two-pods.yaml', [podOf('one', 'first'), podOf('two', 'second')].join('---\n'));
+  write('large.yaml', samples()[0]?.text ?? '');
   write('service.yaml', SERVICE);
   write('pod.yaml', POD);
   write('crlf.yaml', podOf('one', 'first').replaceAll('\n', '\r\n'));
