@@ -34,7 +34,7 @@ window.addEventListener('message', ({ data }) => {
   const message = readToPage(data);
   if (message) show(message);
 });
-const pan = listenForPan(stage, (target) => !around(target, '[data-id],[role="button"],text,button,p,h2,h3,li'));
+const pan = listenForPan(stage, (target) => !around(target, '[data-id],[role="button"],text,button,p,h2,h3,li,#card'));
 stage.addEventListener('click', ({ target }) => {
   // Whoever has just marked some text wants to copy it.
   if (getSelection()?.isCollapsed !== false) act(target, false);

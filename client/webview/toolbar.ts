@@ -74,6 +74,7 @@ export class Toolbar extends Component<ToolbarProps, State> {
             this.views(true),
           ),
         this.button('add', 'Add a helper container to this pod', on.add, {
+          name: 'Add helper',
           word: width >= ADD ? 'Add helper' : '',
           class: 'add',
         }),

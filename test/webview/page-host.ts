@@ -21,7 +21,7 @@ export interface Opened {
   readonly height?: number;
   readonly look?: keyof typeof LOOKS;
   readonly forcedColors?: 'active';
-  readonly reducedMotion?: 'reduce';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
   /** What the editor has kept of a page before. */
   readonly state?: unknown;
 }

@@ -138,25 +138,28 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     assert.ok(Math.abs(Object(await preview.state()).view.zoom === 'fit' ? 0 : 1) === 0);
   });
 
-  on('is dragged by its background, without a click', async (preview) => {
-    const { page } = preview;
-    await preview.show([deployment!]);
-    for (let times = 0; times < 4; times++) await page.keyboard.press('+');
-    const top = () => page.evaluate(() => document.querySelector('#stage')!.scrollTop);
-    const before = await top();
-    await page.mouse.move(4, 500);
-    await page.mouse.down();
-    await page.mouse.move(4, 350, { steps: 4 });
-    await page.mouse.up();
-    assert.equal((await top()) - before, 150);
-    await page.hover(card('web'));
-    await page.keyboard.down('Space');
-    await page.mouse.down();
-    await page.mouse.move(300, 300, { steps: 3 });
-    await page.mouse.up();
-    await page.keyboard.up('Space');
-    assert.deepEqual(await preview.told('reveal'), []);
-  });
+  on(
+    'is dragged by its background, without a click',
+    async (preview) => {
+      const { page } = preview;
+      await preview.show([deployment!]);
+      const top = () => page.evaluate(() => document.querySelector('#stage')!.scrollTop);
+      const before = await top();
+      await page.mouse.move(4, 250);
+      await page.mouse.down();
+      await page.mouse.move(4, 100, { steps: 4 });
+      await page.mouse.up();
+      assert.equal((await top()) - before, 150);
+      await page.hover(card('web'));
+      await page.keyboard.down('Space');
+      await page.mouse.down();
+      await page.mouse.move(300, 100, { steps: 3 });
+      await page.mouse.up();
+      await page.keyboard.up('Space');
+      assert.deepEqual(await preview.told('reveal'), []);
+    },
+    { height: 300 },
+  );
 
   on('is as it was after a reload', async (preview) => {
     await preview.show([deployment!]);

@@ -22,11 +22,12 @@ export function pageHtml({ style, script, nonce, styleSource }: PageParts): stri
 <body>
 <header id="bar" hidden></header>
 <main id="stage">
+<h1>Pod preview</h1>
 <p id="note" role="status" tabindex="-1" hidden></p>
 <div id="picture"></div>
 <div id="outline" hidden></div>
-</main>
 <div id="card" role="tooltip" hidden></div>
+</main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

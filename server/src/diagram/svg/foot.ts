@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramProblem } from '../diagram.ts';
-import { cutMiddle, cutTail, plain, textWidth, WIDER } from '../measure.ts';
+import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { type Legend, legendEntries } from './legend.ts';
@@ -8,6 +8,8 @@ import { wrapped } from './lines.ts';
 import { inLine, type Look } from './part.ts';
 import { timelineStrip } from './timeline.ts';
 
+/** What a space takes of the gap behind a bold beginning. */
+const SPACE = 3;
 /** More problems are counted, not told. */
 const MOST = 5;
 const LEFT = 10;
@@ -60,7 +62,7 @@ function problemRow(
   const indent = who ? textWidth('heading', who) + 7 : 0;
   const lines = wrapped('body', message, width, indent);
   const height = ROW + (lines.length - 1) * LINE;
-  const name = `${severity}: ${about === null ? '' : `${plain(about)}: `}${plain(message)}`;
+  const name = `${severity}: ${about === null ? '' : `${plain(about)} `}${plain(message)}`;
   const asks = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
   const row = el(
     'g',
@@ -74,19 +76,20 @@ function problemRow(
 }
 
 /** Of the width of a picture, at most; in narrower pictures there is no room for what a fix does. */
-const MOST_FIX = 0.34;
+const MOST_FIX = 0.42;
 const TITLED = 560;
 
 /** The first fix of a problem, at the right of its row. */
 function fixButton({ width }: Diagram, title: string, index: number, top: number) {
   const name = `Fix: ${plain(title)}`;
-  const text = width < TITLED ? 'Fix' : cutTail('body', name, (width * MOST_FIX) / WIDER);
+  const fits = width >= TITLED && textWidth('body', name) * WIDER <= width * MOST_FIX;
+  const text = fits ? name : 'Fix';
   const wide = textWidth('body', text) * WIDER + 16;
   const left = width - 4 - wide;
   const part = el(
     'g',
     { class: 'fix', role: 'button', tabindex: '0', 'data-fix': String(index), 'aria-label': name },
-    text !== name && el('title', {}, name),
+    !fits && el('title', {}, name),
     el('rect', { class: 'row', x: num(left), y: num(top), width: num(wide), height: '24', rx: '4' }),
     el('text', { class: 'c', x: num(left + wide / 2), y: num(top + 16.5) }, text),
   );
@@ -108,15 +111,16 @@ function closingSentence({ foot: { sentence }, width }: Diagram, top: number): S
   };
 }
 
-/** Lines below each other, the first one after a bold beginning. */
+/** Lines below each other, the first one after a bold beginning. Spaces stand between them for whoever reads the text alone. */
 function paragraph(x: number, y: number, bold: string, lines: readonly string[], look: string): VNode[] {
   const place = (at: number) => ({ x: num(x), y: num(y + at * LINE) });
+  const spaced = (text: string, at: number) => (at < lines.length - 1 ? `${text} ` : text);
   return lines.map((text, at) =>
     at === 0 && bold
       ? inLine(place(at), [
-          { look: 'b', text: bold, gap: 0 },
-          { look, text, gap: 7 },
+          { look: 'b', text: `${bold} `, gap: 0 },
+          { look, text: spaced(text, at), gap: 7 - SPACE },
         ])
-      : el('text', { ...place(at), ...classes(look) }, text),
+      : el('text', { ...place(at), ...classes(look) }, spaced(text, at)),
   );
 }
