@@ -15,9 +15,11 @@ export function noteIn(note: HTMLElement, stale: (isStale: boolean) => void) {
     clearTimeout(waiting);
     const end = text?.indexOf('. ') ?? -1;
     const [first, rest] = end < 0 ? [text, ''] : [text!.slice(0, end + 1), text!.slice(end + 1)];
-    const icon = el('svg', { width: '20', height: '20', viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, [
-      badge('warning', 0, 1, 0.95),
-    ]);
+    const icon = el(
+      'svg',
+      { class: 'pp', width: '20', height: '20', viewBox: '-10 -10 20 20', 'aria-hidden': 'true' },
+      [badge('warning', 0, 1, 0.95)],
+    );
     render(text === null ? null : [icon, h('span', {}, first, h('span', { class: 'rest' }, rest))], note);
     note.hidden = text === null;
     stale(text !== null);

@@ -3,11 +3,11 @@ import type { Box, Diagram } from '../../server/src/diagram/diagram.ts';
 import { textWidth } from '../../server/src/diagram/measure.ts';
 import type { Slot } from '../../server/src/diagram/svg/slot.ts';
 
-const WIDTH = 136;
+const WIDTH = 114;
 const HEIGHT = 44;
 /** The plus sign alone: no pointer target is smaller. */
 const SMALL = 24;
-const MARGIN = 8;
+const MARGIN = 6;
 const GRID = 8;
 /** The rail and its numbers. */
 const RAIL = 14;

@@ -28,7 +28,7 @@ export function slot({ lane, box, small }: Slot, nodes: readonly DiagramNode[]):
     },
     rect(box, small ? 6 : 8, 'slot-box'),
     outline(box, 3, small ? 9 : 11, 'ring slot-ring'),
-    el('path', { class: 'slot-plus', transform: moved(x + (small ? width / 2 : 20), middle), d: 'M-6 0H6M0-6V6' }),
-    !small && el('text', { class: 'b s13', x: num(x + 34), y: num(middle + 4.5) }, 'Add helper'),
+    el('path', { class: 'slot-plus', transform: moved(x + (small ? width / 2 : 18), middle), d: 'M-6 0H6M0-6V6' }),
+    !small && el('text', { class: 'b s13', x: num(x + 31), y: num(middle + 4.5) }, 'Add helper'),
   );
 }
