@@ -33,6 +33,8 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
   let at: Point | null = null;
   /** Whether the keyboard asked. */
   let isAsked = false;
+  /** What was clicked: whoever knows it need not be told. */
+  let known: Spot | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function hide(): void {
@@ -46,6 +48,8 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
 
   /** The pointer is over something, or over nothing. */
   function point(spot: Spot | null, where: Point): void {
+    if (spot && isSame(spot, known)) return;
+    known = null;
     if (spot && isSame(spot, wanted)) {
       if (card.hidden) at = where;
       else clearTimeout(timer);
@@ -99,6 +103,12 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
     return true;
   }
 
+  /** Something was clicked: it gets no card while the pointer is there. */
+  function click(spot: Spot | null): void {
+    hide();
+    known = spot;
+  }
+
   card.addEventListener('pointerenter', () => clearTimeout(timer));
   card.addEventListener('pointerleave', () => {
     clearTimeout(timer);
@@ -109,6 +119,7 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
     point,
     show,
     hide,
+    click,
     /** The keyboard asks for a card, or takes it back. */
     toggle: (spot: Spot) => (isSame(spot, wanted) && !card.hidden ? hide() : want(spot, null, true)),
     get isOpen() {

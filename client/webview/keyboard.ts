@@ -6,7 +6,7 @@ import { tell } from './editor.ts';
 import { commandOf, isControl } from './keys.ts';
 import { content, isOutlined, page } from './page.ts';
 import { outline, stage } from './parts.ts';
-import { around, elementOf, focusedIn, focusOn, isThere, stopsIn } from './spots.ts';
+import { around, elementOf, focusedIn, focusOn, isThere, podAt, stopsIn } from './spots.ts';
 
 /** Listens to keys; `space` hears of the Space bar and says whether the picture was dragged with it. */
 export function listenForKeys(cards: ReturnType<typeof cardIn>, space: (down: boolean) => boolean): void {
@@ -52,7 +52,7 @@ function moveInPicture(key: string): boolean {
   const diagram = from && page.told?.diagrams[from.pod];
   if (!diagram || typeof from.id !== 'string') return false;
   const { pod } = from;
-  const stops = stopsIn(part).flatMap((stop) => (stop.pod === pod && typeof stop.id === 'string' ? stop.id : []));
+  const stops = stopsIn(part).flatMap((stop) => (podAt(stop) === pod ? (stop.dataset.id ?? []) : []));
   const next = beyond(key, from.id, stops, diagram, (id) => isThere(part, { pod, id }));
   if (next === null) return false;
   focusOn(part, { pod, id: next });

@@ -37,7 +37,9 @@ window.addEventListener('message', ({ data }) => {
 const pan = listenForPan(stage, (target) => !around(target, '[data-id],[role="button"],text,button,p,h2,h3,li,#card'));
 stage.addEventListener('click', ({ target }) => {
   // Whoever has just marked some text wants to copy it.
-  if (getSelection()?.isCollapsed !== false) act(target, false);
+  if (getSelection()?.isCollapsed === false || card.contains(target as Node)) return;
+  cards.click(spotAt(target));
+  act(target, false);
 });
 stage.addEventListener('dblclick', ({ target }) => spotAt(target) && act(target, true));
 // Nor does a double click mark a word of what it leads to.

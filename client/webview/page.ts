@@ -67,15 +67,16 @@ export function content(): HTMLElement {
 /** Draws what has changed. The focus stays on what has it, wherever that is now; if that is gone, on what comes in its place. */
 export function draw(changes: Partial<Page>): void {
   const before = page;
-  const held = focusedIn(content());
-  const place = held && stopsIn(content()).findIndex((stop) => isSame(stop, held));
+  const held = content().contains(document.activeElement);
+  const spot = focusedIn(content());
+  const place = stopsIn(content()).findIndex((stop) => stop === document.activeElement);
   page = { ...page, ...changes };
   if (page.view !== before.view) keep(page.view);
   const { told } = page;
   drawToolbar();
   drawContent();
   stage.classList.toggle('is-empty', told === null);
-  if (held && !isSame(focusedIn(content()), held)) refocus(held, place ?? 0);
+  if (held) refocus(spot, place);
   if (before.told !== told && before.told && told) easeAll(before.told.diagrams, told.diagrams);
 }
 
@@ -123,13 +124,13 @@ function slot() {
   return lastSlot.slot && { pod: lane.pod, slot: lastSlot.slot };
 }
 
-function refocus(held: Spot, place: number): void {
+/** The focus goes back to the spot that had it, or to what has come to its place among the stops. */
+function refocus(spot: Spot | null, place: number): void {
+  const still = { preventScroll: true };
+  if (spot && !isSame(focusedIn(content()), spot)) focusOn(content(), spot, still);
+  if (spot ? isSame(focusedIn(content()), spot) : content().contains(document.activeElement)) return;
   const stops = stopsIn(content());
-  const gone = { preventScroll: true };
-  focusOn(content(), held, gone);
-  if (isSame(focusedIn(content()), held)) return;
-  const next = stops[Math.min(Math.max(place, 0), stops.length - 1)];
-  if (next) focusOn(content(), next, gone);
+  stops[Math.min(Math.max(place, 0), stops.length - 1)]?.focus(still);
 }
 
 /** Pictures of the same pods ease; another pod is there at once. */

@@ -50,10 +50,10 @@ export function reachedIn(part: HTMLElement): Spot | null {
   return document.activeElement?.matches(':focus-visible') ? focusedIn(part) : null;
 }
 
-/** The nodes that Tab goes to, in its order. */
-export function stopsIn(part: HTMLElement): Spot[] {
-  const stops = [...part.querySelectorAll('[data-id][tabindex="0"]')].filter((one) => one.checkVisibility());
-  return stops.flatMap((one) => spotAt(one) ?? []);
+/** What Tab goes to, in its order. */
+export function stopsIn(part: HTMLElement): (Element & HTMLOrSVGElement)[] {
+  const stops = part.querySelectorAll<Element & HTMLOrSVGElement>('[tabindex="0"],button');
+  return [...stops].filter((one) => one.checkVisibility());
 }
 
 export function focusOn(part: HTMLElement, spot: Spot, how: FocusOptions = {}): void {

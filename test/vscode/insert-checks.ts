@@ -184,7 +184,7 @@ async function fromPreview(): Promise<void> {
   const before = document.getText();
   putCursor(editor, 'name: two');
   await openPreview('second');
-  await inPage('click', '#add');
+  await inPage('click', '[data-tool="add"]');
   await seePick();
   await want('wait for database', 'Wait for a service');
   await seeSelected('postgres');

@@ -44,39 +44,28 @@ suite('axe finds nothing', { skip: noBrowser }, () => {
     ['forced colours', { forcedColors: 'active' }],
   ];
   for (const [name, how] of looks) {
-    test(`in the picture, ${name}`, async () => {
-      const preview = await host.open(how);
-      await preview.show(faulty, { cursor: { pod: 0, id: 'container/migrate' } });
-      await preview.page.click('[data-tool="legend"]');
-      await preview.send({ type: 'note', note: 'Line 4 of a.yaml is not valid YAML yet. This is the last picture.' });
-      assert.deepEqual(await faultsIn(preview), []);
-      await preview.page.context().close();
-    });
-
-    test(`in a card and the place of a new container, ${name}`, async () => {
+    test(`in pictures, a card and the outline, ${name}`, async () => {
       const preview = await host.open(how);
       const { page } = preview;
-      await preview.show(faulty.slice(0, 1));
-      await page.focus('[data-id="container/migrate"]');
-      await page.keyboard.press('i');
-      await preview.send({ type: 'card', spot: { pod: 0, id: 'container/migrate' }, markdown: MARKDOWN.repeat(1) });
-      assert.ok(await page.isVisible('#card'));
+      const spot = { pod: 0, id: 'container/migrate' };
+      await preview.show(faulty, { cursor: spot });
+      await page.click('[data-tool="legend"]');
+      await preview.send({ type: 'note', note: 'Line 4 of a.yaml is not valid YAML yet. This is the last picture.' });
       assert.deepEqual(await faultsIn(preview), []);
-      await preview.send({
-        type: 'card',
-        spot: { pod: 0, id: 'container/migrate' },
-        markdown: `${MARKDOWN}\n\n`.repeat(30),
-      });
+      await preview.send({ type: 'note', note: null });
+      await page.focus('[data-id="container/migrate"]');
+      for (const markdown of [MARKDOWN, `${MARKDOWN}\n\n`.repeat(30)]) {
+        await page.keyboard.press('i');
+        await preview.send({ type: 'card', spot, markdown });
+        assert.ok(await page.isVisible('#card'));
+        assert.deepEqual(await faultsIn(preview), []);
+        await page.keyboard.press('i');
+      }
+      await page.setViewportSize({ width: 340, height: 700 });
+      await page.click('[data-tool="more"]');
+      assert.ok(await page.isVisible('#outline'));
       assert.deepEqual(await faultsIn(preview), []);
       await page.context().close();
-    });
-
-    test(`in the outline, ${name}`, async () => {
-      const preview = await host.open({ ...how, width: 340 });
-      await preview.show(faulty);
-      await preview.page.click('[data-tool="more"]');
-      assert.deepEqual(await faultsIn(preview), []);
-      await preview.page.context().close();
     });
   }
 

@@ -102,6 +102,10 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     assert.equal(await focused(preview), 'container/migrate');
     await preview.show([{ ...job!, nodes: job!.nodes.filter(({ id }) => id !== 'container/migrate') }]);
     assert.ok((await focused(preview))?.startsWith('container/'), `on ${await focused(preview)}`);
+    await preview.show([faulty]);
+    await preview.page.focus('[data-fix="0"]');
+    await preview.show([deployment!]);
+    assert.notEqual(await preview.page.evaluate(() => document.activeElement?.localName), 'body');
     await preview.send({
       type: 'empty',
       note: 'There is no pod in a.yaml.',
@@ -218,6 +222,13 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     await page.keyboard.press('i');
     await preview.send({ type: 'card', spot, markdown: 'x' });
     assert.equal(await page.getAttribute(card('web'), 'aria-describedby'), 'card');
+    await page.click(card('web'));
+    assert.ok(await page.isHidden('#card'));
+    await page.waitForTimeout(600);
+    assert.equal((await preview.told('explain')).length, 2, 'whoever clicks knows what it is');
+    await page.keyboard.press('i');
+    await preview.send({ type: 'card', spot, markdown: 'x' });
+    assert.ok(await page.isVisible('#card'));
     await preview.show([job!]);
     assert.ok(await page.isHidden('#card'));
   });

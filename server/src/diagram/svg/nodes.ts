@@ -120,6 +120,7 @@ export function volume(look: Look, node: DiagramNode): VNode {
       node,
       'node',
       'tab',
+      look.interactive && outline(node, 2, 4, 'hit'),
       problemRing(node, 4),
       // In a small card there is room for the icon alone.
       node.texts.length > 0 && rect(node, 4, 'drum'),
