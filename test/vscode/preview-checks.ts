@@ -14,10 +14,13 @@ async function opened(name: string, container: string): Promise<vscode.TextEdito
   return editor;
 }
 
-/** Focuses something in the preview; where Tab begins is the browser's business. */
+/** Focuses the picture in the preview; where Tab begins is the browser's business. */
 async function tabIntoPreview(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
   await see('the focus in the preview', () => vscode.window.activeTextEditor === undefined);
+  // A card would be the first thing that Escape shuts.
+  await inWindow('away');
+  await inPage('gone', '#card');
   // The toolbar comes before the picture.
   for (let times = 0; times < 4; times++) {
     await inWindow('press', { keys: 'Tab' });
@@ -60,26 +63,35 @@ export const previewChecks: readonly Check[] = [
     },
   },
   {
-    name: 'preview: a click on a container puts the cursor on its name and the focus on the text',
+    name: 'preview: a click on a container brings its name into view, a double click the focus to it',
     async run() {
       const editor = await opened(example, 'migrate');
       await inPage('click', card('migrate'));
-      await seeSelected('migrate');
-      assert.equal(editor.selection.start.line, lineOf(editor.document, '- name: migrate'));
+      const line = lineOf(editor.document, '- name: migrate');
+      await see('the cursor on migrate', () => editor.selection.start.line === line);
+      assert.equal(editor.document.getText(editor.selection), 'migrate');
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.equal(activeTab?.input instanceof vscode.TabInputWebview, true, 'the focus stays in the picture');
       await inPage('wait', `${card('migrate')}.is-cursor`);
+      await inWindow('away');
+      await inPage('gone', '#card');
+      await inPage('twice', card('sql-proxy'));
+      await seeSelected('sql-proxy');
     },
   },
   {
     name: 'preview: lines between containers, neighbours and problems lead to the text, too',
     async run() {
       const editor = await opened('team-of-mistakes.yaml', 'metrics');
+      const { document } = editor;
       await inPage('click', '[data-problem="0"]');
-      await seeSelected('8080');
+      await see('8080 selected', () => document.getText(editor.selection) === '8080');
       await inPage('click', '[data-id="tag/container/log-shipper/app-log"]');
       await see('the cursor on the mount', () => editor.selection.start.line === 36);
-      await opened(example, 'ledger');
+      const other = await opened(example, 'ledger');
       await inPage('click', '[data-id^="dials/container/ledger"]');
-      await see('the cursor in ledger', () => (vscode.window.activeTextEditor?.selection.start.line ?? 0) > 41);
+      const call = lineOf(other.document, '- name: ledger') + 4;
+      await see('the cursor on the address', () => other.selection.start.line === call);
     },
   },
   {
@@ -199,7 +211,7 @@ export const previewChecks: readonly Check[] = [
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'yaml', content }));
       await openPreview('lone');
       await seeTitle('Preview Pod note');
-      await inPage('click', card('lone'));
+      await inPage('twice', card('lone'));
       await seeSelected('lone');
     },
   },

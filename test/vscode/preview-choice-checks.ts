@@ -9,6 +9,13 @@ import { twoPods } from './workspace.ts';
 
 const run = (command: string) => vscode.commands.executeCommand(`podPatterns.${command}`);
 
+/** Shows the file with two pods, the cursor in the first one. */
+async function openTwo(): Promise<vscode.TextEditor> {
+  const editor = await open(twoPods);
+  putCursor(editor, 'name: first');
+  return editor;
+}
+
 /** Writes a container above the first one of the pod whose container is named. */
 async function addContainer(editor: vscode.TextEditor, above: string, name: string): Promise<void> {
   const line = lineOf(editor.document, `- name: ${above}`);
@@ -21,7 +28,7 @@ export const previewChoiceChecks: readonly Check[] = [
   {
     name: 'preview: locked, it stays with its pod and stays live; unlocked, it follows the cursor again',
     async run() {
-      const editor = await open(twoPods);
+      const editor = await openTwo();
       const before = editor.document.getText();
       await openPreview('first');
       await run('lockPreview');
@@ -46,7 +53,7 @@ export const previewChoiceChecks: readonly Check[] = [
   {
     name: 'preview: another one stays with the pod at the cursor while the first one follows',
     async run() {
-      const editor = await open(twoPods);
+      const editor = await openTwo();
       await openPreview('first');
       await run('previewAnother');
       await seeTitles('Preview Pod one', '[Preview] Pod one');
@@ -55,7 +62,10 @@ export const previewChoiceChecks: readonly Check[] = [
       await run('preview');
       await seeTitles('Preview Pod two', '[Preview] Pod one');
       // Locking the one that follows sets the command free to open a new one.
+      await vscode.commands.executeCommand('workbench.action.focusSecondEditorGroup');
       await run('lockPreview');
+      await seeTitles('[Preview] Pod two', '[Preview] Pod one');
+      await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
       await run('preview');
       await see('a third preview', () => previewTabs().length === 3);
     },
@@ -63,7 +73,7 @@ export const previewChoiceChecks: readonly Check[] = [
   {
     name: 'preview: all pods of a file, below each other and live',
     async run() {
-      const editor = await open(twoPods);
+      const editor = await openTwo();
       const before = editor.document.getText();
       await run('previewAll');
       await seeTitle('Preview two-pods.yaml');
@@ -83,11 +93,10 @@ export const previewChoiceChecks: readonly Check[] = [
   {
     name: 'preview: a pod that is chosen is shown, and the cursor stays where it is',
     async run() {
-      const editor = await open(twoPods);
-      putCursor(editor, 'name: first');
+      const editor = await openTwo();
       const { active } = editor.selection;
       await openPreview('first');
-      await inWindow('choose', { selector: 'select', keys: '1', webview: true });
+      await inWindow('choose', { selector: 'select.pods', keys: '1', webview: true });
       await seeTitle('Preview Pod two');
       await inPage('wait', card('second'));
       assert.deepEqual(editor.selection.active, active);
@@ -99,7 +108,7 @@ export const previewChoiceChecks: readonly Check[] = [
       await inPage('wait', `${card('second')}.is-cursor`);
       putCursor(editor, 'name: first');
       await seeTitle('Preview Pod one');
-      await inWindow('choose', { selector: 'select', keys: 'all', webview: true });
+      await inWindow('choose', { selector: 'select.pods', keys: 'all', webview: true });
       await seeTitle('Preview two-pods.yaml');
     },
   },
@@ -108,7 +117,7 @@ export const previewChoiceChecks: readonly Check[] = [
     async run() {
       await open('pattern-proxy.yaml');
       const done = run('previewWorkload');
-      await inWindow('wait', { selector: row('Deployment ledger') });
+      await inWindow('wait', { selector: row('containers') });
       await type('catalog');
       await inWindow('wait', { selector: row('Deployment catalog', '.focused') });
       await press('Enter');
@@ -117,7 +126,7 @@ export const previewChoiceChecks: readonly Check[] = [
       await seeTitle('Preview Deployment catalog');
       const { document, selection } = vscode.window.activeTextEditor ?? {};
       assert.equal(document?.fileName.endsWith('pattern-native-sidecar.yaml'), true);
-      assert.equal(document?.lineAt(selection?.active.line ?? 0).text.startsWith('spec:'), true);
+      assert.equal(document?.lineAt(selection?.active.line ?? 0).text.trim(), 'spec:');
     },
   },
 ];

@@ -86,7 +86,7 @@ export const reloadChecks: readonly Check[] = [
       await see('the preview back', () => previewTab() !== undefined);
       await inPage('wait', card('log-shipper'));
       await seeTitle('Preview Deployment catalog');
-      await inPage('click', card('catalog'));
+      await inPage('twice', card('catalog'));
       await seeSelected('catalog');
     },
   },

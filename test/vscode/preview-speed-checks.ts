@@ -15,13 +15,27 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - since;
 }
 
+/** How long an empty webview takes to run its first line: what no preview can be faster than here. */
+function emptyWebview(): Promise<number> {
+  return timed(async () => {
+    const panel = vscode.window.createWebviewPanel('empty', 'Empty', vscode.ViewColumn.Beside, { enableScripts: true });
+    await new Promise((done) => {
+      panel.webview.onDidReceiveMessage(done);
+      panel.webview.html = '<!DOCTYPE html><body><script>acquireVsCodeApi().postMessage(1)</script></body>';
+    });
+  });
+}
+
 /** How long it takes: figures to read, no limits. Each has the way of the suite into the window and back in it. */
 export const previewSpeedChecks: readonly Check[] = [
   {
     name: 'preview: it is measured how long opening and a keystroke take on a file of 20 KB',
     async run() {
       const openings: number[] = [];
+      const empty: number[] = [];
       for (let i = 0; i < 4; i++) {
+        await open(large);
+        empty.push(await emptyWebview());
         await open(large);
         openings.push(await timed(() => openPreview('app-0')));
         if (i < 3) await closeAll();
@@ -45,6 +59,7 @@ export const previewSpeedChecks: readonly Check[] = [
       }
       const [first = 0, ...others] = openings;
       say(`opening: ${first.toFixed(0)} ms the first time, ${median(others).toFixed(0)} ms afterwards`);
+      say(`an empty webview: ${median(empty).toFixed(0)} ms`);
       say(
         `keystroke to picture: ${median(keystrokes).toFixed(0)} ms, at most ${Math.max(...keystrokes).toFixed(0)} ms`,
       );

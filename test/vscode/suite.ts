@@ -8,6 +8,7 @@ import { glanceChecks } from './glance-checks.ts';
 import { hoverChecks } from './hover-checks.ts';
 import { insertChecks } from './insert-checks.ts';
 import { pictureChecks } from './picture-checks.ts';
+import { previewActChecks } from './preview-act-checks.ts';
 import { previewChecks } from './preview-checks.ts';
 import { previewChoiceChecks } from './preview-choice-checks.ts';
 import { crashChecks, reloadChecks } from './preview-life-checks.ts';
@@ -31,6 +32,7 @@ const checks = [
   ...insertChecks,
   ...refactorChecks,
   ...previewChecks,
+  ...previewActChecks,
   ...previewChoiceChecks,
   ...previewSpeedChecks,
   ...robustnessChecks,
