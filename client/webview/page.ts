@@ -76,7 +76,8 @@ export function draw(changes: Partial<Page>): void {
   drawToolbar();
   drawContent();
   stage.classList.toggle('is-empty', told === null);
-  if (held) refocus(spot, place);
+  // From another part of the window the focus must not be taken.
+  if (held && document.hasFocus()) refocus(spot, place);
   if (before.told !== told && before.told && told) easeAll(before.told.diagrams, told.diagrams);
 }
 
