@@ -9,6 +9,7 @@ import { isSame } from './spots.ts';
 const REST = 400;
 const LEAVE = 250;
 const WIDEST = 420;
+const HIGHEST = 320;
 /** Around the pointer, where a thing is too large to stand beside it. */
 const NEAR = 14;
 
@@ -20,6 +21,8 @@ interface Point {
 /** What the card needs of the page. */
 interface Around {
   readonly card: HTMLElement;
+  /** What is written here is read to people who do not see the page. */
+  readonly aloud: HTMLElement;
   readonly room: () => Area;
   readonly elementOf: (spot: Spot) => Element | null;
   /** Asks the extension; `show` is to be called with the answer. */
@@ -27,7 +30,7 @@ interface Around {
 }
 
 /** The one card of the page. */
-export function cardIn({ card, room, elementOf, ask }: Around) {
+export function cardIn({ card, aloud, room, elementOf, ask }: Around) {
   let wanted: Spot | null = null;
   let about: Element | null = null;
   let at: Point | null = null;
@@ -43,6 +46,7 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
     about?.removeAttribute('aria-describedby');
     about = null;
     card.hidden = true;
+    aloud.textContent = '';
     render(null, card);
   }
 
@@ -84,7 +88,9 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
       return;
     }
     about = element;
-    if (isAsked) element.setAttribute('aria-describedby', card.id);
+    if (!isAsked) return;
+    element.setAttribute('aria-describedby', card.id);
+    aloud.textContent = card.textContent;
   }
 
   function stand(element: Element): boolean {
@@ -93,7 +99,7 @@ export function cardIn({ card, room, elementOf, ask }: Around) {
     const here = room();
     const point = at ?? middleOf(element);
     const near = { left: point.x - NEAR, top: point.y - NEAR, right: point.x + NEAR, bottom: point.y + NEAR };
-    const size = { width: Math.ceil(width), height: Math.ceil(height) };
+    const size = { width: Math.ceil(width), height: Math.min(HIGHEST, Math.ceil(height)) };
     const place = placeBeside(element.getBoundingClientRect(), size, here) ?? placeBeside(near, size, here);
     if (!place) return false;
     const isCut = place.height < height || place.width < width;

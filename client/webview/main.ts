@@ -7,7 +7,7 @@ import { listenForKeys } from './keyboard.ts';
 import { noteIn } from './note.ts';
 import { content, draw, equip, isOutlined, page } from './page.ts';
 import { listenForPan } from './pan.ts';
-import { bar, card, note, outline, picture, stage } from './parts.ts';
+import { aloud, bar, card, note, outline, picture, stage } from './parts.ts';
 import { watchRoom } from './room.ts';
 import { around, bringIntoView, elementOf, isSame, podAt, reachedIn, saidAt, spotAt } from './spots.ts';
 import { listenForZoom } from './zoom.ts';
@@ -20,6 +20,7 @@ const notes = noteIn(note, (isStale) => {
 });
 const cards = cardIn({
   card,
+  aloud,
   room: () => stage.getBoundingClientRect(),
   elementOf: (spot) => elementOf(content(), spot),
   ask: (spot) => tell({ type: 'explain', spot }),

@@ -8,3 +8,5 @@ export const note = part('note');
 export const picture = part('picture');
 export const outline = part('outline');
 export const card = part('card');
+/** What is read to people who do not see the page. */
+export const aloud = part('aloud');

@@ -34,9 +34,11 @@ export interface ToolbarProps {
 }
 
 /** Widths in pixels from which there is room for words, for "Add helper", for everything without a menu. */
-const WORDS = 900;
+const WORDS = 960;
 const ADD = 680;
 const ALL = 540;
+/** What the choice of pods takes of it at least, where there is one. */
+const PICKER = 90;
 
 interface State {
   /** Which control Tab comes to; arrows go on from there. */
@@ -47,8 +49,8 @@ interface State {
 export class Toolbar extends Component<ToolbarProps, State> {
   override state: State = { stop: 'lock', open: false };
 
-  override render({ pods, shown, on, width }: ToolbarProps, { open }: State): ComponentChildren {
-    const isNarrow = width < ALL;
+  override render({ pods, shown, on }: ToolbarProps, { open }: State): ComponentChildren {
+    const isNarrow = this.room() < ALL;
     return [
       pods.length > 1 && podPicker(pods, shown, on.choose),
       h(
@@ -75,11 +77,16 @@ export class Toolbar extends Component<ToolbarProps, State> {
           ),
         this.button('add', 'Add a helper container to this pod', on.add, {
           name: 'Add helper',
-          word: width >= ADD ? 'Add helper' : '',
+          word: this.room() >= ADD ? 'Add helper' : '',
           class: 'add',
         }),
       ),
     ];
+  }
+
+  private room(): number {
+    const { width, pods } = this.props;
+    return pods.length > 1 ? width : width + PICKER;
   }
 
   /** What Tab came to may have gone with the menu. */
@@ -95,7 +102,7 @@ export class Toolbar extends Component<ToolbarProps, State> {
     return this.button('lock', about, on.lock, { icon: locked ? 'locked' : 'unlocked', pressed: locked, name: 'Lock' });
   }
 
-  private layers(words = this.props.width >= WORDS): ComponentChildren {
+  private layers(words = this.room() >= WORDS): ComponentChildren {
     const { view, on } = this.props;
     return group(
       'Layers',
@@ -129,7 +136,7 @@ export class Toolbar extends Component<ToolbarProps, State> {
     ]);
   }
 
-  private views(words = this.props.width >= WORDS): ComponentChildren {
+  private views(words = this.room() >= WORDS): ComponentChildren {
     const { view, on, outlineOnly } = this.props;
     const word = (text: string) => (words ? text : '');
     return group('View', [

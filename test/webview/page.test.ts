@@ -222,6 +222,7 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     await page.keyboard.press('i');
     await preview.send({ type: 'card', spot, markdown: 'x' });
     assert.equal(await page.getAttribute(card('web'), 'aria-describedby'), 'card');
+    assert.equal(await page.textContent('#aloud'), 'x');
     await page.click(card('web'));
     assert.ok(await page.isHidden('#card'));
     await page.waitForTimeout(600);
@@ -339,4 +340,19 @@ suite('the page of the preview', { skip: noBrowser }, () => {
       { width },
     );
   }
+
+  on(
+    'has a toolbar for one pod that needs no menu from 460 pixels, and says "Add helper" from 600',
+    async (preview) => {
+      await preview.show([job!]);
+      for (const width of [460, 600]) {
+        await preview.page.setViewportSize({ width, height: 500 });
+        await preview.page.waitForFunction((most) => {
+          const right = document.querySelector('[data-tool="add"]')!.getBoundingClientRect().right;
+          return document.querySelector('[data-tool="export"]') && right <= most;
+        }, width);
+      }
+      assert.match(await preview.page.innerText('[data-tool="add"]'), /Add helper/);
+    },
+  );
 });

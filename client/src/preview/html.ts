@@ -27,6 +27,7 @@ export function pageHtml({ style, script, nonce, styleSource }: PageParts): stri
 <div id="picture"></div>
 <div id="outline" hidden></div>
 <div id="card" role="tooltip" hidden></div>
+<p id="aloud" role="status"></p>
 </main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
