@@ -69,7 +69,7 @@ export function draw(changes: Partial<Page>): void {
   const before = page;
   const held = content().contains(document.activeElement);
   const spot = focusedIn(content());
-  const place = stopsIn(content()).findIndex((stop) => stop === document.activeElement);
+  const place = stopsIn(content()).indexOf(document.activeElement as HTMLElement);
   page = { ...page, ...changes };
   if (page.view !== before.view) keep(page.view);
   const { told } = page;
