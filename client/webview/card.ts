@@ -33,9 +33,10 @@ interface Around {
 export function cardIn({ card, aloud, room, elementOf, ask }: Around) {
   let wanted: Spot | null = null;
   let about: Element | null = null;
+  /** Where the pointer is; null where the keyboard asked. */
   let at: Point | null = null;
-  /** Whether the keyboard asked. */
-  let isAsked = false;
+  /** What the pointer is on: of what is drawn twice the one that is meant. */
+  let under: Element | null = null;
   /** What was clicked: whoever knows it need not be told. */
   let known: Spot | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,34 +52,34 @@ export function cardIn({ card, aloud, room, elementOf, ask }: Around) {
   }
 
   /** The pointer is over something, or over nothing. */
-  function point(spot: Spot | null, where: Point): void {
+  function point(spot: Spot | null, element: Element | null, where: Point): void {
     if (spot && isSame(spot, known)) return;
     known = null;
     if (spot && isSame(spot, wanted)) {
-      if (card.hidden) at = where;
+      if (card.hidden) [at, under] = [where, element];
       else clearTimeout(timer);
       return;
     }
     clearTimeout(timer);
     if (card.hidden) {
       wanted = null;
-      if (spot) timer = setTimeout(() => want(spot, where, false), REST);
+      if (spot) timer = setTimeout(() => want(spot, element, where), REST);
     } else {
       // On its way to the card, the pointer passes other things.
-      timer = setTimeout(() => (spot ? want(spot, where, false) : hide()), spot ? REST : LEAVE);
+      timer = setTimeout(() => (spot ? want(spot, element, where) : hide()), spot ? REST : LEAVE);
     }
   }
 
   /** Asks for the card of something, at once. */
-  function want(spot: Spot, where: Point | null, asked: boolean): void {
+  function want(spot: Spot, element: Element | null, where: Point | null): void {
     hide();
-    [wanted, at, isAsked] = [spot, where, asked];
+    [wanted, under, at] = [spot, element, where];
     ask(spot);
   }
 
   /** The answer has come. */
   function show(spot: Spot, markdown: string | null): void {
-    const element = elementOf(spot);
+    const element = under?.isConnected ? under : elementOf(spot);
     if (!isSame(spot, wanted) || !markdown || !element) return;
     render(markdownElements(markdown), card);
     card.hidden = false;
@@ -88,7 +89,7 @@ export function cardIn({ card, aloud, room, elementOf, ask }: Around) {
       return;
     }
     about = element;
-    if (!isAsked) return;
+    if (at) return;
     element.setAttribute('aria-describedby', card.id);
     aloud.textContent = card.textContent;
   }
@@ -127,7 +128,7 @@ export function cardIn({ card, aloud, room, elementOf, ask }: Around) {
     hide,
     click,
     /** The keyboard asks for a card, or takes it back. */
-    toggle: (spot: Spot) => (isSame(spot, wanted) && !card.hidden ? hide() : want(spot, null, true)),
+    toggle: (spot: Spot) => (isSame(spot, wanted) && !card.hidden ? hide() : want(spot, null, null)),
     get isOpen() {
       return !card.hidden;
     },

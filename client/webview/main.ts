@@ -75,7 +75,7 @@ function point(target: EventTarget | null, { clientX: x, clientY: y }: PointerEv
   const lane = id === null ? null : { pod: podAt(target), id };
   const stays = isSame(hover, page.hover) && lane?.id === page.lane?.id && lane?.pod === page.lane?.pod;
   if (!stays) draw({ hover, lane });
-  cards.point(hover, { x, y });
+  cards.point(hover, around(target, '[data-id]'), { x, y });
 }
 
 function show(message: ToPage): void {

@@ -18,7 +18,7 @@ export function ease(picture: Element, before: Diagram, after: Diagram): void {
   const lines = new Map(before.edges.map(({ id, points }) => [id, String(points)]));
   const drawn = new Set(after.edges.flatMap(({ id, points }) => (lines.get(id) === String(points) ? [] : [id])));
   if (moved.size + drawn.size === 0) return;
-  for (const element of picture.querySelectorAll<SVGElement>('[data-id],[data-of]')) {
+  for (const element of picture.querySelectorAll<SVGElement>('.node,.edge,[data-of]')) {
     const id = element.dataset.id ?? element.dataset.of ?? '';
     const from = moved.get(id);
     if (from) element.animate([{ transform: from }, { transform: 'none' }], EASE);

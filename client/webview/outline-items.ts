@@ -22,13 +22,15 @@ export interface Chapter {
 
 /** The chapters of the outline of a pod; empty ones are left out. */
 export function chaptersOf(diagram: Diagram): Chapter[] {
-  const { nodes, problems } = diagram;
+  const { nodes, problems, timeline } = diagram;
+  const lives = (timeline?.rows ?? []).map(({ id, name }): Item => ({ to: id, head: '', text: name }));
   const named = (one: DiagramNode): Item => ({ to: one.id, head: '', text: one.name });
   const own = nodes.filter(({ kind, form }) => kind === 'volume' && form !== 'tag');
   const around = nodes.filter(({ kind }) => kind === 'service' || kind === 'external');
   const chapters: Chapter[] = [
     { title: 'Problems', ordered: false, items: problems.map((_, at) => problemItem(diagram, at)) },
     { title: 'Start order', ordered: true, items: stepItems(diagram) },
+    { title: 'Start-up and shut-down', ordered: false, items: lives },
     { title: 'Shared volumes', ordered: false, items: own.map(named) },
     { title: 'Around the pod', ordered: false, items: around.map((one) => neighbourItem(diagram, one)) },
   ];

@@ -5,7 +5,7 @@ import { picturesOf } from '../unit/diagram-drawn.ts';
 import { DEPLOYMENT, JOB } from '../unit/diagram-pods.ts';
 import { type Host, noBrowser, type Opened, type Preview, startHost } from './page-host.ts';
 
-const card = (name: string, pod = 0): string => `[data-pod="${pod}"] [data-id="container/${name}"]`;
+const card = (name: string, pod = 0): string => `[data-pod="${pod}"] .node[data-id="container/${name}"]`;
 const [job] = picturesOf(JOB);
 const [deployment] = picturesOf(DEPLOYMENT);
 const FIX = 'Move it to port 8081';
@@ -352,7 +352,7 @@ suite('the page of the preview', { skip: noBrowser }, () => {
           return document.querySelector('[data-tool="export"]') && right <= most;
         }, width);
       }
-      assert.match(await preview.page.innerText('[data-tool="add"]'), /Add helper/);
+      await preview.page.waitForSelector('[data-tool="add"]:has-text("Add helper")', { timeout: 5000 });
     },
   );
 });

@@ -77,7 +77,7 @@ function lifeOf(look: Look, { rows, heads, start, stop }: StripLine): VNode {
       role: 'graphics-symbol',
       'aria-label': name,
     },
-    el('title', {}, name),
+    !look.interactive && el('title', {}, name),
     look.interactive &&
       heads.map(({ y }) => rect({ x: 4, y: y - 10, width: look.diagram.width - 8, height: 21 }, 4, 'row')),
     heads.map(({ y, text }) => [own && rolePlate(role, 10, y - 7.5, 0.68), texts([text])]),
