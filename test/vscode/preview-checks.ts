@@ -70,8 +70,10 @@ export const previewChecks: readonly Check[] = [
       const line = lineOf(editor.document, '- name: migrate');
       await see('the cursor on migrate', () => editor.selection.start.line === line);
       assert.equal(editor.document.getText(editor.selection), 'migrate');
-      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-      assert.equal(activeTab?.input instanceof vscode.TabInputWebview, true, 'the focus stays in the picture');
+      // The editor tells of it a little later.
+      await see('the focus in the picture', () => {
+        return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
+      });
       await inPage('wait', `${card('migrate')}.is-cursor`);
       await inWindow('away');
       await inPage('gone', '#card');

@@ -120,7 +120,9 @@ export class Preview {
       workspace.onDidChangeTextDocument(({ document }) => {
         if (isSame(document.uri, this.#wanted.uri)) this.#drawSoon(EDITS_REST);
       }),
-      this.#client.onNotification('podPatterns/diagramChanged', () => this.#drawSoon(0)),
+      this.#client.onNotification('podPatterns/diagramChanged', ({ uris }: { readonly uris: readonly string[] }) => {
+        if (uris.includes(this.#client.code2ProtocolConverter.asUri(this.#wanted.uri))) this.#drawSoon(0);
+      }),
       this.#client.onDidChangeState(({ newState }) => newState !== State.Starting && this.#drawSoon(0)),
     );
   }
