@@ -25,8 +25,6 @@ export const PicturesRequest = new RequestType<PicturesParams, Pictures | null, 
 export interface PicturesParams extends DiagramParams {
   /** All pods, or one by its index and, in case there are others before it now, by the label that it had. */
   readonly pod?: 'all' | { readonly index: number; readonly label?: string };
-  /** Whether the probes of the kubelet are drawn, too. */
-  readonly probes?: boolean;
 }
 
 /** `podPatterns/workloads`: all pods of the files that are open or in the folders of the workspace, by path and line. */
