@@ -88,7 +88,8 @@ suite('hostile text on the page', { skip: noBrowser }, () => {
         container: text,
         message: text,
         fix: text,
-        node: null,
+        about: text,
+        shownAt: null,
         place: null,
       } as const;
       const diagrams = named.map((diagram) => ({ ...diagram, problems: [problem, ...diagram.problems] }));
