@@ -15,7 +15,16 @@ const pods = [JOB, DEPLOYMENT, NATIVES, INJECTED].flatMap((text) => picturesOf(t
 const faulty = pods.map((diagram) => ({
   ...diagram,
   problems: (['error', 'warning', 'information'] as const).map((severity) => ({
-    ...{ rule: 'x', severity, container: 'web', message: 'It does not work.', fix: 'Mend it', about: 'web', shownAt: null, place: null },
+    ...{
+      rule: 'x',
+      severity,
+      container: 'web',
+      message: 'It does not work.',
+      fix: 'Mend it',
+      about: 'web',
+      shownAt: null,
+      place: null,
+    },
   })),
 }));
 

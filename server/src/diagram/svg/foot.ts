@@ -60,9 +60,10 @@ function problemRow(
   const width = (right - TEXT - 6) / WIDER;
   const who = about === null ? '' : cutMiddle('heading', about, width / 2);
   const indent = who ? textWidth('heading', who) + 7 : 0;
-  const lines = wrapped('body', message, width, indent);
+  const said = withoutSubject(message, about);
+  const lines = wrapped('body', said, width, indent);
   const height = ROW + (lines.length - 1) * LINE;
-  const name = `${severity}: ${about === null ? '' : `${plain(about)} `}${plain(message)}`;
+  const name = `${severity}: ${about === null ? '' : `${plain(about)} `}${plain(said)}`;
   const asks = interactive ? { role: 'button', tabindex: '0', 'data-problem': String(index), 'aria-label': name } : {};
   const row = el(
     'g',
@@ -73,6 +74,13 @@ function problemRow(
     paragraph(TEXT, top + 16.5, who, lines, ''),
   );
   return { parts: [row, press?.part], y: top + height };
+}
+
+/** Messages begin with what they are about: in the list that stands before them already. */
+function withoutSubject(message: string, about: string | null): string {
+  const subjects = about === null ? [] : [`"${about}" `, `${about.replace(/ (.*)$/, ' "$1"')} `];
+  const subject = subjects.find((one) => message.startsWith(one)) ?? '';
+  return message.slice(subject.length);
 }
 
 /** Of the width of a picture, at most; in narrower pictures there is no room for what a fix does. */
