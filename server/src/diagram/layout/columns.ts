@@ -98,8 +98,7 @@ function isAsked(links: Scene['links'], actor: Actor): boolean {
 }
 
 function ranksOf(scene: Scene): Map<Actor, number> {
-  const inits = scene.actors.filter(({ lifecycle }) => lifecycle === 'init');
-  const ranks = new Map(inits.map((actor) => [actor, 0]));
+  const ranks = new Map(scene.actors.filter(isStep).map((actor) => [actor, 0]));
   const calls = scene.links.filter((link): link is Dialling => link.kind === 'dials' && !ranks.has(link.from));
   if (scene.app) {
     ranks.set(scene.app, 0);
@@ -117,6 +116,11 @@ function ranksOf(scene: Scene): Map<Actor, number> {
   }
   for (const actor of alone) if (!ranks.has(actor)) ranks.set(actor, emptiest(ranks, actor));
   return ranks;
+}
+
+/** What runs one after the other stands below each other: init containers, and the steps of a Tekton Task. */
+function isStep({ lifecycle, member }: Actor): boolean {
+  return lifecycle === 'init' || member?.container.list === 'steps';
 }
 
 /** Gives whoever calls, or is called by, somebody who has a rank the rank beside it. */

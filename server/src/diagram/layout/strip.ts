@@ -43,6 +43,8 @@ const BELOW_START = 12;
 const NARROWEST = 195;
 /** The least width of a step. */
 const COLUMN = 28;
+/** Of one in which there is room for what the next one waits for. */
+const WORDED = 76;
 const MOST_COLUMNS = 10;
 const SHARE_OF_START = 0.512;
 
@@ -53,8 +55,8 @@ export function stripOf(timeline: Timeline, width: number): Strip {
   const room = Math.max(120, width - RIGHT - left);
   const half = Math.floor((room - BETWEEN) * SHARE_OF_START);
   const isBeside = room - BETWEEN - half >= NARROWEST;
-  const isWhole = !isBeside || (timeline.stop === null && timeline.steps.length > 5);
-  const startWidth = isWhole ? room : half;
+  const wished = timeline.stop === null ? Math.max(half, WORDED * timeline.steps.length) : half;
+  const startWidth = isBeside ? Math.min(room, wished) : room;
   const columns = columnsFor(timeline, Math.min(MOST_COLUMNS, Math.max(4, Math.floor(startWidth / COLUMN))));
   const lines = linesFor(timeline, columns);
   const box = { x: left, y: BOX, width: startWidth, height: HEAD + PITCH * lines.length };
