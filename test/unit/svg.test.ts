@@ -146,7 +146,7 @@ for (const text of HOSTILE) {
       all(readXml(clean(renderToString(h(Picture, { diagram, legend: 'open' }))))),
     ]) {
       const kinds = new Set(elements.map((element) => element.name));
-      for (const kind of kinds) assert.match(kind, /^(svg|title|desc|style|g|path|rect|circle|text|tspan)$/);
+      for (const kind of kinds) assert.match(kind, /^(svg|title|desc|metadata|style|g|path|rect|circle|text|tspan)$/);
       for (const { attributes } of elements) for (const key of attributes.keys()) assert.doesNotMatch(key, /^on|href/);
     }
   });

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { EXPORT_THEMES, type ExportTheme } from '../features/exports/formats.ts';
 import { RULES_BY_ID } from '../rules/index.ts';
 import { readSeverity, readVersion, type Settings } from '../settings.ts';
 import { SEVERITIES } from '../severity.ts';
-import { FAIL_ON, type FailOn, FLAGS, type Format, VERBS, type Verb, type VerbRow } from './flags.ts';
+import { FAIL_ON, type FailOn, FLAGS, type Format, NO_PNG, VERBS, type Verb, type VerbRow } from './flags.ts';
 import { Refusal } from './refusal.ts';
 
 /** A command line, read and checked. */
@@ -32,6 +33,10 @@ export interface Args {
   /** Whether the picture shows the kubelet. */
   readonly probes: boolean;
   readonly output: string | null;
+  /** The colours of an SVG. */
+  readonly theme: ExportTheme;
+  /** How many pixels wide a picture may be; null as wide as it is usually. */
+  readonly width: number | null;
 }
 
 /** The flags that are answered before anything else is looked at; `none` if there is neither. */
@@ -71,6 +76,8 @@ export function readArgs(argv: readonly string[]): Args {
     write: given.has('write'),
     probes: given.has('probes'),
     output: last('output') ?? null,
+    theme: oneOf('theme', last('theme') ?? 'auto', EXPORT_THEMES),
+    width: readWidth(last('width')),
   };
 }
 
@@ -85,7 +92,18 @@ function checkOperands(verb: Verb, operands: readonly string[]): void {
 
 function readFormat(verb: Verb, given: string | undefined): Format {
   const formats: readonly Format[] = VERBS[verb].formats;
+  if (verb === 'diagram' && given?.toLowerCase() === 'png') throw new Refusal(`--format ${given}: ${NO_PNG}`);
   return given === undefined ? (formats[0] ?? 'text') : oneOf('format', given, formats);
+}
+
+/** Of fewer pixels nothing could be read, and more are not used. */
+const WIDTHS = { least: 200, most: 4000 };
+
+function readWidth(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const width = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (width >= WIDTHS.least && width <= WIDTHS.most) return width;
+  throw new Refusal(`--width must be a number of pixels from ${WIDTHS.least} to ${WIDTHS.most}, not "${value}"`);
 }
 
 function readParameters(values: readonly string[]): ReadonlyMap<string, string> {

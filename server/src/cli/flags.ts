@@ -1,11 +1,15 @@
+import { EXPORT_THEMES } from '../features/exports/formats.ts';
 import { SEVERITIES } from '../severity.ts';
 
 /** What `--format` of `lint` may be. */
 export const LINT_FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 export type LintFormat = (typeof LINT_FORMATS)[number];
 const PLAIN_FORMATS = ['text', 'json'] as const;
-const DIAGRAM_FORMATS = ['svg', 'mermaid', 'json'] as const;
+const DIAGRAM_FORMATS = ['svg', 'mermaid', 'markdown', 'json'] as const;
 export type Format = LintFormat | (typeof DIAGRAM_FORMATS)[number];
+
+/** What is said to those who ask for one: it takes a browser, or a library as large as all the rest. */
+export const NO_PNG = 'PNG is not made here: print SVG, or export the picture in VS Code';
 
 export const FAIL_ON = [...SEVERITIES, 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
@@ -47,11 +51,10 @@ export const VERBS = {
     most: 1,
   },
   diagram: {
-    usage: 'diagram PATH',
-    says: 'print the picture of a pod',
+    usage: 'diagram PATH…',
+    says: 'print the picture of a pod; with -o DIR/ write those of all pods',
     formats: DIAGRAM_FORMATS,
     operands: ['PATH'],
-    most: 1,
   },
   insert: {
     usage: 'insert PATTERN [PATH]',
@@ -98,7 +101,18 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'dry-run': { says: 'write nothing; print a unified diff', verbs: ['fix'] },
   pod: { value: 'NAME', says: 'the pod: NAME or KIND/NAME of its workload', verbs: ['diagram', 'insert', 'convert'] },
   container: { value: 'NAME', says: 'the container to convert, or to help', verbs: ['insert', 'convert'] },
-  output: { value: 'FILE', short: 'o', says: 'write there instead of printing', verbs: ['diagram'] },
+  theme: {
+    value: 'THEME',
+    says: `${EXPORT_THEMES.join(', ')} (default: auto, as its reader has it)`,
+    verbs: ['diagram'],
+  },
+  width: { value: 'PIXELS', says: 'how wide the picture may be (default: 700)', verbs: ['diagram'] },
+  output: {
+    value: 'FILE',
+    short: 'o',
+    says: 'write there instead of printing; DIR/: a file for each pod',
+    verbs: ['diagram'],
+  },
   probes: { says: 'show the kubelet, and the ports that it asks', verbs: ['diagram'] },
   variant: { value: 'FORM', says: 'native or classic, for a helper that runs beside the app', verbs: ['insert'] },
   kind: { value: 'KIND', says: 'print a workload with the pattern: Deployment, Pod, Job …', verbs: ['insert'] },

@@ -37,22 +37,39 @@ export async function openOne(path: string, args: Args, terminal: Terminal): Pro
   return { name: source.file, path: source.path, bom: content.bom, settings, parts };
 }
 
-/**
- * The pod that `--pod` means, or the only one; null for a file without any. Throws a Refusal with the choices where there
- * are several, or the name fits none. Several pods of one name (of a workload with several templates) are told apart by
- * their number: `NAME#2`.
- */
+/** The pod of a file that `--pod` means, or the only one; null for a file without any. See `choose`. */
 export function choosePod({ name, parts }: OneFile, wanted: string | null): FoundPod | null {
   const all = parts.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
+  return choose(name, all, ({ team }) => nameOf(team), wanted);
+}
+
+/** More choices are counted, not told. */
+const MOST_CHOICES = 40;
+
+/**
+ * What `--pod` means among pods, or the only one; null if there is none. Throws a Refusal with the choices where there are
+ * several, or the name fits none. Several pods of one name (of a workload with several templates) are told apart by their
+ * number: `NAME#2`.
+ * @param where what holds them, for people
+ * @param called the name of each, as `nameOf` says it
+ */
+export function choose<T>(
+  where: string,
+  all: readonly T[],
+  called: (pod: T) => string,
+  wanted: string | null,
+): T | null {
   if (all.length === 0) return null;
-  const [, called = wanted, number] = /^(.*)#(\d+)$/.exec(wanted ?? '') ?? [];
-  const fitting = called === null ? all : all.filter(({ team }) => isCalled(team, called));
+  const [, meant = wanted, number] = /^(.*)#(\d+)$/.exec(wanted ?? '') ?? [];
+  const fitting = meant === null ? all : all.filter((pod) => fits(called(pod), meant));
   const chosen = number === undefined ? fitting[0] : fitting[Number(number) - 1];
   if (chosen && (number !== undefined || fitting.length === 1)) return chosen;
-  const choices = choicesOf(all.map(({ team }) => nameOf(team))).join(', ');
-  if (wanted === null) throw new Refusal(`${name} has several pods, choose one with --pod: ${choices}`);
+  const names = choicesOf(all.map(called));
+  const more = names.length > MOST_CHOICES ? ` and ${names.length - MOST_CHOICES} more` : '';
+  const choices = `${names.slice(0, MOST_CHOICES).join(', ')}${more}`;
+  if (wanted === null) throw new Refusal(`${where} has several pods, choose one with --pod: ${choices}`);
   const fault = chosen ? 'fits several pods' : 'fits no pod';
-  throw new Refusal(`--pod ${wanted} ${fault} of ${name}, which has ${choices}`);
+  throw new Refusal(`--pod ${wanted} ${fault} of ${where}, which has ${choices}`);
 }
 
 /** Names, those that occur several times with their number. */
@@ -63,11 +80,17 @@ function choicesOf(names: readonly string[]): string[] {
   });
 }
 
-function nameOf({ pod: { manifest } }: Team): string {
+/** `KIND/NAME` of the workload of a pod. */
+export function nameOf({ pod: { manifest } }: Team): string {
   return `${manifest.kind}/${manifest.name ?? ''}`;
 }
 
 /** Whether a pod is what `--pod` means: `NAME` or `KIND/NAME` of its workload. */
 export function isCalled(team: Team, wanted: string): boolean {
-  return team.pod.manifest.name === wanted || nameOf(team).toLowerCase() === wanted.toLowerCase();
+  return fits(nameOf(team), wanted);
+}
+
+/** Kinds have no slash. */
+function fits(name: string, wanted: string): boolean {
+  return name.slice(name.indexOf('/') + 1) === wanted || name.toLowerCase() === wanted.toLowerCase();
 }

@@ -75,6 +75,7 @@ function arrow(
   nodes: readonly DiagramNode[],
   name: (id: string) => string,
 ): string {
+  // A port at a leg of an arch has the leg as its parent, which is one itself.
   const body = (id: string): string => {
     const node = nodes.find((one) => one.id === id);
     return node?.kind === 'port' && node.parent ? body(node.parent) : name(id);

@@ -1,10 +1,10 @@
-import { patternOf } from '../helpers/expected.ts';
+import { type Expected, patternOf } from '../helpers/expected.ts';
 import type { Evidence } from '../helpers/role.ts';
-import { cpuText, memoryText } from '../kubernetes/quantity.ts';
+import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
 import type { Settings } from '../settings.ts';
 import { type Call, callsOf } from '../traffic/calls/calls.ts';
 import { outboundOf } from '../traffic/calls/outbound.ts';
-import { type Amounts, costOf } from '../traffic/cost.ts';
+import { type Amounts, costOf, requestsOf } from '../traffic/cost.ts';
 import { holdsOf, stepsOf } from '../traffic/order/steps.ts';
 import { inboundOf } from '../traffic/ports/inbound.ts';
 import { servedBy } from '../traffic/ports/serves.ts';
@@ -43,11 +43,13 @@ export function describePod(file: AnalysedFile, part: Part, team: Team, settings
       name: one.name,
       injector: one.injector.title,
       lifecycle: one.lifecycle,
+      end: one.end,
       line: line(one.at.start),
       pattern: patternOf(one),
       helper: one.helper?.id ?? null,
       title: one.helper?.title ?? null,
       function: one.helper?.function ?? null,
+      requests: addedAmounts(one),
       evidence: told(one.evidence),
       depends: one.depends,
     })),
@@ -108,6 +110,7 @@ function describeMember(
     direction: role.helper?.direction ?? null,
     longRunning: isLongRunning(team, member),
     listens: listensOf(team, member, calls),
+    requests: amountTexts(requestsOf(container)),
   };
 }
 
@@ -161,6 +164,11 @@ function startEdges(team: Team): Edge[] {
       }),
     ),
   );
+}
+
+function addedAmounts({ requests, limits }: Expected): AmountTexts {
+  const asked = (resource: string) => requests.get(resource) ?? limits.get(resource) ?? '';
+  return amountTexts({ cpu: readCpu(asked('cpu')), memory: readMemory(asked('memory')) });
 }
 
 function amountTexts({ cpu, memory }: Amounts): AmountTexts {

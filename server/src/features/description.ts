@@ -1,4 +1,5 @@
 import type { Direction, HelperFunction, Pattern } from '../helpers/helper.ts';
+import type { End } from '../helpers/injector.ts';
 import type { Lifecycle, PartialReason } from '../kubernetes/pod.ts';
 import type { Cost } from '../traffic/cost.ts';
 import type { StepGate } from '../traffic/order/steps.ts';
@@ -57,6 +58,8 @@ export interface ContainerDescription {
   /** Whether it runs until it is stopped; null where nothing tells. */
   readonly longRunning: boolean | null;
   readonly listens: readonly { readonly port: number; readonly loopbackOnly: boolean }[];
+  /** What it asks for. */
+  readonly requests: AmountTexts;
 }
 
 /** A reason, and the line of the file on which it is written; null for what is concluded from something missing. */
@@ -71,12 +74,16 @@ export interface ExpectedDescription {
   /** The title of the injector. */
   readonly injector: string;
   readonly lifecycle: Lifecycle;
+  /** At which end of its list it will stand; null where that is not known. */
+  readonly end: End | null;
   /** The line of what asks for it. */
   readonly line: number;
   readonly pattern: Pattern;
   readonly helper: string | null;
   readonly title: string | null;
   readonly function: HelperFunction | null;
+  /** What it asks for, as far as the injector's defaults tell. */
+  readonly requests: AmountTexts;
   readonly evidence: readonly EvidenceDescription[];
   /** What it depends on beside the manifest. */
   readonly depends: readonly string[];

@@ -104,6 +104,11 @@ function plus(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : a + b;
 }
 
+/** What a container asks for. */
+export function requestsOf(container: Container): Amounts {
+  return { cpu: requestOf(container, 'cpu'), memory: requestOf(container, 'memory') };
+}
+
 /** What it asks for; a container with a limit only requests the limit. */
 function requestOf({ requests, limits }: Bounded, resource: Resource): number | null {
   return amount(requests, resource) ?? amount(limits, resource);

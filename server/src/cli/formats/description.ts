@@ -6,9 +6,8 @@ import type {
   PodDescription,
   VolumeDescription,
 } from '../../features/description.ts';
-import { FUNCTION_WORDS, PARTIAL_WORDS, PREPARES } from '../../features/role-words.ts';
-import { catalogWith } from '../../helpers/catalog.ts';
-import type { StepGate } from '../../traffic/order/steps.ts';
+import { ACCESS_WORDS, LIFECYCLE_WORDS, startOrder, verdict } from '../../features/description-words.ts';
+import { PARTIAL_WORDS } from '../../features/role-words.ts';
 import { type Paint, paintWith } from './paint.ts';
 
 /** One line of a section: what it is about, and what there is to say. */
@@ -49,70 +48,22 @@ function section(heading: string, rows: readonly Row[], paint: Paint): string {
   return `\n  ${paint('heading', heading)}\n${lines.join('\n')}\n`;
 }
 
-/** A pod with one container has no order. */
-function startRows({ steps, containers: all }: PodDescription): Row[] {
-  const task = all.filter(({ list }) => list === 'steps');
-  if (task.length > 0) return taskRows(task, all);
-  if (steps.length < 2 && (steps[0]?.containers.length ?? 0) < 2) return [];
-  return steps.map(({ containers, gate, holding }, i): Row => {
-    const names = containers.map(clean).join(', ');
-    const hook = holding.length > 0;
-    if (gate !== null) return [`${i + 1}. ${names}`, GATES[gate](hook)];
-    // The kubelet works so; nothing promises it.
-    const held = hook ? `; those behind ${holding.map(clean).join(', ')} usually wait for its postStart hook` : '';
-    return [`${i + 1}. ${names}`, containers.length > 1 ? `start together${held}` : ''];
-  });
+/** The steps with their numbers. */
+function startRows(pod: PodDescription): Row[] {
+  return startOrder(pod).map(({ names, says }, i) => [`${i + 1}. ${names.map(clean).join(', ')}`, clean(says)]);
 }
-
-/** Tekton starts the sidecars first, lets one step run after the other, and stops the sidecars behind the last one. */
-function taskRows(steps: readonly ContainerDescription[], all: readonly ContainerDescription[]): Row[] {
-  if (all.length < 2) return [];
-  const sidecars = all.filter((one) => !steps.includes(one)).map(({ name }) => clean(name));
-  const [run, them] = sidecars.length === 1 ? ['runs', 'it'] : ['run', 'them'];
-  const rows: Row[] = [
-    ...(sidecars.length > 0
-      ? [[sidecars.join(', '), `${run} beside the steps; the first step waits for ${them}`] as const]
-      : []),
-    ...steps.map(({ name }, i): Row => [clean(name), i < steps.length - 1 ? 'must end before the next step' : '']),
-  ];
-  return rows.map(([names, says], i): Row => [`${i + 1}. ${names}`, says]);
-}
-
-const GATES: Readonly<Record<StepGate, (hook: boolean) => string>> = {
-  exit: () => 'must end with 0 before the next step',
-  'startup-probe': (hook) =>
-    `keeps running; the next step waits for its startup probe${hook ? ' and postStart hook' : ''}`,
-  started: (hook) =>
-    `keeps running; the next step waits only until ${hook ? 'its postStart hook is done' : 'it is started'}`,
-};
 
 function containerRows(container: ContainerDescription): Row[] {
   const { name, lifecycle, line, image, listens } = container;
-  const what = verdict(container);
+  const what = clean(verdict(container));
   const says = container.confidence === 'none' ? [] : container.evidence;
   return [
-    [clean(name), `${what} (${LIFECYCLES[lifecycle]}, line ${line})`],
+    [clean(name), `${what} (${LIFECYCLE_WORDS[lifecycle]}, line ${line})`],
     ...(image === null ? [] : [['', `image ${clean(image)}`] as const]),
     ...reasonRows(says),
     ...(listens.length === 0 ? [] : [['', `listens on ${listens.map(portText).join(', ')}`] as const]),
   ];
 }
-
-/** `ambassador, Cloud SQL Auth Proxy`, `probably a sidecar, log shipper`. That it is an application or prepares is no guess. */
-function verdict({ pattern, confidence, helper, title, function: job }: ContainerDescription): string {
-  const open = pattern === 'app' || pattern === 'init' || pattern === 'unknown';
-  const weak = confidence === 'weak';
-  const word = weak && !open ? `probably ${/^[aeiou]/.test(pattern) ? 'an' : 'a'} ${pattern}` : pattern;
-  // What a box of tools is called tells nothing of what is done with it.
-  const box = helper !== null && CATALOG.byId(helper)?.toolbox === true;
-  const known = job !== null && (!weak || !open || box || PREPARES.has(job)) ? FUNCTION_WORDS[job] : null;
-  const named = title === null || (box && known !== null) ? known : clean(title);
-  if (named === null) return word;
-  return `${word}, ${weak && open && !box ? 'probably ' : ''}${named}`;
-}
-
-/** The helpers that are known without any settings. */
-const CATALOG = catalogWith([]);
 
 function reasonRows(evidence: ContainerDescription['evidence']): Row[] {
   return evidence.map(({ text, line }, i): Row => {
@@ -125,18 +76,11 @@ function reasonRows(evidence: ContainerDescription['evidence']): Row[] {
 function expectedRows({ name, injector, pattern, title, lifecycle, evidence, depends }: ExpectedDescription): Row[] {
   const what = [pattern, ...(title === null ? [] : [clean(title)])].join(', ');
   return [
-    [clean(name), `${what} (${LIFECYCLES[lifecycle]}, added by ${clean(injector)})`],
+    [clean(name), `${what} (${LIFECYCLE_WORDS[lifecycle]}, added by ${clean(injector)})`],
     ...reasonRows(evidence),
     ...depends.map((clause): Row => ['', `depends: ${clean(clause)}`]),
   ];
 }
-
-const LIFECYCLES: Readonly<Record<ContainerDescription['lifecycle'], string>> = {
-  init: 'init container',
-  'native-sidecar': 'native sidecar',
-  container: 'container',
-  ephemeral: 'ephemeral container',
-};
 
 function portText({ port, loopbackOnly }: ContainerDescription['listens'][number]): string {
   return loopbackOnly ? `${port} (only within the pod)` : String(port);
@@ -173,13 +117,11 @@ function bracketed(host: string): string {
   return /^[\da-f]*:[\da-f:]+$/i.test(host) ? `[${host}]` : host;
 }
 
-const ACCESS = { reads: 'reads', writes: 'writes', both: 'may read and write' } as const;
-
 /** What it is, and who does what with it: one line for each where there are several. */
 function volumeRows({ name, source, refersTo, uses }: VolumeDescription): Row[] {
   const from = clean(source === null ? 'not declared here' : `${source}${refersTo === null ? '' : ` ${refersTo}`}`);
   const users = uses.map(({ container, path, access }) =>
-    clean(`${container} ${ACCESS[access]} ${path ?? 'the device'}`),
+    clean(`${container} ${ACCESS_WORDS[access]} ${path ?? 'the device'}`),
   );
   if (users.length === 1) return [[clean(name), `${from}: ${users[0]}`]];
   return [[clean(name), from], ...users.map((user): Row => ['', `  ${user}`])];

@@ -27,11 +27,13 @@ export interface PictureProps extends Pointing {
   readonly slot?: Slot | null;
   /** CSS that the picture carries with it. */
   readonly style?: string;
+  /** What it tells programs about itself. */
+  readonly metadata?: string;
 }
 
 /** The picture of a pod as an SVG element. */
 export function Picture(props: PictureProps): VNode {
-  const { diagram, interactive = false, pod: index, legend, slot: free, style, ...pointing } = props;
+  const { diagram, interactive = false, pod: index, legend, slot: free, style, metadata, ...pointing } = props;
   const prefix = index === undefined ? '' : `pod-${index}/`;
   const look: Look = {
     diagram,
@@ -59,6 +61,7 @@ export function Picture(props: PictureProps): VNode {
     // Browsers show a title wherever the pointer rests.
     el(interactive ? 'desc' : 'title', { id: `${prefix}pp-title` }, diagram.title),
     el('desc', { id: `${prefix}pp-description` }, diagram.description),
+    metadata !== undefined && el('metadata', {}, metadata),
     style !== undefined && el('style', {}, style),
     el('rect', { class: 'bg', width, height }),
     el('g', { class: 'header' }, header(diagram)),

@@ -6,11 +6,15 @@ import { exportedStyle } from './style.ts';
 import type { Theme } from './tokens.ts';
 
 /**
- * A picture as an SVG file that needs nothing else: style and fallbacks within, legend open. Without a theme it is light and
+ * A picture as an SVG file that needs nothing else: style and fallbacks within, legend open, the workload as metadata. Without a theme it is light and
  * follows the reader's preference for dark.
  */
 export function printSvg(diagram: Diagram, options: { readonly theme?: Theme } = {}): string {
-  const markup = renderToString(h(Picture, { diagram, legend: 'printed', style: exportedStyle(options.theme) }));
+  const { workload } = diagram;
+  const style = exportedStyle(options.theme);
+  const markup = renderToString(
+    h(Picture, { diagram, legend: 'printed', style, metadata: JSON.stringify({ workload }) }),
+  );
   return `${wellFormed(markup).replace(/><\/(?:path|rect|circle)>/g, '/>')}\n`;
 }
 
