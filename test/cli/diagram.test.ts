@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { GOOD_POD, podPatterns, scratch } from './command.ts';
@@ -76,14 +76,167 @@ suite('diagram', () => {
 
   test('cannot write everywhere', async () => {
     const cwd = scratch(FILES);
-    mkdirSync(join(cwd, 'folder'));
     for (const [file, reason] of [
       ['missing/out.svg', 'no such file or folder'],
-      ['folder', ''],
+      ['none.yaml/', 'a file is in the way'],
+      ['none.yaml/pictures/', 'a file is in the way'],
     ] as const) {
       const ran = await podPatterns(['diagram', 'pod.yaml', '-o', file], { cwd });
       assert.deepEqual([ran.status, ran.stdout], [2, '']);
-      assert.match(ran.stderr, new RegExp(`^pod-patterns: .*${file}: .*${reason}.*\n$`));
+      assert.match(ran.stderr, new RegExp(`^pod-patterns: .*${file.replace(/\/$/, '')}: .*${reason}.*\n$`));
     }
+  });
+
+  test('takes colours, a width and Markdown', async () => {
+    const cwd = scratch(FILES);
+    const run = async (...flags: string[]) => (await podPatterns(['diagram', 'pod.yaml', ...flags], { cwd })).stdout;
+    const [usual, auto, light, dark] = await Promise.all([
+      run(),
+      run('--theme', 'auto'),
+      run('--theme', 'light'),
+      run('--theme', 'dark'),
+    ]);
+    assert.equal(usual, auto);
+    assert.match(auto!, /prefers-color-scheme:dark/);
+    assert.doesNotMatch(light! + dark!, /prefers-color-scheme/);
+    assert.match(light!, /\.pp \.bg\{fill:#ffffff;/);
+    assert.match(dark!, /\.pp \.bg\{fill:#1f1f1f;/);
+    assert.ok(Number(/ width="(\d+)"/.exec(await run('--width', '400'))?.[1]) < 700);
+    assert.match(await run('--format', 'markdown'), /^# Pod shop\n\n```mermaid\n/);
+  });
+
+  const REFUSED: readonly (readonly [flags: string[], says: RegExp])[] = [
+    [['--format', 'png'], /--format png: PNG is not made here/],
+    [['-o', 'x.PNG'], /x\.PNG: PNG is not made here/],
+    [['--theme', 'red'], /--theme must be one of light, dark, high-contrast, high-contrast-light, auto, not "red"/],
+    [['--width', '1e3'], /--width must be a number of pixels from 200 to 4000, not "1e3"/],
+    [['--width', '0'], /--width must be/],
+    [['missing.yaml', '-o', 'out/'], /missing\.yaml: no such file or folder/],
+    [['--pod', 'nobody', '-o', 'out/'], /--pod nobody fits no pod/],
+  ];
+  for (const [flags, says] of REFUSED) {
+    test(`refuses ${flags.join(' ')}`, async () => {
+      const cwd = scratch(FILES);
+      const { status, stdout, stderr } = await podPatterns(['diagram', 'pod.yaml', ...flags], { cwd });
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, /^pod-patterns: [^\n]*\n$/);
+      assert.match(stderr, says);
+      assert.deepEqual(readdirSync(cwd).sort(), Object.keys(FILES).sort(), 'nothing is written');
+    });
+  }
+});
+
+suite('diagram of several files', () => {
+  test('draws the pod that is meant with what the other files say of it', async () => {
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {selector: {app: shop}, ports: [{port: 80}]}\n';
+    const cwd = scratch({
+      ...FILES,
+      'pod.yaml': GOOD_POD.replace('metadata:', 'metadata:\n  labels: {app: shop}'),
+      'service.yaml': service,
+    });
+    const alone = await podPatterns(['diagram', 'pod.yaml', 'service.yaml'], { cwd });
+    assert.deepEqual([alone.status, alone.stderr], [0, '']);
+    assert.match(alone.stdout, />front</);
+    const folder = await podPatterns(['diagram', '.', '--pod', 'stock', '--format', 'json'], { cwd });
+    assert.equal(JSON.parse(folder.stdout).workload.name, 'stock');
+    const second = await podPatterns(['diagram', '.', '--pod', 'shop#2', '--format', 'json'], { cwd });
+    assert.equal(second.status, 0);
+    const unsaid = await podPatterns(['diagram', '.'], { cwd });
+    assert.deepEqual([unsaid.status, unsaid.stdout], [2, '']);
+    assert.match(
+      unsaid.stderr,
+      /^pod-patterns: \. has several pods, choose one with --pod: Pod\/shop#1, Pod\/shop#2, Pod\/stock\n$/,
+    );
+    const none = await podPatterns(['diagram', 'none.yaml', 'service.yaml'], { cwd });
+    assert.deepEqual(none, { status: 1, stdout: '', stderr: 'pod-patterns: 2 paths: there is no pod to draw\n' });
+  });
+});
+
+suite('diagram into a folder', () => {
+  const filesIn = (...path: string[]) => readdirSync(join(...path)).sort();
+
+  test('writes a file for each pod, none twice', async () => {
+    const cwd = scratch(FILES);
+    const ran = await podPatterns(['diagram', 'pod.yaml', 'two.yaml', 'none.yaml', '-o', 'a/b/'], { cwd });
+    assert.deepEqual(ran, { status: 0, stdout: '', stderr: 'pod-patterns: 3 pods drawn into a/b/\n' });
+    assert.deepEqual(filesIn(cwd, 'a/b'), ['pod-shop-2.svg', 'pod-shop.svg', 'pod-stock.svg']);
+    assert.match(readFileSync(join(cwd, 'a/b/pod-stock.svg'), 'utf8'), /^<svg [\s\S]*>stock<[\s\S]*<\/svg>\n$/);
+  });
+
+  test('into one that is there, of one pod, in each format', async () => {
+    const cwd = scratch(FILES);
+    mkdirSync(join(cwd, 'out'));
+    for (const format of ['json', 'mermaid', 'svg']) {
+      const flags = ['--pod', 'stock', '--format', format, '-o', 'out', '--quiet'];
+      const ran = await podPatterns(['diagram', '.', ...flags], { cwd });
+      assert.deepEqual(ran, { status: 0, stdout: '', stderr: '' });
+    }
+    assert.deepEqual(filesIn(cwd, 'out'), ['pod-stock.json', 'pod-stock.mmd', 'pod-stock.svg']);
+  });
+
+  test('of Markdown: pages with pictures beside them, and a list of pages', async () => {
+    const cwd = scratch(FILES);
+    const run = () => podPatterns(['diagram', '.', '--format', 'markdown', '--theme', 'light', '-o', 'out/'], { cwd });
+    await run();
+    // Those that were written before are written anew.
+    assert.equal((await run()).status, 0);
+    const stems = ['pod-shop', 'pod-shop-2', 'pod-stock'];
+    assert.deepEqual(
+      filesIn(cwd, 'out'),
+      [...stems.flatMap((stem) => [`${stem}.md`, `${stem}.svg`]), 'index.md'].sort(),
+    );
+    const read = (name: string) => readFileSync(join(cwd, 'out', name), 'utf8');
+    for (const stem of stems) {
+      assert.ok(read(`${stem}.md`).includes(`](${stem}.svg)\n`));
+      assert.ok(read('index.md').includes(`](${stem}.md)`));
+      assert.doesNotMatch(read(`${stem}.svg`), /prefers-color-scheme/);
+    }
+    assert.match(read('index.md'), /`two\.yaml`/);
+  });
+
+  test('leaves a list of somebody else alone', async () => {
+    const cwd = scratch({ ...FILES, 'docs/index.md': '# Our documents\n' });
+    const { status, stderr } = await podPatterns(['diagram', 'pod.yaml', '--format', 'markdown', '-o', 'docs'], {
+      cwd,
+    });
+    assert.deepEqual(
+      [status, stderr],
+      [2, 'pod-patterns: docs/index.md: there is another file, which would be lost\n'],
+    );
+    assert.deepEqual(filesIn(cwd, 'docs'), ['index.md']);
+  });
+
+  test('makes no folder where there is no pod', async () => {
+    const cwd = scratch(FILES);
+    const ran = await podPatterns(['diagram', 'none.yaml', '-o', 'out/'], { cwd });
+    assert.deepEqual(ran, { status: 1, stdout: '', stderr: 'pod-patterns: none.yaml: there is no pod to draw\n' });
+    assert.equal(existsSync(join(cwd, 'out')), false);
+  });
+
+  test('stays in it, whatever pods are called', async () => {
+    const names = [
+      '../../../evil',
+      '/etc/passwd',
+      'a/b\\\\c',
+      '..',
+      'NUL',
+      'x\\u0000\\ny',
+      '<img src=x onerror=alert(1)>',
+      '~',
+      '-rf',
+    ];
+    const pods = names.map((name) => `${GOOD_POD.replace('name: shop', `name: "${name}"`)}---\n`).join('');
+    const cwd = scratch({ 'in/evil.yaml': pods });
+    const ran = await podPatterns(['diagram', 'in', '--format', 'markdown', '-o', 'out/pods/'], { cwd });
+    assert.deepEqual(ran, {
+      status: 0,
+      stdout: '',
+      stderr: `pod-patterns: ${names.length} pods drawn into out/pods/\n`,
+    });
+    assert.deepEqual([filesIn(cwd), filesIn(cwd, 'out')], [['in', 'out'], ['pods']]);
+    const written = filesIn(cwd, 'out/pods');
+    assert.equal(written.length, 2 * names.length + 1);
+    for (const name of written) assert.match(name, /^(?:index|pod[a-z\d.-]*)\.(?:md|svg)$/);
   });
 });

@@ -79,6 +79,7 @@ suite('Mermaid', () => {
     assert.ok(text.includes(`${id('migrate')} -->|"localhost:5432"| ${id('cloud-sql-proxy')}`));
     assert.ok(text.includes(`class ${id('invoice-run')} role_app`));
     assert.match(text, /Ambassador, until pod end/);
+    assert.ok(text.includes(`\n    ${id('cloud-sql-proxy')} ~~~ ${id('migrate')} ~~~ ${id('invoice-run')}\n`));
   });
 
   test('takes names for text, whatever they are', () => {

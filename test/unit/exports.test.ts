@@ -165,7 +165,7 @@ spec: ${quoted.includes('\\u0000') ? '' : '{ template: { spec: '}{
         const bare = line.replace(/"[^"]*"/g, '""');
         assert.match(
           bare,
-          /^(?:flowchart TB|\s*(?:subgraph n\d+\[""\]|direction TB|end|n\d+(?:\[""\]|\[\(""\)\]|>""\]|\(\[""\]\))|n\d+ <?-\.?-?(?:->|>|-)(?:\|""\|)? n\d+|class(?:Def)? [\w, -:#]+))$/,
+          /^(?:flowchart TB|\s*(?:subgraph n\d+\[""\]|direction TB|end|n\d+(?:\[""\]|\[\(""\)\]|>""\]|\(\[""\]\))|n\d+ <?-\.?-?(?:->|>|-)(?:\|""\|)? n\d+|n\d+(?: (?:&|~~~) n\d+)+|class(?:Def)? [\w, -:#]+))$/,
           line,
         );
         assert.doesNotMatch(line.replaceAll('<br/>', ''), /<|%%|\]\(/);

@@ -30,7 +30,10 @@ const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus 
 /** What the operating system says, for people. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EEXIST: 'a file is in the way of this folder',
+  EISDIR: 'this is a folder',
   ENOENT: 'no such file or folder',
+  ENOTDIR: 'a file is in the way of this path',
   ENOSPC: 'no space left on the device',
   EPERM: 'operation not permitted',
   EROFS: 'the file system is read-only',

@@ -25,14 +25,18 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
   const drawn = (node: DiagramNode) => `${name(node.id)}${shape(node, pod?.id)}`;
   for (const node of nodes) if (node.kind === 'service') lines.push(`  ${drawn(node)}`);
   lines.push(`  subgraph ${name(pod?.id ?? '')}["${text(pod?.label ?? 'Pod')}"]`, '    direction TB');
+  const told: string[][] = [];
   for (const step of steps) {
     const held = nodes.filter((node) => stands(node, step, steps));
     if (held.length === 0) continue;
+    told.push(held.map(({ id }) => name(id)));
     lines.push(`    subgraph ${name(step.id)}["${text(step.label)}"]`);
     for (const node of held) lines.push(`      ${drawn(node)}`);
     lines.push('    end');
   }
   for (const node of nodes) if (node.form === 'tag') lines.push(`    ${drawn(node)}`);
+  // Lines that nobody sees keep the steps below each other.
+  if (told.length > 1) lines.push(`    ${told.map((step) => step.join(' & ')).join(' ~~~ ')}`);
   lines.push('  end');
   for (const node of nodes) if (node.kind === 'external') lines.push(`  ${drawn(node)}`);
   for (const edge of edges) lines.push(`  ${arrow(edge, nodes, name)}`);
