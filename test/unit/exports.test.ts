@@ -27,7 +27,7 @@ suite('names of files', () => {
     ['Deployment', 'web', 'deployment-web'],
     ['StatefulSet', 'Shop.DB_1', 'statefulset-shop.db_1'],
     ['CronJob', null, 'cronjob'],
-    ['Pod', '../../etc/passwd', 'pod.etc-passwd'],
+    ['Pod', '../../etc/passwd', 'pod-etc-passwd'],
     ['Pod', '..', 'pod'],
     ['..', '..', 'pod'],
     ['', null, 'pod'],
@@ -40,7 +40,7 @@ suite('names of files', () => {
     ['LPT\u00b9', '', 'pod-lpt1'],
     ['Aux', 'web', 'aux-web'],
     ['Pod', 'web.', 'pod-web'],
-    ['Pod', '{{ .Release.Name }}-web', 'pod.release.name-web'],
+    ['Pod', '{{ .Release.Name }}-web', 'pod-release.name-web'],
   ];
   for (const [kind, name, stem] of STEMS)
     test(`${JSON.stringify(kind)} ${JSON.stringify(name)}`, () => assert.equal(fileStem({ kind, name }), stem));

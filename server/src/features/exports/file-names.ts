@@ -11,8 +11,8 @@ const LONGEST = 120;
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
 /**
- * How the file about a workload is called, without its ending: `deployment-web`. Only letters and digits of ASCII, `-`, `_`
- * and single dots between them, whatever the manifest says; never empty, no path, no name that a system keeps for itself.
+ * How the file about a workload is called, without its ending: `deployment-web`. Only letters and digits of ASCII, and
+ * between them single `-`, `_` and dots, whatever the manifest says; never empty, no path, no name that a system keeps for itself.
  */
 export function fileStem({ kind, name }: Named): string {
   const stem = `${kind}-${name ?? ''}`
@@ -21,8 +21,7 @@ export function fileStem({ kind, name }: Named): string {
     .toLowerCase()
     .replace(/\p{M}+/gu, '')
     .replace(/[^a-z\d._]+/g, '-')
-    .replace(/[-._]*\.[-._]*/g, '.')
-    .replace(/-{2,}/g, '-')
+    .replace(/[-._]{2,}/g, '-')
     .slice(0, LONGEST)
     .replace(/^[-._]+|[-._]+$/g, '');
   return stem === '' || DEVICE.test(stem) ? `pod-${stem}`.replace(/-$/, '') : stem;
