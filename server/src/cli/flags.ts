@@ -103,7 +103,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   container: { value: 'NAME', says: 'the container to convert, or to help', verbs: ['insert', 'convert'] },
   theme: {
     value: 'THEME',
-    says: `${EXPORT_THEMES.join(', ')} (default: auto, as its reader has it)`,
+    says: `${EXPORT_THEMES.join(', ')} (default: auto, as the reader prefers)`,
     verbs: ['diagram'],
   },
   width: { value: 'PIXELS', says: 'how wide the picture may be (default: 700)', verbs: ['diagram'] },
