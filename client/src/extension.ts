@@ -23,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
   const running = loadAndStart(context, () => serverStarts++);
   client = running;
   registerPreview(context, running);
+  registerExport(context, running);
   context.subscriptions.push(
     vscode.commands.registerCommand(
       'podPatterns.addHelper',
@@ -50,6 +51,22 @@ export function activate(context: vscode.ExtensionContext): PodPatterns {
 export async function deactivate(): Promise<void> {
   const running = await client;
   if (running?.needsStop()) await running.stop();
+}
+
+/** The code that exports pictures is loaded with the first one. */
+function registerExport({ extensionUri, subscriptions }: vscode.ExtensionContext, running: Promise<LanguageClient>) {
+  const { registerCommand } = vscode.commands;
+  const load = () => Promise.all([running, import('./export/command.ts')]);
+  subscriptions.push(
+    registerCommand('podPatterns.exportDiagram', async (...given: unknown[]) => {
+      const [client, { exportDiagram }] = await load();
+      await exportDiagram(client, extensionUri, given);
+    }),
+    registerCommand('podPatterns.copyDiagram', async (...given: unknown[]) => {
+      const [client, { copyDiagram }] = await load();
+      await copyDiagram(client, extensionUri, given);
+    }),
+  );
 }
 
 /** The code of the preview is loaded with the first one. */

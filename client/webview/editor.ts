@@ -1,10 +1,11 @@
 // The editor around the page: it hears what somebody asks for, and keeps what brings the page back.
 import type { Kept } from '../src/preview/kept.ts';
 import type { FromPage, ToPage } from '../src/preview/messages.ts';
+import type { PngDrawn } from '../src/preview/png-messages.ts';
 import { readView, type View } from './view.ts';
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: FromPage): void;
+  postMessage(message: FromPage | PngDrawn): void;
   getState(): unknown;
   setState(state: unknown): void;
 };
@@ -16,7 +17,7 @@ export const keptView: View | null = editor.getState() ? readView(editor.getStat
 
 let kept: Partial<Kept> & { view?: View } = Object(editor.getState());
 
-export function tell(message: FromPage): void {
+export function tell(message: FromPage | PngDrawn): void {
   editor.postMessage(message);
 }
 

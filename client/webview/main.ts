@@ -8,6 +8,7 @@ import { noteIn } from './note.ts';
 import { content, draw, equip, isOutlined, page } from './page.ts';
 import { listenForPan } from './pan.ts';
 import { aloud, bar, card, note, outline, picture, stage } from './parts.ts';
+import { answerPngs } from './png.ts';
 import { watchRoom } from './room.ts';
 import { around, bringIntoView, elementOf, isSame, podAt, reachedIn, saidAt, spotAt } from './spots.ts';
 import { listenForZoom } from './zoom.ts';
@@ -65,6 +66,7 @@ watchRoom(stage, picture, (room, wanted) => {
   if (wanted > 0 && wanted !== step) tell({ type: 'room', width: wanted });
   step = wanted;
 });
+answerPngs(tell);
 tell({ type: 'ready' });
 askAgain();
 

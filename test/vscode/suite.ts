@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { type Outcome, onlyVariable, runChecks } from './check.ts';
 import { completionChecks } from './completion-checks.ts';
 import { docsChecks } from './docs-checks.ts';
+import { exportChecks } from './export-checks.ts';
 import { fixChecks } from './fix-checks.ts';
 import { glanceChecks } from './glance-checks.ts';
 import { hoverChecks } from './hover-checks.ts';
@@ -35,6 +36,7 @@ const checks = [
   ...previewActChecks,
   ...previewChoiceChecks,
   ...previewSpeedChecks,
+  ...exportChecks,
   ...robustnessChecks,
   ...pictureChecks,
   // After this one there is no server any more.

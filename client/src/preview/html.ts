@@ -7,9 +7,12 @@ export interface PageParts {
   readonly styleSource: string;
 }
 
-/** The page of the preview, without any content: it runs one script, and loads nothing but one style. */
+/**
+ * The page of the preview, without any content: it runs one script, and loads nothing but one style. Images are those that
+ * it makes itself, of exported pictures, to draw them in pixels.
+ */
 export function pageHtml({ style, script, nonce, styleSource }: PageParts): string {
-  const policy = `default-src 'none'; style-src ${styleSource}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${styleSource}; script-src 'nonce-${nonce}'; img-src data:`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -12,6 +12,7 @@ import type { Selection, Source } from './kept.ts';
 import type { FromPage, Spot } from './messages.ts';
 import { Page } from './page.ts';
 import { holdsLine, spotAtLine, withLastGood } from './picture.ts';
+import type { Png, PngWish } from './pngs.ts';
 import { askForPictures, type Drawing, type Missing, noteFor } from './request.ts';
 import { type Shown, tellLocked } from './shown.ts';
 
@@ -105,6 +106,12 @@ export class Preview {
     if (!locked) this.#follow(this.#cursor, this.#aim === 'all' ? 'all' : null);
     tellLocked();
     this.#drawSoon(0);
+  }
+
+  /** Lets the page draw an SVG in pixels; what goes on the clipboard needs the focus there. */
+  png(wish: PngWish): Promise<Png> {
+    this.#panel.reveal(undefined, !wish.copy);
+    return this.#page.png(wish);
   }
 
   /** Puts the focus on the text that is shown. */

@@ -1,9 +1,12 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
 import { diagramOf } from '../features/diagram.ts';
+import { exportOf } from '../features/exports/export.ts';
+import { EXPORT_FORMATS, EXPORT_THEMES } from '../features/exports/formats.ts';
 import { type Pictures, picturesOf, type Wish } from '../features/pictures.ts';
 import { podNear } from '../features/pods.ts';
 import { type Asked, partAt } from './asked.ts';
+import type { Exported, ExportParams } from './requests.ts';
 
 /** What somebody asks of a picture, as it comes from outside. */
 type Wanted = Readonly<Partial<Record<'pod' | 'width' | 'probes', unknown>>>;
@@ -19,6 +22,22 @@ export function diagram(asked: Asked, wanted: Wanted): Diagram | null {
 export function pictures(asked: Asked, wanted: Wanted): Pictures | null {
   const { file, part, offset, context } = partAt(asked);
   return picturesOf(file, readWish(wanted.pod) ?? { part, offset }, context.settings, optionsOf(wanted));
+}
+
+/** The picture of the pod at a position, or nearest to it, as text; null for a file without any, or an unknown format. */
+export function exported(asked: Asked, wanted: ExportParams): Exported | null {
+  const { file, part, offset, context } = partAt(asked);
+  const { format, theme, picture } = wanted;
+  const near = podNear(file, part, offset);
+  const found = near && exportOf(file, near, context.settings, optionsOf(wanted));
+  if (!found) return null;
+  const text = {
+    svg: () => found.svg(EXPORT_THEMES.find((one) => one === theme) ?? 'auto'),
+    mermaid: () => found.mermaid(),
+    markdown: () => found.markdown(typeof picture === 'string' ? picture : undefined),
+  };
+  const known = EXPORT_FORMATS.find((one) => one === format);
+  return known ? { name: found.stem, text: text[known]() } : null;
 }
 
 function optionsOf({ width, probes }: Wanted): DrawOptions {

@@ -43,6 +43,22 @@ export interface Workload {
 /** `podPatterns/explain`: what the hover says about what begins at a position, a whole volume or mount too, in Markdown. */
 export const ExplainRequest = new RequestType<PatternsParams, string | null, void>('podPatterns/explain');
 
+/** `podPatterns/exportDiagram`: the picture of the pod at a position as text, as the command line prints it. */
+export const ExportRequest = new RequestType<ExportParams, Exported | null, void>('podPatterns/exportDiagram');
+export interface ExportParams extends DiagramParams {
+  /** `svg`, `mermaid` or `markdown`. */
+  readonly format: string;
+  /** Of an SVG: `light`, `dark`, `high-contrast`, `high-contrast-light`, or `auto`, as its reader has it. */
+  readonly theme?: string;
+  /** Of Markdown: the name of an SVG file beside the page, which it shows instead of a flowchart within. */
+  readonly picture?: string;
+}
+export interface Exported {
+  /** How its file is called, without an ending: `deployment-web`. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** `podPatterns/patterns`: what can be inserted at a position. */
 export const PatternsRequest = new RequestType<PatternsParams, ListedPattern[], void>('podPatterns/patterns');
 

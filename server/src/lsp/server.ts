@@ -26,6 +26,9 @@ import {
   type DiagramParams,
   DiagramRequest,
   ExplainRequest,
+  type Exported,
+  type ExportParams,
+  ExportRequest,
   type InsertParams,
   InsertRequest,
   OffersRequest,
@@ -147,6 +150,13 @@ export function start(connection: Connection): void {
     guard.request<PicturesParams, Pictures | null>('pictures', null, async (params) => {
       const { pictures } = await import('./diagram.ts');
       return (await session()).ask(params, null, (asked) => pictures(asked, params));
+    }),
+  );
+  connection.onRequest(
+    ExportRequest,
+    guard.request<ExportParams, Exported | null>('exportDiagram', null, async (params) => {
+      const { exported } = await import('./diagram.ts');
+      return (await session()).ask(params, null, (asked) => exported(asked, params));
     }),
   );
   connection.onRequest(

@@ -34,9 +34,12 @@ export function titleOf({ title }: Pick<Diagram, 'title'>): string {
   return plain(title) || 'Pod';
 }
 
-/** A picture that stands beside a page. The name of its file is safe, see `fileStem`. */
-export function imageOf(diagram: Pick<Diagram, 'title'>, file: string): string {
-  return `![Picture of ${titleOf(diagram)}](${file})`;
+/** A picture in a file beside the page, whatever that is called. */
+function imageOf(diagram: Diagram, file: string): string {
+  const address = encodeURIComponent(file.replace(/\p{Surrogate}/gu, '')).replace(/[()]/g, (sign) =>
+    sign === '(' ? '%28' : '%29',
+  );
+  return `![Picture of ${titleOf(diagram)}](${address})`;
 }
 
 const ALL = Number.POSITIVE_INFINITY;

@@ -1,0 +1,177 @@
+// "Export Pod Picture…" and "Copy Pod Picture…".
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Exported } from '../../../server/src/lsp/requests.ts';
+import type { Png } from '../preview/pngs.ts';
+import { currentPreview, shownPod } from '../preview/shown.ts';
+import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
+import { CHOICES, type Choice, FILES, readTold, SCALES } from './choices.ts';
+import { askForExport, stemOf } from './request.ts';
+import { askForTarget, tellSaved, write } from './save.ts';
+
+/** What both commands work with. */
+interface Job {
+  readonly client: LanguageClient;
+  readonly extension: vscode.Uri;
+  readonly wanted: Wanted;
+  readonly choice: Choice;
+  readonly scale: number;
+}
+
+/**
+ * Writes the picture of a pod into a file: of the pod in the preview that has the focus, else of the one at the cursor.
+ * @param given what the command was given: file, position, and what need not be asked: `{ format, theme, scale, beside, target }`
+ */
+export async function exportDiagram(
+  client: LanguageClient,
+  extension: vscode.Uri,
+  given: readonly unknown[],
+): Promise<void> {
+  await attempt(async () => {
+    const job = await jobFor(client, extension, given, 'Export Pod Picture', CHOICES);
+    const { target } = Object(given[2]);
+    if (job)
+      await save(job, target instanceof vscode.Uri ? target : typeof target === 'string' ? parseUri(target) : null);
+  });
+}
+
+/** Puts the picture of a pod on the clipboard. */
+export async function copyDiagram(
+  client: LanguageClient,
+  extension: vscode.Uri,
+  given: readonly unknown[],
+): Promise<void> {
+  const choices = CHOICES.filter(({ beside }) => !beside);
+  await attempt(async () => {
+    const job = await jobFor(client, extension, given, 'Copy Pod Picture', choices);
+    if (job) await copy(job);
+  });
+}
+
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    vscode.window.showWarningMessage(`The picture was not exported: ${reason}`);
+  }
+}
+
+/** Which pod, as what; null if somebody has thought better of it. */
+async function jobFor(
+  client: LanguageClient,
+  extension: vscode.Uri,
+  [file, position, more]: readonly unknown[],
+  title: string,
+  choices: readonly Choice[],
+): Promise<Job | null> {
+  // A menu of a webview gives its own address.
+  const named = file instanceof vscode.Uri && file.scheme === 'webview-panel' ? undefined : file;
+  const wanted = wantedBy(named, position) ?? shownPod() ?? currentPreview()?.shownPod;
+  if (!wanted) {
+    vscode.window.showInformationMessage('Open a Kubernetes manifest: the picture is that of the pod at the cursor.');
+    return null;
+  }
+  const told = readTold(more);
+  const choice = told.choice ?? (await vscode.window.showQuickPick(choices, { title, matchOnDetail: true }));
+  if (!choice) return null;
+  const scale = choice.format === 'png' ? (told.scale ?? (await pickScale(title))) : 1;
+  return scale === null ? null : { client, extension, wanted, choice, scale };
+}
+
+async function pickScale(title: string): Promise<number | null> {
+  const rows = SCALES.map((scale) => ({
+    label: `× ${scale}`,
+    description: scale === 2 ? 'sharp on most screens' : scale === 3 ? 'for print' : 'as large as in the preview',
+    scale,
+  }));
+  return (await vscode.window.showQuickPick(rows, { title: `${title}: Size` }))?.scale ?? null;
+}
+
+async function save(job: Job, told: vscode.Uri | null): Promise<void> {
+  const { choice, wanted } = job;
+  // A page with its picture beside it is asked for again when the name of that is known.
+  const exported = await textOf(job);
+  if (!exported) return;
+  const target = told ?? (await askForTarget(wanted.uri, exported.name, FILES[choice.format]));
+  if (!target) return;
+  if (choice.format === 'png') {
+    const { data } = await pixelsOf(job, exported.text, false);
+    if (data === null) return offerSvg(job);
+    await write([[target, Buffer.from(data, 'base64')]]);
+  } else if (choice.beside) {
+    const picture = vscode.Uri.joinPath(target, '..', `${stemOf(target)}.svg`);
+    const svg = await askForExport(job.client, wanted, { format: 'svg', theme: choice.theme });
+    const page = await textOf(job, `${stemOf(target)}.svg`);
+    if (!svg || !page || (!told && !(await mayReplace(picture)))) return;
+    await write([
+      [picture, Buffer.from(svg.text)],
+      [target, Buffer.from(page.text)],
+    ]);
+  } else {
+    await write([[target, Buffer.from(exported.text)]]);
+  }
+  if (!told) await tellSaved(target);
+}
+
+async function copy(job: Job): Promise<void> {
+  const exported = await textOf(job);
+  if (!exported) return;
+  if (job.choice.format !== 'png') {
+    await vscode.env.clipboard.writeText(exported.text);
+    vscode.window.setStatusBarMessage(`Copied the picture as ${job.choice.label}`, 4000);
+    return;
+  }
+  const { copied, data } = await pixelsOf(job, exported.text, true);
+  if (copied) {
+    vscode.window.setStatusBarMessage(`Copied the picture as ${job.choice.label}`, 4000);
+  } else {
+    const save = 'Save PNG…';
+    const why = data === null ? 'The PNG could not be drawn' : 'Here a PNG cannot be copied, only saved';
+    if ((await vscode.window.showWarningMessage(`${why}.`, save)) !== save) return;
+    await vscode.commands.executeCommand('podPatterns.exportDiagram', job.wanted.uri, job.wanted.position, {
+      format: 'png',
+      theme: job.choice.theme,
+      scale: job.scale,
+    });
+  }
+}
+
+/** The text of the picture, of a PNG that of the SVG it is drawn from; null if there is no pod, which is said. */
+async function textOf({ client, wanted, choice }: Job, picture?: string): Promise<Exported | null> {
+  const { theme } = choice;
+  const format = choice.format === 'png' ? 'svg' : choice.format;
+  const exported = await askForExport(client, wanted, { format, theme, ...(picture === undefined ? {} : { picture }) });
+  if (!exported) vscode.window.showInformationMessage('There is no pod here to draw.');
+  return exported;
+}
+
+/** Lets the page of a preview draw an SVG; one is opened if there is none. */
+async function pixelsOf({ client, extension, wanted, scale }: Job, svg: string, copy: boolean): Promise<Png> {
+  if (!currentPreview()) {
+    const { openPreview } = await import('../preview/open.ts');
+    openPreview(client, extension, wanted.uri, wanted.position);
+  }
+  return (await currentPreview()?.png({ svg, scale, copy })) ?? { data: null, copied: false };
+}
+
+async function offerSvg({ wanted, choice }: Job): Promise<void> {
+  const instead = 'Export as SVG…';
+  const why = 'The PNG could not be drawn: it may be too large, or the preview was closed.';
+  if ((await vscode.window.showWarningMessage(why, instead)) !== instead) return;
+  const svg = { format: 'svg', theme: choice.theme };
+  await vscode.commands.executeCommand('podPatterns.exportDiagram', wanted.uri, wanted.position, svg);
+}
+
+/** Nobody has been asked about the file beside the one that was chosen. */
+async function mayReplace(file: vscode.Uri): Promise<boolean> {
+  const isThere = await vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return true;
+  const replace = 'Replace';
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const question = `${name} is there already. Replace it?`;
+  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
+}

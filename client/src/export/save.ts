@@ -1,0 +1,31 @@
+// Where an exported picture goes.
+import * as vscode from 'vscode';
+
+/** Asks for a file: beside the manifest, with the name of the workload, unless somebody wants another. */
+export async function askForTarget(
+  manifest: vscode.Uri,
+  name: string,
+  { ending, name: kind }: { readonly ending: string; readonly name: string },
+): Promise<vscode.Uri | undefined> {
+  const folder =
+    manifest.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(manifest, '..');
+  return vscode.window.showSaveDialog({
+    title: 'Export Pod Picture',
+    saveLabel: 'Export',
+    filters: { [kind]: [ending] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${name}.${ending}`) } : {}),
+  });
+}
+
+/** Writes files. */
+export async function write(files: readonly (readonly [file: vscode.Uri, bytes: Uint8Array])[]): Promise<void> {
+  for (const [file, bytes] of files) await vscode.workspace.fs.writeFile(file, bytes);
+}
+
+/** Says that a file is there, and lets people look at it. */
+export async function tellSaved(file: vscode.Uri): Promise<void> {
+  const open = 'Open';
+  const name = vscode.workspace.asRelativePath(file);
+  const answer = await vscode.window.showInformationMessage(`Exported ${name}.`, open);
+  if (answer === open) await vscode.commands.executeCommand('vscode.open', file);
+}
