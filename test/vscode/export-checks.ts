@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type Check, Skip } from './check.ts';
+import { type Check, Skip, see } from './check.ts';
 import { closeAll, open, putCursor, workspaceFile } from './editor.ts';
 import { openPreview, previewTab } from './preview.ts';
-import { isDriven } from './window.ts';
+import { inWindow, isDriven } from './window.ts';
 import { twoPods } from './workspace.ts';
 
 /** Exports the pod at the cursor, or in the preview, without asking anything, and gives what was written. */
@@ -96,6 +96,26 @@ export const exportChecks: readonly Check[] = [
         await vscode.commands.executeCommand('podPatterns.copyDiagram', undefined, undefined, { format });
         assert.match(await vscode.env.clipboard.readText(), begin);
       }
+    },
+  },
+  {
+    name: 'export: a PNG is copied where the browser lets it be, else one is told',
+    async run() {
+      const editor = await open('pattern-ambassador.yaml');
+      putCursor(editor, '- name: ledger');
+      await openPreview('ledger');
+      const how = { format: 'png', theme: 'light', scale: 2 };
+      const copying = vscode.commands.executeCommand('podPatterns.copyDiagram', undefined, undefined, how);
+      await vscode.commands.executeCommand('notifications.showList');
+      await see('an answer', async () => {
+        const texts = [
+          ...((await inWindow('text', { selector: '.statusbar' })) as string[]),
+          ...((await inWindow('text', { selector: '.notifications-center' })) as string[]),
+        ].join(' ');
+        return /Copied the picture as PNG, light|Here a PNG cannot be copied, only saved/.exec(texts)?.[0];
+      });
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await copying;
     },
   },
 ];
