@@ -17,8 +17,8 @@ export const SCALES = [1, 2, 3] as const;
 /** All ways, as they are offered. */
 export const CHOICES: readonly Choice[] = [
   {
-    label: 'SVG, as its reader has it',
-    detail: 'Light, and dark where the reader prefers that: for READMEs and web pages',
+    label: 'SVG, light or dark as the reader prefers',
+    detail: 'For READMEs and web pages',
     format: 'svg',
     theme: 'auto',
   },
