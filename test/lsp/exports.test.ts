@@ -33,6 +33,14 @@ describe('the request for an exported picture', () => {
     }
   });
 
+  it('shows the kubelet if it is asked to', async () => {
+    const probe = 'livenessProbe: { tcpSocket: { port: 80 } }';
+    const editor = await opened(`apiVersion: v1\nkind: Pod\nspec: { containers: [{ name: a, ${probe} }] }\n`);
+    const shows = async (probes: boolean) =>
+      (await exported(editor, { format: 'mermaid', probes }))?.text.includes('kubelet') ?? null;
+    assert.deepEqual([await shows(false), await shows(true)], [false, true]);
+  });
+
   it('has no answer for what nobody knows, and for a file without a pod', async () => {
     const editor = await opened(CONFLICT);
     for (const format of ['png', 'json', '', null, 'constructor'])

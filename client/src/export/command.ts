@@ -14,6 +14,8 @@ interface Job {
   readonly client: LanguageClient;
   readonly extension: vscode.Uri;
   readonly wanted: Wanted;
+  /** Whether the picture shows the kubelet, as the preview that it is exported from. */
+  readonly probes: boolean;
   readonly choice: Choice;
   readonly scale: number;
 }
@@ -67,7 +69,9 @@ async function jobFor(
 ): Promise<Job | null> {
   // A menu of a webview gives its own address.
   const named = file instanceof vscode.Uri && file.scheme === 'webview-panel' ? undefined : file;
-  const wanted = wantedBy(named, position) ?? shownPod() ?? currentPreview()?.shownPod;
+  const preview = currentPreview();
+  const asked = wantedBy(named, position);
+  const wanted = asked ?? shownPod() ?? preview?.shownPod;
   if (!wanted) {
     vscode.window.showInformationMessage('Open a Kubernetes manifest: the picture is that of the pod at the cursor.');
     return null;
@@ -76,7 +80,8 @@ async function jobFor(
   const choice = told.choice ?? (await vscode.window.showQuickPick(choices, { title, matchOnDetail: true }));
   if (!choice) return null;
   const scale = choice.format === 'png' ? (told.scale ?? (await pickScale(title))) : 1;
-  return scale === null ? null : { client, extension, wanted, choice, scale };
+  const probes = asked === null && preview?.showsProbes === true;
+  return scale === null ? null : { client, extension, wanted, probes, choice, scale };
 }
 
 async function pickScale(title: string): Promise<number | null> {
@@ -101,7 +106,7 @@ async function save(job: Job, told: vscode.Uri | null): Promise<void> {
     await write([[target, Buffer.from(data, 'base64')]]);
   } else if (choice.beside) {
     const picture = vscode.Uri.joinPath(target, '..', `${stemOf(target)}.svg`);
-    const svg = await askForExport(job.client, wanted, { format: 'svg', theme: choice.theme });
+    const svg = await askForExport(job.client, wanted, { format: 'svg', theme: choice.theme, probes: job.probes });
     const page = await textOf(job, `${stemOf(target)}.svg`);
     if (!svg || !page || (!told && !(await mayReplace(picture)))) return;
     await write([
@@ -138,10 +143,15 @@ async function copy(job: Job): Promise<void> {
 }
 
 /** The text of the picture, of a PNG that of the SVG it is drawn from; null if there is no pod, which is said. */
-async function textOf({ client, wanted, choice }: Job, picture?: string): Promise<Exported | null> {
+async function textOf({ client, wanted, probes, choice }: Job, picture?: string): Promise<Exported | null> {
   const { theme } = choice;
   const format = choice.format === 'png' ? 'svg' : choice.format;
-  const exported = await askForExport(client, wanted, { format, theme, ...(picture === undefined ? {} : { picture }) });
+  const exported = await askForExport(client, wanted, {
+    format,
+    theme,
+    probes,
+    ...(picture === undefined ? {} : { picture }),
+  });
   if (!exported) vscode.window.showInformationMessage('There is no pod here to draw.');
   return exported;
 }

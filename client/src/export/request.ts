@@ -9,7 +9,12 @@ import type { Wanted } from '../wanted.ts';
 export async function askForExport(
   client: LanguageClient,
   { uri, position }: Wanted,
-  wish: { readonly format: ExportFormat; readonly theme: ExportTheme; readonly picture?: string },
+  wish: {
+    readonly format: ExportFormat;
+    readonly theme: ExportTheme;
+    readonly probes: boolean;
+    readonly picture?: string;
+  },
 ): Promise<Exported | null> {
   // The server knows open files only.
   if (!(await documentAt(uri))) return null;

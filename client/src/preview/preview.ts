@@ -108,6 +108,11 @@ export class Preview {
     this.#drawSoon(0);
   }
 
+  /** Whether it shows the kubelet. */
+  get showsProbes(): boolean {
+    return this.#drawing.probes === true;
+  }
+
   /** Lets the page draw an SVG in pixels; what goes on the clipboard needs the focus there. */
   png(wish: PngWish): Promise<Png> {
     this.#panel.reveal(undefined, !wish.copy);
