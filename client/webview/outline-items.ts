@@ -86,10 +86,12 @@ function containerItem(diagram: Diagram, node: DiagramNode): Item {
   return { to: node.id, head: node.label, text: words.join(', '), items };
 }
 
-/** What stands around the pod, with the lines to the pod as a whole. */
-function neighbourItem({ nodes, edges }: Diagram, { id, name }: DiagramNode): Item {
-  const isPod = (end: string) => nodes.some((one) => one.kind === 'pod' && one.id === end);
-  const lines = edges.filter(({ from, to }) => (from === id && isPod(to)) || (to === id && isPod(from)));
+/** What stands around the pod, with the lines to others there and to the pod as a whole. */
+function neighbourItem(diagram: Diagram, { id, name }: DiagramNode): Item {
+  const body = bodyIn(diagram);
+  const isTold = (end: string) => diagram.nodes.some((one) => one.kind === 'container' && one.id === body(end));
+  const isPod = (end: string) => diagram.nodes.some((one) => one.kind === 'pod' && one.id === end);
+  const lines = diagram.edges.filter(({ from, to }) => (from === id && !isTold(to)) || (to === id && isPod(from)));
   return { to: id, head: '', text: name, items: lines.map((line) => ({ to: line.id, head: '', text: line.name })) };
 }
 
