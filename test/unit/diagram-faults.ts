@@ -26,7 +26,7 @@ export function faultsIn(diagram: Diagram): string[] {
   }
   for (const edge of diagram.edges) faults.push(...edgeFaults(diagram, edge, byId));
   for (const head of diagram.nodes) if (head.form === 'arch') faults.push(...archFaults(diagram, head));
-  faults.push(...labelFaults(diagram), ...stripFaults(diagram), ...bundleFaults(diagram));
+  faults.push(...labelFaults(diagram), ...stripFaults(diagram), ...bundleFaults(diagram), ...markFaults(diagram));
   return faults;
 }
 
@@ -186,4 +186,31 @@ function isOn([x, y]: Point, points: readonly Point[]): boolean {
     ];
     return x >= left && x <= right && y >= top && y <= bottom;
   });
+}
+
+/** Marks of a comparison stand in the picture, on their line or at a corner; what is gone stands nowhere in the file. */
+function markFaults({ nodes, edges, width }: Diagram): string[] {
+  const faults: string[] = [];
+  const solid = nodes.filter(({ kind }) => ['container', 'volume', 'service', 'external'].includes(kind));
+  for (const { id, mark, change, line } of [...nodes, ...edges]) {
+    if (change === 'removed' && line !== null) faults.push(`${id} is gone, but has a line`);
+    if (!mark) continue;
+    if (!change) faults.push(`${id} has a mark for nothing`);
+    if (mark.x < 0 || mark.y < 0 || mark.x + mark.width > width) faults.push(`the mark of ${id} leaves the picture`);
+  }
+  for (const node of nodes) {
+    if (node.mark && !meet(node.mark, node)) faults.push(`the mark of ${node.id} is not at it`);
+  }
+  for (const { id, mark, points } of edges) {
+    if (!mark) continue;
+    if (!points.some((point, i) => i > 0 && meet(stretch(points[i - 1] as Point, point), mark)))
+      faults.push(`the mark of ${id} is not on it`);
+    for (const node of solid) if (meet(mark, node)) faults.push(`the mark of ${id} covers ${node.id}`);
+  }
+  const marks = [...nodes, ...edges].flatMap(({ id, mark }) => (mark ? [{ id, mark }] : []));
+  marks.forEach((one, i) => {
+    for (const other of marks.slice(i + 1))
+      if (meet(one.mark, other.mark)) faults.push(`the marks of ${one.id} and ${other.id} meet`);
+  });
+  return faults;
 }

@@ -77,19 +77,21 @@ function cards(theme: Theme, role: Pattern): Named[] {
 
 function textPairs(theme: Theme): (readonly [Named, Named])[] {
   const inCards = ROLES.flatMap((role) =>
-    across(named(theme, 'ink', 'muted', 'volume', roleToken(role)), cards(theme, role)),
+    across(named(theme, 'ink', 'muted', 'volume', 'changed', roleToken(role)), cards(theme, role)),
   );
   return [
     ...inCards,
     ...across(named(theme, 'ink', 'muted'), named(theme, ...FREE, 'card', 'drum')),
     ...across(named(theme, 'volume'), named(theme, ...FREE, 'drum')),
     ...across(named(theme, 'bg'), named(theme, 'ink')),
+    // Ports that have come beside a pole, struck names.
+    ...across(named(theme, 'changed', 'added', 'removed'), named(theme, ...FREE, 'card')),
   ];
 }
 
 function linePairs(theme: Theme): (readonly [Named, Named])[] {
   const roles = ROLES.map(roleToken);
-  const badges = ['error', 'warning', 'information'];
+  const badges = ['error', 'warning', 'information', 'added', 'removed', 'changed'];
   return [
     ...across(named(theme, ...roles, 'edge', 'volume', 'muted', 'focus', ...badges), named(theme, ...FREE, 'card')),
     ...across(named(theme, 'glyph'), named(theme, ...roles.filter((name) => name !== 'unknown'), ...badges, 'focus')),

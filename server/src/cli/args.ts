@@ -37,6 +37,8 @@ export interface Args {
   readonly theme: ExportTheme;
   /** How many pixels wide a picture may be; null as wide as it is usually. */
   readonly width: number | null;
+  /** An earlier state of the file; null if nothing is compared. */
+  readonly compareWith: string | null;
 }
 
 /** The flags that are answered before anything else is looked at; `none` if there is neither. */
@@ -78,6 +80,7 @@ export function readArgs(argv: readonly string[]): Args {
     output: last('output') ?? null,
     theme: oneOf('theme', last('theme') ?? 'auto', EXPORT_THEMES),
     width: readWidth(last('width')),
+    compareWith: last('compare-with') ?? null,
   };
 }
 

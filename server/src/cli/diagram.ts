@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Exportable } from '../features/exports/export.ts';
 import type { Args } from './args.ts';
+import { compared } from './compared.ts';
 import { isFolder, isFolderName, writePictures } from './diagram-folder.ts';
 import { shown } from './files.ts';
 import { NO_PNG } from './flags.ts';
@@ -14,15 +15,22 @@ import { openWorkspace } from './workspace.ts';
 
 /** `diagram`: prints the picture of a pod, or writes it into a file; into a folder those of all pods. */
 export async function diagram(args: Args, terminal: Terminal): Promise<ExitStatus> {
-  const { output, paths } = args;
+  const { output, paths, compareWith } = args;
   if (output !== null && /\.png$/i.test(output)) throw new Refusal(`${output}: ${NO_PNG}`);
+  const isOne = paths.length === 1 && !paths.some(isFolder);
+  const intoFolder = output !== null && (isFolderName(output) || isFolder(output));
+  if (compareWith !== null && (!isOne || intoFolder))
+    throw new Refusal('--compare-with is for one file and one picture');
   const where = paths.length === 1 ? shown(paths[0] ?? '') : `${paths.length} paths`;
-  if (output !== null && (isFolderName(output) || isFolder(output))) {
+  if (output !== null && intoFolder) {
     const written = await writePictures(output, args, terminal);
     if (written > 0) return 0;
   } else {
-    const isOne = paths.length === 1 && !paths.some(isFolder);
-    const picture = isOne ? await ofFile(args, terminal) : await ofMany(where, args, terminal);
+    const picture = !isOne
+      ? await ofMany(where, args, terminal)
+      : compareWith === null
+        ? await ofFile(args, terminal)
+        : await compared(compareWith, args, terminal);
     if (picture) {
       const text = printed(picture, args);
       if (output === null) terminal.print(text);

@@ -114,6 +114,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
     verbs: ['diagram'],
   },
   probes: { says: 'show the kubelet, and the ports that it asks', verbs: ['diagram'] },
+  'compare-with': { value: 'FILE', says: 'mark what differs from this earlier state of the file', verbs: ['diagram'] },
   variant: { value: 'FORM', says: 'native or classic, for a helper that runs beside the app', verbs: ['insert'] },
   kind: { value: 'KIND', says: 'print a workload with the pattern: Deployment, Pod, Job …', verbs: ['insert'] },
   set: { value: 'KEY=VALUE', says: 'the value of a parameter; may be given several times', verbs: ['insert'] },

@@ -44,11 +44,26 @@ export interface Diagram {
   /** Where the list of problems begins, and below it the timeline or the closing sentence, and the legend. */
   readonly foot: { readonly y: number; readonly sentence: string | null };
   readonly legend: readonly LegendEntry[];
+  /** Of a picture of two states of the pod, in which what differs is marked. */
+  readonly comparison?: Comparison;
+}
+
+/** What a comparison says of a thing: that only one of the two states has it, or that it is not what it was. */
+export type Change = 'added' | 'removed' | 'changed';
+
+/** What is compared, and what the marks in the picture do not say. */
+export interface Comparison {
+  /** `HEAD → working tree`. */
+  readonly title: string;
+  /** That nothing differs, that only one state has the pod, or what differs and is not drawn; null for nothing of it. */
+  readonly sentence: string | null;
 }
 
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** In a comparison: the value before, where it was another one. */
+  readonly was?: string;
   /** The filled part of a gauge beside the value, 0 to 1. */
   readonly share?: number;
 }
@@ -71,6 +86,8 @@ export interface RailMark {
   readonly y: number;
   /** The number of a step. */
   readonly number: number | null;
+  /** In a comparison: the step is no more, and not counted. */
+  readonly removed?: true;
 }
 
 export type NodeKind = 'pod' | 'lane' | 'container' | 'volume' | 'port' | 'service' | 'external';
@@ -130,6 +147,12 @@ export interface DiagramNode extends Box {
   readonly problem: Severity | null;
   /** Of the pod: paper behind it (more than one replica). */
   readonly stacked?: true;
+  /** In a comparison: whether it differs. */
+  readonly change?: Change;
+  /** How it differs, in words. */
+  readonly changes?: readonly string[];
+  /** Where the mark of a comparison stands, if nothing that it belongs to says so already. */
+  readonly mark?: Box;
 }
 
 /** One run of text; `y` is its baseline. */
@@ -139,6 +162,8 @@ export interface TextRun {
   readonly x: number;
   readonly y: number;
   readonly anchor?: 'start' | 'middle' | 'end';
+  /** In a comparison: what is no more, and what has come. */
+  readonly change?: 'old' | 'new';
 }
 
 /** How a text looks: `role` is in the colour of its role, `code` is what one would type, `mono` the same, less important. */
@@ -171,6 +196,10 @@ export interface DiagramEdge {
   /** `web calls cloud-sql-proxy on localhost:5432`. */
   readonly name: string;
   readonly problem: Severity | null;
+  /** In a comparison: whether it differs. */
+  readonly change?: Change;
+  /** Where the mark of a comparison stands, if none of its ends says so already. */
+  readonly mark?: Box;
 }
 
 /** Where three or more ways of a bundle meet: lines with one common end that run together. */
@@ -208,7 +237,8 @@ export type LegendEntry =
   | 'listens'
   | 'volume-write'
   | 'volume-read'
-  | 'injected';
+  | 'injected'
+  | Change;
 
 /** Drawings of the design's icon table; those of roles are chosen by the role. */
 export type IconName =

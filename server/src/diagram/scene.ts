@@ -13,7 +13,7 @@ import { linksOf } from './links.ts';
 import { isOfMesh, type Mesh } from './mesh.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import { type Gate, isInjected, type Someone, startsOf } from './starts.ts';
-import type { Subject, SubjectProblem } from './subject.ts';
+import type { ContainerChange, Subject, SubjectProblem } from './subject.ts';
 import { uniqueIds } from './unique-ids.ts';
 
 /** A container in the picture. */
@@ -36,6 +36,8 @@ export interface Actor {
   readonly ports: readonly ActorPort[];
   /** Volumes that it shares with nobody. */
   readonly supplies: readonly Supply[];
+  /** How it differs from what it was, where two states are compared; null if it does not. */
+  readonly compared: ContainerChange | null;
 }
 
 export interface ActorPort {
@@ -226,6 +228,7 @@ function writtenActor(
     density: isMain ? denser(density) : density,
     ports: portsOf(member, subject, probes),
     supplies: drumless(subject, drums, member),
+    compared: subject.compared?.get(member) ?? null,
   };
 }
 
@@ -244,6 +247,7 @@ function injectedActor(injected: Expected, id: string, lane: number, density: De
     density: density === 'line' ? denser(density) : density,
     ports: [],
     supplies: [],
+    compared: null,
   };
 }
 

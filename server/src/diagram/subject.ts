@@ -13,6 +13,7 @@ import type { Share } from '../traffic/volumes/shares.ts';
 import type { Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
+import type { Change } from './diagram.ts';
 
 /** What a picture is made of: a pod and everything that is known of it. */
 export interface Subject {
@@ -34,6 +35,19 @@ export interface Subject {
   readonly whole: Span;
   /** Where a span of a document stands in the file; null if it is in none of its documents. */
   readonly placeOf: (document: YamlDocument, at: Span) => Place | null;
+  /** Of two states of a pod in one: the containers that differ, and how. */
+  readonly compared?: ReadonlyMap<Teammate, ContainerChange>;
+}
+
+/** How a container of one state of a pod differs from that of another one. */
+export interface ContainerChange {
+  readonly change: Change;
+  /** In words, each for itself: `image 4.1.9 → 4.2.0`, `was in containers`. */
+  readonly notes: readonly string[];
+  /** What its card shows beside what it shows anyway; null where that is not another one. */
+  readonly was: { readonly image: string | null; readonly requests: string | null };
+  /** Lines of its card for what is not to be seen otherwise. */
+  readonly lines: readonly string[];
 }
 
 /** A finding about the pod. */

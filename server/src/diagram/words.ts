@@ -32,7 +32,7 @@ export function gateTexts({ gate, actors }: Lane): readonly [string, string] {
 }
 
 /** What a container asks for: `100m CPU · 64Mi`, in short `100m · 64Mi`; null if it asks for nothing that can be read. */
-export function requestsText(actor: Actor, short: boolean): string | null {
+export function requestsText(actor: Asking, short: boolean): string | null {
   const cpu = readCpu(asked(actor, 'cpu'));
   const memory = readMemory(asked(actor, 'memory'));
   const parts = [
@@ -43,8 +43,11 @@ export function requestsText(actor: Actor, short: boolean): string | null {
   return cpu === null && !short ? `${parts[0]} memory` : parts.join(' · ');
 }
 
+/** Who asks for resources. */
+type Asking = Pick<Actor, 'member' | 'injected'>;
+
 /** A container with a limit only requests the limit. */
-function asked({ member, injected }: Actor, resource: string): string {
+function asked({ member, injected }: Asking, resource: string): string {
   if (injected) return injected.requests.get(resource) ?? injected.limits.get(resource) ?? '';
   const { requests, limits } = member?.container ?? {};
   return (requests?.get(resource) ?? limits?.get(resource))?.value ?? '';

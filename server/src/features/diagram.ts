@@ -28,7 +28,13 @@ export function diagramOf(
   options?: DrawOptions,
 ): Diagram | null {
   if (team.members.length === 0) return null;
-  const subject: Subject = {
+  const subject = subjectOf(file, part, team, settings);
+  return withBroken(drawPod(subject, options), file, team);
+}
+
+/** What the picture of a pod is made of. */
+export function subjectOf(file: AnalysedFile, part: Part, team: Team, settings: Settings): Subject {
+  return {
     team,
     steps: stepsOf(team),
     expected: expectedFor(team, settings),
@@ -44,8 +50,10 @@ export function diagramOf(
     whole: wholeOf(part, team),
     placeOf: (document, at) => placeOf(file, document, at),
   };
-  const picture = drawPod(subject, options);
-  const { document } = team.pod;
+}
+
+/** Says where the text of the document is broken, if it is. */
+export function withBroken(picture: Diagram, file: AnalysedFile, { pod: { document } }: Team): Diagram {
   if (!document.broken) return picture;
   const at = document.brokenAt;
   const place = at === null ? null : placeOf(file, document, { start: at, end: at });

@@ -24,6 +24,13 @@ export function parseImage(reference: string): ImageReference {
   return { repository: repository.toLowerCase(), tag: hasTag ? name.slice(colon + 1) : null, digest };
 }
 
+/** An image reference as it is written, in name and tag; null without a tag, or with a digest. */
+export function splitTag(reference: string): { readonly name: string; readonly tag: string } | null {
+  const colon = reference.lastIndexOf(':');
+  if (reference.includes('@') || colon <= reference.lastIndexOf('/')) return null;
+  return { name: reference.slice(0, colon), tag: reference.slice(colon + 1) };
+}
+
 /** No repository, tag or container name is longer (OCI distribution: 255 for a repository with its registry). */
 const MAX_TEXT = 512;
 

@@ -1,7 +1,8 @@
-import { type Field, fields, type Reached, reach } from './read.ts';
+import { type Field, fields, type Reached, reach, typeOf } from './read.ts';
+import { isNull } from './tree.ts';
 
 /** So many nodes are compared; aliases may lead back into themselves, or multiply. */
-const MAX_NODES = 1000;
+const MAX_NODES = 20_000;
 
 /** Whether two nodes say the same, however they are written: keys in any order, aliases and merge keys followed. */
 export function isSame(a: Reached, b: Reached): boolean {
@@ -12,8 +13,9 @@ function same(a: Reached, b: Reached, budget: { left: number }): boolean {
   if (a.node === b.node) return true;
   if (budget.left-- <= 0 || a.node.kind !== b.node.kind) return false;
   if (a.node.kind === 'scalar' && b.node.kind === 'scalar') {
-    const isPlain = a.node.style === 'plain';
-    return a.node.text === b.node.text && isPlain === (b.node.style === 'plain') && a.node.tag === b.node.tag;
+    if (isNull(a.node) || isNull(b.node)) return isNull(a.node) && isNull(b.node);
+    // Quotes around what is a string anyway say nothing.
+    return a.node.text === b.node.text && typeOf(a) === typeOf(b) && a.node.tag === b.node.tag;
   }
   if (a.node.kind === 'sequence' && b.node.kind === 'sequence') {
     const others = b.node.items;

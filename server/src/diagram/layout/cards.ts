@@ -2,6 +2,7 @@ import type { TextRun } from '../diagram.ts';
 import { cutHead, cutMiddle, cutTail, plain, shortImage, textWidth, wrapName } from '../measure.ts';
 import type { Actor, Link } from '../scene.ts';
 import { ROLE_WORDS, requestsText } from '../words.ts';
+import { changeLine, imageLines, type Line, oldAndNew } from './changed-texts.ts';
 
 /** What a card shows, and how high it must be. Offsets are pixels from its upper edge. */
 export interface Card {
@@ -82,15 +83,17 @@ function fullCard(actor: Actor, width: number, form: Spotted, wanted: readonly W
     y += app ? 18 : 16;
     texts.push({ kind: 'muted', text: INJECTED, x: PADDING, y });
   }
-  const what = programOf(actor, room);
-  if (what) {
-    y += app ? 18 : 16;
-    texts.push({ ...what, x: PADDING, y });
-  }
-  const requests = requestsText(actor, false);
-  if (requests) {
+  programLines(actor, room).forEach((line, i) => {
+    y += i > 0 ? 15 : app ? 18 : 16;
+    texts.push(...inLine(line, y));
+  });
+  for (const line of requestsLines(actor, room)) {
     y += 15;
-    texts.push({ kind: 'muted', text: cutMiddle('muted', requests, room), x: PADDING, y });
+    texts.push(...inLine(line, y));
+  }
+  for (const text of actor.compared?.lines ?? []) {
+    y += 16;
+    texts.push({ ...changeLine(text, room), x: PADDING, y });
   }
   const free = y + (app || form === 'arch' ? 18 : 11);
   let next = free;
@@ -113,10 +116,29 @@ function noteOf({ injected, lifecycle }: Actor, form: Spotted): readonly string[
 const INJECTED = 'injected';
 
 /** The image; of an injected container, whose image the manifest does not tell, the title of the program. */
-function programOf({ member, injected }: Actor, room: number): Pick<TextRun, 'kind' | 'text'> | null {
-  const image = member?.container.image?.value;
-  if (image) return { kind: 'mono', text: shortImage(image, room) };
-  return injected?.helper ? { kind: 'muted', text: cutTail('muted', injected.helper.title, room) } : null;
+function programLines({ member, injected, compared }: Actor, room: number): readonly Line[] {
+  const image = member?.container.image?.value ?? '';
+  const was = compared?.was.image ?? null;
+  if (was !== null) return imageLines(was, image, room);
+  if (image) return [[{ kind: 'mono', text: shortImage(image, room) }]];
+  return injected?.helper ? [[{ kind: 'muted', text: cutTail('muted', injected.helper.title, room) }]] : [];
+}
+
+function requestsLines(actor: Actor, room: number): readonly Line[] {
+  const requests = requestsText(actor, false);
+  const was = actor.compared?.was.requests ?? null;
+  if (was !== null) return oldAndNew('muted', was, requests ?? '', room);
+  return requests ? [[{ kind: 'muted', text: cutMiddle('muted', requests, room) }]] : [];
+}
+
+/** The texts of a line one after the other. */
+function inLine(line: Line, y: number): TextRun[] {
+  let x = PADDING;
+  return line.map(({ gap = 0, ...run }) => {
+    const placed = { ...run, x: x + gap, y };
+    x = placed.x + textWidth(run.kind, run.text);
+    return placed;
+  });
 }
 
 function compactCard(actor: Actor, width: number, ends: number): Card {

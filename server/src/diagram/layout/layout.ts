@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../severity.ts';
-import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark } from '../diagram.ts';
+import type { Change, Diagram, DiagramEdge, DiagramNode, DiagramProblem, LegendEntry, RailMark } from '../diagram.ts';
 import { closingSentence, factsOf } from '../facts.ts';
 import { timelineOf } from '../lifetimes.ts';
 import { plain } from '../measure.ts';
@@ -173,6 +173,6 @@ function legendOf(scene: Scene, nodes: readonly DiagramNode[], edges: readonly D
     'volume-write': edges.some(({ kind, dashed }) => kind === 'volume' && !dashed),
     'volume-read': edges.some(({ kind, dashed }) => kind === 'volume' && dashed),
     injected: nodes.some(({ injected }) => injected === true),
-  } satisfies Record<LegendEntry, boolean>;
-  return (Object.keys(has) as LegendEntry[]).filter((entry) => has[entry]);
+  } satisfies Record<Exclude<LegendEntry, Change>, boolean>;
+  return (Object.keys(has) as (keyof typeof has)[]).filter((entry) => has[entry]);
 }

@@ -36,7 +36,8 @@ function coveredIn({ nodes, edges, rail }: Diagram): Box[] {
   const standing = nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane');
   const texts = [...nodes.filter(({ kind }) => kind === 'lane'), ...edges].flatMap((one) => one.texts.map(boxOf));
   const marks = rail.marks.map(({ y }) => ({ x: rail.x - REACH, y: y - REACH, width: 2 * REACH, height: 2 * REACH }));
-  return [...standing, ...texts, ...marks];
+  const changes = [...nodes, ...edges].flatMap(({ mark }) => mark ?? []);
+  return [...standing, ...texts, ...marks, ...changes];
 }
 
 function boxOf({ kind, text, x, y, anchor = 'start' }: TextRun): Box {

@@ -26,11 +26,13 @@ export interface Stacked {
 /** What stands below the pod: problems, the timeline or the closing sentence, the legend. `y` is where the picture ends. */
 export function foot(look: Look, legend: Legend): Stacked {
   const { diagram } = look;
-  const list = problemList(look, diagram.foot.y);
-  const sentence = closingSentence(diagram, list.y);
+  const compared = sentenceRow(diagram, diagram.comparison?.sentence ?? null, diagram.foot.y);
+  const list = problemList(look, compared.y);
+  const sentence = sentenceRow(diagram, diagram.foot.sentence, list.y);
   const strip = timelineStrip(look, sentence.y + (list.parts.length > 0 ? 10 : 0));
   const entries = legendEntries(look, legend, strip.y);
-  return { parts: [...list.parts, ...sentence.parts, ...strip.parts, ...entries.parts], y: entries.y + 8 };
+  const parts = [...compared.parts, ...list.parts, ...sentence.parts, ...strip.parts, ...entries.parts];
+  return { parts, y: entries.y + 8 };
 }
 
 function problemList(look: Look, top: number): Stacked {
@@ -105,7 +107,7 @@ function fixButton({ width }: Diagram, title: string, index: number, top: number
 }
 
 /** The first sentence is bold, if there are more. */
-function closingSentence({ foot: { sentence }, width }: Diagram, top: number): Stacked {
+function sentenceRow({ width }: Diagram, sentence: string | null, top: number): Stacked {
   if (sentence === null) return { parts: [], y: top };
   const end = sentence.indexOf('. ');
   const [first, rest] = end < 0 ? ['', sentence] : [sentence.slice(0, end + 1), sentence.slice(end + 2)];

@@ -42,7 +42,12 @@ export function rail({ diagram }: Look): VNode[] {
 }
 
 /** A mark of the rail around its centre. */
-export function railMark({ kind, number }: Pick<RailMark, 'kind' | 'number'>): VNode[] {
+export function railMark({ kind, number, removed }: Omit<RailMark, 'y'>): VNode[] {
+  if (removed) {
+    return kind === 'gate'
+      ? [el('path', { class: 'step-gone', d: MARKS.gate })]
+      : [el('circle', { class: 'step-gone', r: '10' })];
+  }
   if (kind === 'gate') return [el('path', { class: 'gate', d: MARKS.gate })];
   const sign = {
     step: () => el('text', { class: 'tokt', y: '4.3' }, String(number ?? '')),

@@ -18,18 +18,21 @@ export function header(diagram: Diagram): Child[] {
   return [...counted.parts, title(diagram, counted.left - GAP), ...facts(diagram)];
 }
 
-function title({ workload }: Diagram, right: number): VNode {
+function title({ workload, comparison }: Diagram, right: number): VNode {
   const kind = plain(workload.kind);
   const start = LEFT + (textWidth('body', kind) * 13) / 12 + 7;
   const name = cutMiddle('name', workload.name ?? '', (right - start) / TITLE);
   const end = start + textWidth('name', name) * TITLE + 9;
   const room = right - end;
   const namespace = plain(workload.namespace ?? '');
-  const fits = namespace !== '' && textWidth('body', namespace) <= room;
+  const compared = comparison?.title ?? '';
+  const whole = namespace && compared ? `${namespace} · ${compared}` : namespace || compared;
+  // What is compared matters more than where it runs.
+  const beside = [whole, compared].find((text) => text !== '' && textWidth('body', text) <= room) ?? '';
   const pieces = [
     { look: 'mu s13', text: kind, gap: 0 },
     { look: 'b s20', text: name, gap: 7 },
-    { look: 'mu', text: fits ? namespace : '', gap: 9 },
+    { look: 'mu', text: beside, gap: 9 },
   ];
   return inLine(
     { x: num(LEFT), y: '25' },
@@ -69,10 +72,13 @@ function counted({ severity }: DiagramProblem): Severity {
 function facts({ facts: all, width }: Diagram): VNode[] {
   const parts: VNode[] = [];
   let x = LEFT;
-  for (const { label, value, share } of all) {
-    const valueWidth = textWidth('name', value);
-    const whole = Math.max(textWidth('muted', label), valueWidth * WIDER + (share === undefined ? 0 : GAUGE + 10));
-    if (x + whole > width - LEFT) break;
+  for (const { label, value: now, was, share } of all) {
+    const widthOf = (value: string) =>
+      Math.max(textWidth('muted', label), textWidth('name', value) * WIDER + (share === undefined ? 0 : GAUGE + 10));
+    const values = was === undefined ? [now] : [`${was} → ${now}`, `→ ${now}`];
+    const value = values.find((one) => x + widthOf(one) <= width - LEFT);
+    if (value === undefined) break;
+    const [valueWidth, whole] = [textWidth('name', value), widthOf(value)];
     parts.push(
       el('text', { class: 'mu s11', x: num(x), y: '50' }, plain(label)),
       el('text', { class: 'b s13', x: num(x), y: '67' }, plain(value)),

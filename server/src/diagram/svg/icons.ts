@@ -62,5 +62,8 @@ export const MARKS = {
   information: 'M0-.5V4',
   gate: 'M0-6 6 0 0 6-6 0Z',
   play: 'M-3-4.6 5 0-3 4.6Z',
+  added: 'M-4 0H4M0-4V4',
+  removed: 'M-4 0H4',
+  changed: 'M-5 1.5Q-2.5-3.5 0 0T5-1.5',
   caret: 'M-3-5Q0-5 0-3V3Q0 5-3 5M3-5Q0-5 0-3M0 3Q0 5 3 5',
 } as const;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Diagram, Form, LegendEntry } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
+import { changeSample } from './changes.ts';
 import { type Child, el, moved, num } from './element.ts';
 import { railMark } from './frame.ts';
 import { MARKS } from './icons.ts';
@@ -85,6 +86,9 @@ const ENTRIES: Readonly<Record<LegendEntry, { readonly text: string; readonly sa
       ),
     ],
   },
+  added: { text: 'added', sample: () => [changeSample('added')] },
+  removed: { text: 'removed', sample: () => [changeSample('removed')] },
+  changed: { text: 'changed', sample: () => [changeSample('changed')] },
 };
 
 /** The colours of the first container of a form. */

@@ -6,11 +6,10 @@ import {
   icon,
   type Look,
   outline,
-  problemClass,
-  problemRing,
   rect,
   roleClass,
   rolePlate,
+  standingRings,
   stateRings,
   symbol,
   texts,
@@ -34,7 +33,7 @@ export function container(look: Look, node: DiagramNode): VNode {
     node,
     `node ${roleClass(node.role)}`,
     'tab',
-    problemRing(node, CARD_RADIUS),
+    standingRings(node, CARD_RADIUS),
     shape,
     ...print(node),
     node.form === 'bar' && foot(node.x + node.width / 2, node.y + node.height - 7),
@@ -121,7 +120,7 @@ export function volume(look: Look, node: DiagramNode): VNode {
       'node',
       'tab',
       look.interactive && outline(node, 2, 4, 'hit'),
-      problemRing(node, 4),
+      standingRings(node, 4),
       // In a small card there is room for the icon alone.
       node.texts.length > 0 && rect(node, 4, 'drum'),
       node.texts.length > 0 ? icon(node, x + 5, y + 3, 0.88) : icon(node, x + 1, y + 1, 0.88),
@@ -136,7 +135,7 @@ export function volume(look: Look, node: DiagramNode): VNode {
     node,
     'node',
     'tab',
-    problemRing(node, 6),
+    standingRings(node, 6),
     el('path', {
       class: 'drum',
       d: `${edge} 1 ${num(right)} ${num(y + BULGE)}V${num(bottom)}${bulge} 1 ${num(x)} ${num(bottom)}Z`,
@@ -156,16 +155,12 @@ const BULGE = 4.5;
 export function neighbour(look: Look, node: DiagramNode): VNode {
   const { x, y } = node;
   const isPointer = node.form === 'pointer';
-  const isSerious = node.problem === 'error' || node.problem === 'warning';
   return symbol(
     look,
     node,
     'node',
     'tab',
-    isPointer
-      ? isSerious &&
-          el('g', { class: problemClass(node.problem!) }, el('path', { class: 'mark', d: pointer(node, 3.5) }))
-      : problemRing(node, 14),
+    standingRings(node, 14, isPointer ? (by, ring) => el('path', { class: ring, d: pointer(node, by) }) : undefined),
     isPointer ? el('path', { class: 'ext', d: pointer(node, 0) }) : rect(node, node.form === 'chip' ? 12 : 14, 'ext'),
     node.form === 'chip' ? icon(node, x + 5, y + 6, 0.76) : icon(node, x + 8, y + 7, 0.86),
     texts(node.texts),
@@ -192,7 +187,7 @@ export function port(look: Look, node: DiagramNode): Child {
     'node pin',
     'script',
     look.interactive && el('circle', { class: 'hit', cx: num(cx), cy: num(cy), r: '12' }),
-    problemRing(node, 4),
+    standingRings(node, 4),
     node.form === 'strip' && rect(node, 4, 'port'),
     node.form === 'mount' && rect({ x: cx - 3.6, y: cy - 3.6, width: 7.2, height: 7.2 }, 1, 'mport'),
     node.form === 'pin' && el('circle', { class: 'port', cx: num(cx), cy: num(cy), r: '4' }),
@@ -202,12 +197,12 @@ export function port(look: Look, node: DiagramNode): Child {
 }
 
 /** The mark of the editor's cursor. */
-function caret(look: Look, { x, y }: DiagramNode): Child {
+function caret(look: Look, { x, y, mark }: DiagramNode): Child {
   return (
     look.interactive &&
     el(
       'g',
-      { class: 'ring caret', transform: moved(x, y + 6) },
+      { class: 'ring caret', transform: moved(x, mark ? mark.y + mark.height + 10 : y + 6) },
       el('rect', { class: 'caret-plate', x: '-9', y: '-9', width: '18', height: '18', rx: '4' }),
       el('path', { class: 'bi', d: MARKS.caret }),
     )

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Pattern } from '../../helpers/helper.ts';
 import type { Severity } from '../../severity.ts';
-import type { Box, Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../diagram.ts';
+import type { Box, Change, Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../diagram.ts';
 import { layerOf } from '../layers.ts';
 import { textWidth } from '../measure.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
@@ -45,7 +45,7 @@ export function texts(runs: readonly TextRun[], size: 'full' | 'small' = 'full')
   let last: TextRun | null = null;
   for (const run of runs) {
     const gap: number = last && follows(last, run) ? run.x - last.x - textWidth(last.kind, last.text) : Number.NaN;
-    if (gap > -4 && gap < CLOSE) rows.at(-1)!.next.push({ run, gap: Math.max(gap, 3) });
+    if (gap > -4 && gap < CLOSE) rows.at(-1)!.next.push({ run, gap: Math.abs(gap) < 0.5 ? 0 : Math.max(gap, 3) });
     else rows.push({ first: run, next: [] });
     last = run;
   }
@@ -81,8 +81,9 @@ function follows(before: TextRun, { x, y, anchor = 'start' }: TextRun): boolean 
 }
 
 /** In cards that show less the role is smaller. */
-function lookOf({ kind }: TextRun, size: 'full' | 'small'): string {
-  return size === 'small' && kind === 'role' ? `${CLASSES.role} s11` : CLASSES[kind];
+function lookOf({ kind, change }: TextRun, size: 'full' | 'small'): string {
+  const look = size === 'small' && kind === 'role' ? `${CLASSES.role} s11` : CLASSES[kind];
+  return change === undefined ? look : `${look} ${change}`.trim();
 }
 
 /** Plate and glyph of a role. */
@@ -107,6 +108,11 @@ export function roleClass(role: Pattern | null): string {
   return `R-${roleToken(role ?? 'unknown')}`;
 }
 
+/** The class of what a comparison marks. */
+export function changeClass(change: Change | undefined): string {
+  return change === undefined ? '' : `C-${change}`;
+}
+
 /** A group that stands for a node or an edge: found by its id, named for people who do not see it. */
 export function symbol(
   look: Look,
@@ -120,7 +126,7 @@ export function symbol(
     'g',
     {
       key: one.id,
-      ...classes(className, layerClass(look, one), look.states(one.id)),
+      ...classes(className, changeClass(one.change), layerClass(look, one), look.states(one.id)),
       id: `${look.prefix}${one.id}`,
       'data-id': one.id,
       role: 'graphics-symbol',
@@ -159,17 +165,29 @@ export function rect(box: Box, radius: number, className: string): VNode {
 
 /** How far the ring of a problem stands off its card. */
 const MARK = 3.5;
+/** How far each further ring stands off the one within it. */
+const RING = 3;
 
-/** The outline of a node with an error or a warning; notes have only their badge. */
-export function problemRing(node: DiagramNode, radius: number): Child {
-  const isSerious = node.problem === 'error' || node.problem === 'warning';
-  return isSerious ? el('g', { class: problemClass(node.problem!) }, outline(node, MARK, radius + 3, 'mark')) : null;
+/** The outlines that a node always has: of an error or a warning, notes have only their badge; outside it of a comparison. */
+export function standingRings(
+  node: DiagramNode,
+  radius: number,
+  ring = (by: number, look: string): VNode => outline(node, by, radius + by - 0.5, look),
+): Child {
+  return [
+    isSerious(node) && el('g', { class: problemClass(node.problem!) }, ring(MARK, 'mark')),
+    node.mark !== undefined && ring(MARK + RING * (isSerious(node) ? 1 : 0), 'delta'),
+  ];
 }
 
-/** The rings of cursor and focus, shown by the classes of the group they stand in; outside the ring of a problem. */
+function isSerious({ problem }: DiagramNode): boolean {
+  return problem === 'error' || problem === 'warning';
+}
+
+/** The rings of cursor and focus, shown by the classes of the group they stand in; outside the standing ones. */
 export function stateRings(look: Look, node: DiagramNode, radius: number): Child {
   if (!look.interactive) return null;
-  const by = node.problem === 'error' || node.problem === 'warning' ? 7 : 4;
+  const by = [isSerious(node), node.mark !== undefined].filter(Boolean).length * RING + MARK + 0.5;
   return el(
     'g',
     { class: 'rings' },

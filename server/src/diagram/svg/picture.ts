@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import type { Diagram, DiagramEdge, DiagramNode, NodeKind } from '../diagram.ts';
+import type { Change, Diagram, DiagramEdge, DiagramNode, NodeKind } from '../diagram.ts';
 import { badge } from './badge.ts';
+import { changeMarks } from './changes.ts';
 import { badgeOn } from './edge-badge.ts';
 import { drawnEdges, edge, junction, pole } from './edges.ts';
 import { type Child, classes, el, num } from './element.ts';
@@ -9,7 +10,7 @@ import { lane, pod, rail } from './frame.ts';
 import { header } from './header.ts';
 import type { Legend } from './legend.ts';
 import { container, neighbour, port, volume } from './nodes.ts';
-import { type Look, layerClass, roleClass, texts } from './part.ts';
+import { changeClass, type Look, layerClass, roleClass, texts } from './part.ts';
 import { type Slot, slot } from './slot.ts';
 import { type Pointing, statesOf } from './states.ts';
 
@@ -70,14 +71,21 @@ export function Picture(props: PictureProps): VNode {
       'g',
       { class: 'lines' },
       uprights(look),
-      look.edges.map((one) => edge(look, one)),
+      inOrder(look.edges).map((one) => edge(look, one)),
       diagram.junctions.map((one) => junction(look, one)),
     ),
     el('g', { class: 'things' }, things(look)),
     free && slot(free, diagram.nodes),
-    el('g', { class: 'badges' }, badges(look)),
+    el('g', { class: 'badges' }, changeMarks(look), badges(look)),
     el('g', { class: 'below' }, below.parts),
   );
+}
+
+/** Where lines meet or run together, what is gone lies below what has come, and both below what stays. */
+function inOrder(edges: readonly DiagramEdge[]): DiagramEdge[] {
+  const isOne = (change: Change) => (one: DiagramEdge) => one.change === change;
+  const stays = edges.filter(({ change }) => change !== 'removed' && change !== 'added');
+  return [...edges.filter(isOne('removed')), ...edges.filter(isOne('added')), ...stays];
 }
 
 function of({ diagram }: Look, kind: NodeKind): DiagramNode[] {
@@ -92,7 +100,8 @@ function frame(look: Look): Child[] {
 function uprights(look: Look): Child[] {
   return of(look, 'container').map((node) => {
     const drawn = pole(look, node);
-    return drawn.length > 0 && el('g', classes('upright', roleClass(node.role), look.states(node.id)), drawn);
+    const own = classes('upright', roleClass(node.role), changeClass(node.change), look.states(node.id));
+    return drawn.length > 0 && el('g', own, drawn);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Pattern } from '../../helpers/helper.ts';
+import type { Change } from '../diagram.ts';
 import { ROLE_ICONS } from './icons.ts';
 import { editorValues, MEASURES, plainValues, roleToken, THEMES, type Theme, TOKENS } from './tokens.ts';
 
@@ -6,6 +7,8 @@ import { editorValues, MEASURES, plainValues, roleToken, THEMES, type Theme, TOK
 type Rule = readonly [selectors: string, declarations: string];
 
 const ROLES = Object.keys(ROLE_ICONS) as readonly Pattern[];
+
+const CHANGES: readonly Change[] = ['added', 'removed', 'changed'];
 
 const RULES: readonly Rule[] = [
   ['text', 'font-family:$words;font-size:12px;fill:$ink'],
@@ -85,8 +88,27 @@ const RULES: readonly Rule[] = [
     [`.R-${name} .rd`, `stroke:$${name}`],
   ]),
   ['.R-unknown .glyph', 'stroke:$unknown'],
+  ['.old', 'text-decoration:line-through'],
+  ['.new', 'fill:$changed;font-weight:600'],
+  ['.delta', 'fill:none;stroke-width:2.25'],
+  ...CHANGES.flatMap((name): Rule[] => [
+    [`.C-${name} .delta`, `stroke:$${name}`],
+    [`.C-${name} .mark-plate`, `fill:$${name}`],
+  ]),
+  ['.C-removed .delta', 'stroke-dasharray:3 3'],
+  ['.C-changed .delta', 'stroke-dasharray:9 4'],
+  ['.C-added .e,.C-added .v', 'stroke:$added'],
+  ['.C-added .ef,.C-added .vf,.C-added .new', 'fill:$added'],
+  ['.C-removed .e,.C-removed .v,.C-removed .card,.C-removed .drum,.C-removed .ext', 'stroke:$muted'],
+  ['.C-removed .pole,.C-removed .foot,.C-removed .ic,.C-removed .port', 'stroke:$muted'],
+  ['.C-removed .ef,.C-removed .vf,.C-removed text,.C-removed .rw', 'fill:$muted'],
+  ['.C-removed .plate', 'fill:none;stroke:$muted'],
+  ['.C-removed .glyph', 'stroke:$muted'],
+  ['.C-removed .old', 'text-decoration-color:$removed'],
   ['.R-app .card', 'stroke-width:$app-border'],
   ['.R-app .tinted', 'fill-opacity:$app-tint'],
+  ['.C-removed .tinted', 'fill-opacity:0'],
+  ['.step-gone', 'fill:$bg;stroke:$muted;stroke-width:1.5;stroke-dasharray:2 2.5'],
 ];
 
 const SYSTEM = new Map([

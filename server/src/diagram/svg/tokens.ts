@@ -44,6 +44,9 @@ export const TOKENS: readonly Token[] = [
   ours('proxy', 'proxies.', '#6f3bb5', '#c4a1ff', '#d6baff', '#532a8c'),
   ours('unknown', 'containers whose role is not known.', '#55606c', '#a9b4c0', '#ffffff', '#3b434b'),
   ours('volume', 'volumes and mounts.', '#75643c', '#d3c29a', '#ffe9b0', '#4d4123'),
+  ours('added', 'what has been added, in comparisons.', '#1f7a35', '#7ee787', '#8dff9a', '#0f5a22'),
+  ours('removed', 'what has been removed, in comparisons.', '#b3261e', '#ff8f87', '#ff8f87', '#8f1611'),
+  ours('changed', 'what has changed, in comparisons.', '#0a62a9', '#5fb0ee', '#8fd0ff', '#084b82'),
 
   token('bg', ['#ffffff', '#1f1f1f', '#000000', '#ffffff'], everywhere('var(--vscode-editor-background, $)')),
   token('ink', ['#1f2328', '#ececec', '#ffffff', '#1b1b1b'], everywhere('var(--vscode-editor-foreground, $)')),

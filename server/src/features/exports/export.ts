@@ -3,6 +3,7 @@ import type { DrawOptions } from '../../diagram/layout/layout.ts';
 import { mermaidOf } from '../../diagram/mermaid.ts';
 import { printSvg } from '../../diagram/svg/print.ts';
 import type { Settings } from '../../settings.ts';
+import { type Comparing, comparisonOf } from '../compare.ts';
 import { describePod } from '../describe.ts';
 import { diagramOf } from '../diagram.ts';
 import type { AnalysedFile } from '../file.ts';
@@ -30,7 +31,18 @@ export function exportOf(
   options?: DrawOptions,
 ): Exportable | null {
   const diagram = diagramOf(file, part, team, settings, options);
-  if (!diagram) return null;
+  return diagram && exportable(diagram, file, { part, team }, settings);
+}
+
+/** The picture of two states of a pod; the page beside it tells of the later one. */
+export function exportOfComparison(comparing: Comparing, settings: Settings, options?: DrawOptions): Exportable | null {
+  const { file, pod, before, was } = comparing;
+  const diagram = comparisonOf(comparing, settings, options);
+  const told = pod ?? was;
+  return diagram && told && exportable(diagram, pod ? file : before, told, settings);
+}
+
+function exportable(diagram: Diagram, file: AnalysedFile, { part, team }: FoundPod, settings: Settings): Exportable {
   return {
     diagram,
     stem: fileStem(diagram.workload),

@@ -1,0 +1,74 @@
+import type { Teammate } from '../../traffic/team.ts';
+import type { Diagram } from '../diagram.ts';
+import { type DrawOptions, drawPod } from '../layout/layout.ts';
+import { type Actor, type Scene, sceneOf } from '../scene.ts';
+import type { Subject } from '../subject.ts';
+import { aboutVolume } from '../volumes.ts';
+
+/** What the picture of one state of a pod shows, under the ids of the picture of both. */
+export interface State {
+  readonly picture: Diagram;
+  /** The full names of its nodes and lines. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What each volume is. */
+  readonly volumes: ReadonlyMap<string, string>;
+  /** How containers mount volumes, by `mountKey`. */
+  readonly mounts: ReadonlyMap<string, string>;
+  /** Containers and the labels of their ports, by `portKey`. */
+  readonly ports: ReadonlySet<string>;
+}
+
+/** Draws one state by itself. `now` gives what a container of it is in `union`. */
+export function stateOf(
+  subject: Subject,
+  union: Scene,
+  now: (member: Teammate) => Teammate,
+  options: DrawOptions,
+): State {
+  const picture = drawPod(subject, options);
+  const { actors } = sceneOf(subject, options.probes);
+  const idOf = ({ id, member }: Actor) => {
+    return union.actors.find((one) => member !== null && one.member === now(member))?.id ?? id;
+  };
+  const rename = renaming(actors.map((actor) => [actor.id, idOf(actor)] as const));
+  const { claims } = subject.team.pod;
+  const mounts = subject.shares.flatMap(({ name, uses }) =>
+    uses.flatMap(({ member, mount }) => {
+      const actor = actors.find((one) => one.member === member);
+      const way = `${mount.path} ${mount.subPath} ${mount.readOnly}`;
+      return actor ? [[mountKey(idOf(actor), name), way] as const] : [];
+    }),
+  );
+  return {
+    picture,
+    names: new Map([...picture.nodes, ...picture.edges].map(({ id, name }) => [rename(id), name])),
+    volumes: new Map(subject.shares.map((share) => [share.name, aboutVolume(share, claims.includes(share.name))])),
+    mounts: gathered(mounts),
+    ports: new Set(actors.flatMap((actor) => actor.ports.map(({ label }) => portKey(idOf(actor), label)))),
+  };
+}
+
+export function mountKey(actor: string, volume: string): string {
+  return `${actor} ${volume}`;
+}
+
+export function portKey(actor: string, label: string): string {
+  return `${actor} ${label}`;
+}
+
+/** What has one key in one text. */
+function gathered(pairs: readonly (readonly [string, string])[]): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, text] of pairs) all.set(key, [...(all.get(key)?.split('\n') ?? []), text].sort().join('\n'));
+  return all;
+}
+
+/** Puts other ids of containers into the ids of nodes and lines. */
+function renaming(pairs: readonly (readonly [string, string])[]): (id: string) => string {
+  const others = pairs.filter(([own, other]) => own !== other);
+  if (others.length === 0) return (id) => id;
+  const known = new Map(others);
+  const escaped = others.map(([own]) => own.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const pattern = new RegExp(`(?<![^ /])(?:${escaped.join('|')})(?![^ /:])`, 'g');
+  return (id) => id.replace(pattern, (own) => known.get(own) ?? own);
+}
