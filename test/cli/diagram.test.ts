@@ -239,4 +239,59 @@ suite('diagram into a folder', () => {
     assert.equal(written.length, 2 * names.length + 1);
     for (const name of written) assert.match(name, /^(?:index|pod[a-z\d.-]*)\.(?:md|svg)$/);
   });
+
+  test('marks what differs from an earlier state, in every format', async () => {
+    const cwd = scratch({ ...FILES, 'old.yaml': GOOD_POD.replace(/image: .*/, 'image: acme/web:0.1') });
+    const flags = ['diagram', 'pod.yaml', '--compare-with', 'old.yaml'];
+    const json = await podPatterns([...flags, '--format', 'json'], { cwd });
+    assert.deepEqual([json.status, json.stderr], [0, '']);
+    const { comparison, nodes } = JSON.parse(json.stdout);
+    assert.deepEqual(comparison, { title: 'old.yaml → pod.yaml', sentence: null });
+    assert.equal(nodes.find(({ id }: { id: string }) => id === 'container/web').change, 'changed');
+    const svg = await podPatterns(flags, { cwd });
+    assert.match(svg.stdout, /old\.yaml → pod\.yaml/);
+    const mermaid = await podPatterns([...flags, '--format', 'mermaid'], { cwd });
+    assert.match(mermaid.stdout, /"~ web<br\/>/);
+  });
+
+  test('takes the earlier state from standard input, as git prints it', async () => {
+    const ran = await podPatterns(['diagram', 'pod.yaml', '--compare-with', '-', '--format', 'json'], {
+      cwd: scratch(FILES),
+      input: GOOD_POD,
+    });
+    assert.equal(JSON.parse(ran.stdout).comparison.sentence, 'No change in this pod since standard input.');
+    const both = await podPatterns(['diagram', '-', '--compare-with', '-'], { cwd: scratch(FILES), input: GOOD_POD });
+    assert.deepEqual(both, { status: 2, stdout: '', stderr: 'pod-patterns: standard input cannot be both states\n' });
+  });
+
+  test('draws a pod that only one of the states has', async () => {
+    const cwd = scratch(FILES);
+    const draw = async (...args: string[]) => {
+      const ran = await podPatterns(['diagram', ...args, '--format', 'json'], { cwd });
+      assert.deepEqual([ran.status, ran.stderr], [0, '']);
+      const { comparison, nodes } = JSON.parse(ran.stdout);
+      return [comparison.sentence, nodes.find(({ kind }: { kind: string }) => kind === 'container').change];
+    };
+    const gone = 'Only two.yaml has this pod, pod.yaml does not. All of it is gone.';
+    assert.deepEqual(await draw('pod.yaml', '--compare-with', 'two.yaml', '--pod', 'stock'), [gone, 'removed']);
+    const all = 'Only pod.yaml has this pod, none.yaml does not. All of it is gone.';
+    assert.deepEqual(await draw('none.yaml', '--compare-with', 'pod.yaml'), [all, 'removed']);
+    const come = 'none.yaml does not have this pod. All of it is new.';
+    assert.deepEqual(await draw('pod.yaml', '--compare-with', 'none.yaml'), [come, 'added']);
+  });
+
+  test('says in one line that there is no earlier state', async () => {
+    const ran = await podPatterns(['diagram', 'pod.yaml', '--compare-with', 'missing.yaml'], { cwd: scratch(FILES) });
+    assert.deepEqual([ran.status, ran.stdout], [2, '']);
+    assert.match(ran.stderr, /^pod-patterns: .*missing\.yaml: no such file or folder\n$/);
+  });
+
+  test('compares one file, in one picture', async () => {
+    const cwd = scratch(FILES);
+    for (const args of [['.'], ['pod.yaml', 'two.yaml'], ['pod.yaml', '-o', 'out/']]) {
+      const ran = await podPatterns(['diagram', ...args, '--compare-with', 'two.yaml'], { cwd });
+      const stderr = 'pod-patterns: --compare-with is for one file and one picture\n';
+      assert.deepEqual(ran, { status: 2, stdout: '', stderr });
+    }
+  });
 });

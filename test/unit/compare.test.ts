@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
+import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
 import { printSvg } from '../../server/src/diagram/svg/print.ts';
-import { comparisonBetween, comparisonsOf, JOB_BEFORE, marksIn } from './compared.ts';
+import { documentsIn, partsOf } from '../../server/src/features/file.ts';
+import { Workspace } from '../../server/src/features/workspace/workspace.ts';
+import { ALONE } from '../support.ts';
+import { comparisonBetween, comparisonsIn, comparisonsOf, JOB_BEFORE, marksIn } from './compared.ts';
 import { card, lineBetween, pictureOf, picturesOf, textsOn } from './diagram-drawn.ts';
 import { faultsIn } from './diagram-faults.ts';
 import { DEPLOYMENT, JOB, NATIVES } from './diagram-pods.ts';
@@ -164,6 +168,21 @@ suite('what a comparison marks', () => {
     assert.equal(picture.comparison?.sentence, 'Also changed: annotations.');
   });
 
+  test('nothing of what stands around the file', () => {
+    const pod = (tag: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: web, image: "a:${tag}", ports: [{containerPort: 80}]}]}\n`;
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
+    const workspace = new Workspace();
+    const place = { folder: 'shop', surroundings: ALONE };
+    workspace.set('shop/pod.yaml', documentsIn(pod('2')), place);
+    workspace.set('shop/service.yaml', documentsIn(service), place);
+    workspace.hold('shop/pod.yaml');
+    const [picture] = comparisonsIn(partsOf(workspace, 'shop/pod.yaml'), pod('1'));
+    assert.ok(picture?.nodes.some(({ id }) => id === 'service/web'));
+    assert.deepEqual(picture && marksIn(picture), ['~ container/web: image 1 → 2']);
+  });
+
   test('Services of the file itself as they were', () => {
     const [picture] = comparisonsOf(
       DEPLOYMENT,
@@ -248,6 +267,25 @@ suite('what a comparison shows', () => {
       assert.ok(svg.includes(part), part);
     }
     assert.ok(!printSvg(pictureOf(JOB)).includes('class="delta"'));
+  });
+
+  test('as Mermaid: signs before labels, borders and lines in colours', () => {
+    const lines = mermaidOf(picture)
+      .split('\n')
+      .map((line) => line.trim());
+    assert.ok(lines.some((line) => /^n\d+\["\+ migrate<br\/>Init"\]$/.test(line)));
+    assert.ok(lines.some((line) => /^n\d+\["~ invoice-run<br\/>App"\]$/.test(line)));
+    assert.ok(lines.some((line) => /^n\d+ -->\|"\+ localhost:5432"\| n\d+$/.test(line)));
+    for (const style of [
+      /^classDef is_added stroke:#1f7a35,stroke-width:3px$/,
+      /^class n\d+,n\d+ is_added$/,
+      /^linkStyle [\d,]+ stroke:#1f7a35$/,
+    ])
+      assert.ok(
+        lines.some((line) => style.test(line)),
+        String(style),
+      );
+    assert.ok(!lines.some((line) => line.includes('is_removed')));
   });
 
   test('unchanged cards where the picture of the later state has them', () => {

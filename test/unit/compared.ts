@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { analyseBefore, comparisonOf, correspondingPod, podsIn } from '../../server/src/features/compare.ts';
-import { analyseFile } from '../../server/src/features/file.ts';
+import { type AnalysedFile, analyseFile } from '../../server/src/features/file.ts';
 import { ALONE, settings } from '../support.ts';
 import { JOB } from './diagram-pods.ts';
 
@@ -20,7 +20,11 @@ export const JOB_BEFORE = JOB.replace(
 
 /** The pictures of all pods of a file, each compared with what it was in another text. */
 export function comparisonsOf(before: string, after: string, options?: { readonly width?: number }): Diagram[] {
-  const file = analyseFile(after, ALONE);
+  return comparisonsIn(analyseFile(after, ALONE), before, options);
+}
+
+/** The same of a file that is analysed already. */
+export function comparisonsIn(file: AnalysedFile, before: string, options?: { readonly width?: number }): Diagram[] {
   const then = analyseBefore(file, before);
   return podsIn(file).flatMap((pod) => {
     const was = correspondingPod(file, pod, then);

@@ -1,5 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
-import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
+import type { Change, Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
 import { plainValues, roleToken } from './svg/tokens.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -51,7 +51,35 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
   if (injected.length > 0) {
     lines.push(`  classDef is_injected ${INJECTED}`, `  class ${injected.join(',')} is_injected`);
   }
+  lines.push(...changeStyles(nodes, edges, name));
   return `${lines.join('\n')}\n`;
+}
+
+/** The signs that a comparison puts before labels. */
+const SIGNS: Readonly<Record<Change, string>> = { added: '+ ', removed: '− ', changed: '~ ' };
+
+function signOf({ change }: DiagramNode | DiagramEdge): string {
+  return change === undefined ? '' : SIGNS[change];
+}
+
+/** Borders and lines of what differs, in the colours that the picture has for it. */
+function changeStyles(
+  nodes: readonly DiagramNode[],
+  edges: readonly DiagramEdge[],
+  name: (id: string) => string,
+): string[] {
+  return (Object.keys(SIGNS) as Change[]).flatMap((change) => {
+    const stroke = `stroke:${plainValues('light').get(change)}`;
+    const marked = nodes.filter((node) => node.change === change && node.kind !== 'port').map(({ id }) => name(id));
+    const links = edges.flatMap((edge, i) => (edge.change === change ? [i] : []));
+    const dashes = change === 'removed' ? ',stroke-dasharray:3 3' : '';
+    return [
+      ...(marked.length > 0
+        ? [`  classDef is_${change} ${stroke},stroke-width:3px${dashes}`, `  class ${marked.join(',')} is_${change}`]
+        : []),
+      ...(links.length > 0 ? [`  linkStyle ${links.join(',')} ${stroke}`] : []),
+    ];
+  });
 }
 
 /** Whether a container or volume stands in a step: a native sidecar in the one in which it starts. */
@@ -68,26 +96,27 @@ function shape(node: DiagramNode, pod: string | undefined): string {
     const injected = node.injected ? ', injected' : '';
     // Of the forms of native sidecars the arch is that of others, too: they stand in their lane, not in the pod itself.
     const native = node.form === 'card' || node.parent !== pod ? '' : ', until pod end';
-    return `["${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${injected}${native}"]`;
+    return `["${signOf(node)}${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${injected}${native}"]`;
   }
-  if (kind === 'volume') return `[("${text(label)}")]`;
-  return kind === 'service' ? `>"${text(node.name)}"]` : `(["${text(node.name)}"])`;
+  if (kind === 'volume') return `[("${signOf(node)}${text(label)}")]`;
+  // Names tell of changes in words, too.
+  const whole = `${signOf(node)}${text(node.name)}`;
+  return kind === 'service' ? `>"${whole}"]` : `(["${whole}"])`;
 }
 
-function arrow(
-  { kind, from, to, label, dashed: isReadOnly, heads, redirected }: DiagramEdge,
-  nodes: readonly DiagramNode[],
-  name: (id: string) => string,
-): string {
+function arrow(edge: DiagramEdge, nodes: readonly DiagramNode[], name: (id: string) => string): string {
+  const { kind, from, to, label, dashed: isReadOnly, heads, redirected } = edge;
   // A port at a leg of an arch has the leg as its parent, which is one itself.
   const body = (id: string): string => {
     const node = nodes.find((one) => one.id === id);
     return node?.kind === 'port' && node.parent ? body(node.parent) : name(id);
   };
-  if (redirected) return `${body(from)} ==>|"${text(label)}"| ${body(to)}`;
+  if (redirected) return `${body(from)} ==>|"${signOf(edge)}${text(label)}"| ${body(to)}`;
   const dashed = isReadOnly || kind === 'probe';
   const line = heads === 'none' ? '---' : heads === 'both' ? (dashed ? '<-.->' : '<-->') : dashed ? '-.->' : '-->';
-  return heads === 'none' ? `${body(from)} ${line} ${body(to)}` : `${body(from)} ${line}|"${text(label)}"| ${body(to)}`;
+  return heads === 'none'
+    ? `${body(from)} ${line} ${body(to)}`
+    : `${body(from)} ${line}|"${signOf(edge)}${text(label)}"| ${body(to)}`;
 }
 
 /** A text within quotes: everything but letters, digits and a few signs becomes a numeric entity (`#35;` is `#`). */

@@ -59,6 +59,15 @@ export interface Exported {
   readonly text: string;
 }
 
+/** `podPatterns/compare`: the same picture, in which what differs from an earlier text of the file is marked. */
+export const CompareRequest = new RequestType<CompareParams, Diagram | null, void>('podPatterns/compare');
+export interface CompareParams extends DiagramParams {
+  /** The whole earlier text of the file; where it was not there, nothing. */
+  readonly before: string;
+  /** What the two states are called in the picture; `HEAD` and `working tree` if not given. */
+  readonly names?: readonly [before: string, after: string];
+}
+
 /** `podPatterns/patterns`: what can be inserted at a position. */
 export const PatternsRequest = new RequestType<PatternsParams, ListedPattern[], void>('podPatterns/patterns');
 

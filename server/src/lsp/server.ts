@@ -23,6 +23,8 @@ import { guardWith } from './guard.ts';
 import {
   type ChangeSeverityParams,
   ChangeSeverityRequest,
+  type CompareParams,
+  CompareRequest,
   type DiagramParams,
   DiagramRequest,
   ExplainRequest,
@@ -168,6 +170,13 @@ export function start(connection: Connection): void {
     guard.request<PatternsParams, string | null>('explain', null, async (params) => {
       const { explanation } = await import('./hover.ts');
       return (await session()).ask(params, null, explanation);
+    }),
+  );
+  connection.onRequest(
+    CompareRequest,
+    guard.request<CompareParams, Diagram | null>('compare', null, async (params) => {
+      const { comparison } = await import('./comparison.ts');
+      return (await session()).ask(params, null, (asked) => comparison(asked, params));
     }),
   );
   connection.onRequest(
