@@ -172,7 +172,7 @@ export function sceneOf(subject: Subject, probes = false): Scene {
   const { team, expected } = subject;
   const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
-  const main = appOf(team);
+  const main = subject.app === undefined ? appOf(team) : subject.app;
   const redirect = redirectOf(team, expected);
   const shares = subject.shares.filter((share) => isExchange(share) && !isOfMesh(share, redirect));
   const actors = new Map<Someone, Actor>();

@@ -35,6 +35,8 @@ export interface Subject {
   readonly whole: Span;
   /** Where a span of a document stands in the file; null if it is in none of its documents. */
   readonly placeOf: (document: YamlDocument, at: Span) => Place | null;
+  /** The application, where it is another one than the team tells: of two states in one that of the later one. */
+  readonly app?: Teammate | null;
   /** Of two states of a pod in one: the containers that differ, and how. */
   readonly compared?: ReadonlyMap<Teammate, ContainerChange>;
 }

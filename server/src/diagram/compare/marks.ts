@@ -91,7 +91,11 @@ function nodeDifference(scene: Scene, states: States, node: DiagramNode): Differ
     const [container, volume] = mountOfTag(node);
     return mountDifference(states, container, volume) ?? held(states, ({ volumes }) => volumes.get(volume) ?? null);
   }
-  if (kind === 'port' && parent !== null && node.form !== 'mount') {
+  if (node.form === 'mount' && parent !== null) {
+    const volume = scene.drums.find(({ share }) => id === `mount/${parent}/${share.name}`);
+    return volume ? mountDifference(states, parent, volume.share.name) : null;
+  }
+  if (kind === 'port' && parent !== null) {
     return held(states, ({ ports }) => (ports.has(portKey(parent, node.label)) ? '' : null));
   }
   // The full name of a neighbour tells its ports.

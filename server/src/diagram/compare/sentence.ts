@@ -1,7 +1,8 @@
 import type { TextMap } from '../../kubernetes/manifest.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
-import { fields } from '../../yaml/read.ts';
+import { fields, type Reached } from '../../yaml/read.ts';
 import { isSame } from '../../yaml/same.ts';
+import { contains } from '../../yaml/span.ts';
 import { plain } from '../measure.ts';
 import type { Subject } from '../subject.ts';
 import { list } from '../words.ts';
@@ -36,13 +37,16 @@ function isOneMap(a: TextMap, b: TextMap): boolean {
   return a.size === b.size && [...a].every(([key, { value }]) => b.get(key)?.value === value);
 }
 
-/** The keys of the pod spec, those of containers left out, whose values are not what they were. */
+/** The keys of the pod spec, those that hold containers left out, whose values are not what they were. */
 function differingKeys(was: Pod, is: Pod): string[] {
-  const drawn = new Set([...was.containers, ...is.containers].map(({ list: key }) => key));
   const [old, now] = [fields(was.spec), fields(is.spec)];
-  const keys = [...new Set([...now.keys(), ...old.keys()])].filter((key) => !drawn.has(key));
-  return keys.filter((key) => {
+  return [...new Set([...now.keys(), ...old.keys()])].filter((key) => {
     const [one, other] = [old.get(key), now.get(key)];
+    if (holdsContainers(was, one) || holdsContainers(is, other)) return false;
     return !one || !other || !isSame(one, other);
   });
+}
+
+function holdsContainers({ containers }: Pod, field: Reached | undefined): boolean {
+  return field !== undefined && containers.some(({ at }) => contains(field.node.at, at));
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../../traffic/order/steps.ts';
 import type { Entrance, Inbound } from '../../traffic/ports/inbound.ts';
-import type { Team, Teammate } from '../../traffic/team.ts';
+import { appOf, type Team, type Teammate } from '../../traffic/team.ts';
 import type { Share } from '../../traffic/volumes/shares.ts';
 import type { ContainerChange, Subject } from '../subject.ts';
 import { changeOf } from './containers.ts';
@@ -38,9 +38,15 @@ export function unionOf(before: Subject, after: Subject): Union {
       (one) =>
         after.outbound.find(({ from, host, port }) => from === one.from && host === one.host && port === one.port),
     ),
+    app: appOf(after.team) ?? appIn(before, now),
     compared: changesIn(before.team, after.team, same),
   };
   return { subject, now };
+}
+
+function appIn({ team }: Subject, now: (member: Teammate) => Teammate): Teammate | null {
+  const app = appOf(team);
+  return app && now(app);
 }
 
 /** Steps that are gone stand where they stood; a container that has moved is in its new step only. */
