@@ -261,9 +261,26 @@ suite('what a comparison shows', () => {
     );
   });
 
+  test('start and end of the later state only', () => {
+    assert.deepEqual(comparisonBetween(JOB, JOB_BEFORE).timeline, pictureOf(JOB_BEFORE).timeline);
+    assert.deepEqual(picture.timeline, pictureOf(JOB).timeline);
+    const three = pod('{name: a, image: x}, {name: b, image: y}, {name: c, image: z}');
+    assert.match(
+      comparisonBetween(three, pod('{name: a, image: x}, {name: b, image: y}')).foot.sentence ?? '',
+      /^Both start together/,
+    );
+  });
+
   test('a picture that is SVG: marks, outlines, what was compared', () => {
     const svg = printSvg(picture);
-    for (const part of ['class="delta"', 'C-added', 'C-changed', 'mark-plate', 'HEAD → working tree']) {
+    for (const part of [
+      'never by itself → when the app ends',
+      'class="delta"',
+      'C-added',
+      'C-changed',
+      'mark-plate',
+      'HEAD → working tree',
+    ]) {
       assert.ok(svg.includes(part), part);
     }
     assert.ok(!printSvg(pictureOf(JOB)).includes('class="delta"'));

@@ -41,6 +41,9 @@ export function drawComparison({ before, after, names }: States, options: DrawOp
     facts,
     description: [...told, comparison.sentence, picture.description].filter(Boolean).join(' '),
     rail: railIn(picture, scene, gone),
+    // How it starts and ends is that of the later state, and nothing of a pod that is gone.
+    timeline: is?.picture.timeline ?? null,
+    foot: { ...picture.foot, sentence: is?.picture.foot.sentence ?? null },
     comparison,
     legend: [...picture.legend, ...(['added', 'removed', 'changed'] as const).filter((one) => changes.has(one))],
   };

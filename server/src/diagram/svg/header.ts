@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Severity } from '../../severity.ts';
-import type { Diagram, DiagramProblem } from '../diagram.ts';
+import type { Diagram, DiagramProblem, Fact } from '../diagram.ts';
 import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
 import { badge } from './badge.ts';
 import { type Child, el, num } from './element.ts';
@@ -72,13 +72,11 @@ function counted({ severity }: DiagramProblem): Severity {
 function facts({ facts: all, width }: Diagram): VNode[] {
   const parts: VNode[] = [];
   let x = LEFT;
-  for (const { label, value: now, was, share } of all) {
-    const widthOf = (value: string) =>
-      Math.max(textWidth('muted', label), textWidth('name', value) * WIDER + (share === undefined ? 0 : GAUGE + 10));
-    const values = was === undefined ? [now] : [`${was} → ${now}`, `→ ${now}`];
-    const value = values.find((one) => x + widthOf(one) <= width - LEFT);
+  for (const fact of changedFirst(all, width - 2 * LEFT)) {
+    const { label, share } = fact;
+    const value = valuesOf(fact).find((one) => x + widthOf(fact, one) <= width - LEFT);
     if (value === undefined) break;
-    const [valueWidth, whole] = [textWidth('name', value), widthOf(value)];
+    const [valueWidth, whole] = [textWidth('name', value), widthOf(fact, value)];
     parts.push(
       el('text', { class: 'mu s11', x: num(x), y: '50' }, plain(label)),
       el('text', { class: 'b s13', x: num(x), y: '67' }, plain(value)),
@@ -87,6 +85,27 @@ function facts({ facts: all, width }: Diagram): VNode[] {
     x += whole + GAP;
   }
   return parts;
+}
+
+/** What a fact says, in full and in short. */
+function valuesOf({ value, was }: Fact): readonly [string, ...string[]] {
+  return was === undefined ? [value] : [`${was} → ${value}`, `→ ${value}`];
+}
+
+function widthOf({ label, share }: Fact, value: string): number {
+  return Math.max(textWidth('muted', label), textWidth('name', value) * WIDER + (share === undefined ? 0 : GAUGE + 10));
+}
+
+/** Where not all have room, those that a comparison finds unchanged give way, the last first. */
+function changedFirst(all: readonly Fact[], room: number): readonly Fact[] {
+  const facts = [...all];
+  const isTooWide = () => facts.reduce((sum, fact) => sum + widthOf(fact, valuesOf(fact)[0]) + GAP, -GAP) > room;
+  while (facts.some(({ was }) => was !== undefined) && isTooWide()) {
+    const last = facts.findLastIndex(({ was }) => was === undefined);
+    if (last < 0) break;
+    facts.splice(last, 1);
+  }
+  return facts;
 }
 
 function gauge(x: number, share: number): VNode[] {
