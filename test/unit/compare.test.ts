@@ -51,6 +51,18 @@ suite('what a comparison marks', () => {
       ['~ container/db: was in containers'],
     ],
     [
+      'the container of a list, whoever else has its name',
+      pod('{name: a, image: "x:1"}'),
+      pod('{name: a, image: "x:1"}', '{name: a, image: busybox}'),
+      ['+ container/a'],
+    ],
+    [
+      'a call to what is an init container now',
+      pod(`${APP}, ${PROXY}`),
+      pod(APP, PROXY),
+      ['~ container/db: was in containers, was ambassador', '- dials/container/web to container/db:5432'],
+    ],
+    [
       'the form of an init container',
       pod('{name: a}', '{name: x, image: busybox}'),
       pod('{name: a}', '{name: x, image: busybox, restartPolicy: Always}'),

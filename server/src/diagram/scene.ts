@@ -258,14 +258,15 @@ function denser(density: Density): Density {
 const MOST_PORTS = 6;
 
 function portsOf(member: Teammate, { team, calls, inbound, scrapes, probed }: Subject, probes: boolean): ActorPort[] {
-  if (member.container.lifecycle === 'init') return [];
   const used = new Set<number>();
   for (const { to, port } of calls) if (to === member) used.add(port);
   for (const { to, target } of inbound) if (to === member && target !== null) used.add(target);
   for (const { to, port } of scrapes) if (to === member && port !== null) used.add(port);
   if (probes) for (const { to, port } of probed) if (to === member) used.add(port);
   const shown = new Map<number, ActorPort>();
-  for (const { port, protocol, how, at } of servedBy(team, member, calls)) {
+  // Nobody waits for what an init container serves; one that served others before may be compared with that.
+  const served = member.container.lifecycle === 'init' ? [] : servedBy(team, member, calls);
+  for (const { port, protocol, how, at } of served) {
     // What a helper usually serves, and what only a probe asks, would fill the card with what nobody calls.
     if (shown.has(port) || (how !== 'declared' && how !== 'flag' && !used.has(port))) continue;
     shown.set(port, { port, label: protocol === 'TCP' ? `:${port}` : `:${port}/${protocol}`, at });

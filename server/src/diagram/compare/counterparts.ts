@@ -3,22 +3,32 @@ import type { Team, Teammate } from '../../traffic/team.ts';
 
 /**
  * For each container of one state of a pod the one that it is in the other; those that are gone are not in it. Names
- * decide; of several containers of one name the first is the first. One that is left in each state is taken for the same
+ * decide; of several containers of one name those in one list belong together, and the first is the first. One that is left in each state is taken for the same
  * under another name if its image is, whatever its tag.
  */
 export function counterpartsOf(before: Team, after: Team): ReadonlyMap<Teammate, Teammate> {
   const left = new Set(after.members);
   const found = new Map<Teammate, Teammate>();
-  for (const member of before.members) {
-    const same = [...left].find(({ container }) => container.label === member.container.label);
-    if (!same) continue;
-    left.delete(same);
-    found.set(member, same);
+  for (const isIt of [isOneItem, isOneName]) {
+    for (const member of before.members) {
+      const same = found.has(member) ? undefined : [...left].find((one) => isIt(member, one));
+      if (!same) continue;
+      left.delete(same);
+      found.set(member, same);
+    }
   }
   const [gone, ...more] = before.members.filter((member) => !found.has(member));
   const [come, ...others] = left;
   if (gone && come && more.length + others.length === 0 && isOneImage(gone, come)) found.set(gone, come);
   return found;
+}
+
+function isOneName(a: Teammate, b: Teammate): boolean {
+  return a.container.label === b.container.label;
+}
+
+function isOneItem(a: Teammate, b: Teammate): boolean {
+  return isOneName(a, b) && a.container.list === b.container.list;
 }
 
 function isOneImage(a: Teammate, b: Teammate): boolean {
