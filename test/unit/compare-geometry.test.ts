@@ -18,7 +18,8 @@ function edited(manifest: string, seed: number): string {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-  const [service, workload] = manifest.split('---\n').map((text) => JSON.parse(text));
+  const documents = manifest.split('---\n').map((text) => JSON.parse(text));
+  const [service, workload] = ['Service', 'Deployment'].map((kind) => documents.find((one) => one.kind === kind));
   const spec: Spec = workload.spec.template.spec;
   const edit = (containers: Spec['containers']) =>
     containers.flatMap((container): Spec['containers'] => {
@@ -49,7 +50,7 @@ function edited(manifest: string, seed: number): string {
   if (moved) spec.initContainers.push({ ...moved, restartPolicy: 'Always' });
   if (random(3) === 0) spec.volumes = spec.volumes.slice(1);
   if (random(3) === 0) service.spec.ports.pop();
-  return `${JSON.stringify(service, null, 1)}\n---\n${JSON.stringify(workload, null, 1)}\n`;
+  return documents.map((one) => `${JSON.stringify(one, null, 1)}\n`).join('---\n');
 }
 
 suite('the geometry of comparisons', () => {

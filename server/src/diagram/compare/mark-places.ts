@@ -7,8 +7,13 @@ import { textWidth } from '../measure.ts';
 const LINE = 30;
 const COMPACT = 72;
 
-/** The mark of a node. */
-export function nodeMark({ x, y, height, form, texts }: DiagramNode): Box {
+/** The mark of a node; what stands at the left edge of the picture has it within. */
+export function nodeMark(node: DiagramNode): Box {
+  const mark = cornerOf(node);
+  return { ...mark, x: Math.max(1, mark.x) };
+}
+
+function cornerOf({ x, y, height, form, texts }: DiagramNode): Box {
   if (form === 'tag') return square(x - 2, y + height / 2, 12);
   if (form === 'drum' || form === 'neighbour' || form === 'pointer') return square(x + 2, y + 3, 16);
   if (height <= LINE) return square(x - 3, y + 1, 12);

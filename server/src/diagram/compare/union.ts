@@ -45,8 +45,10 @@ export function unionOf(before: Subject, after: Subject): Union {
 }
 
 function appIn({ team }: Subject, now: (member: Teammate) => Teammate): Teammate | null {
-  const app = appOf(team);
-  return app && now(app);
+  const was = appOf(team);
+  const app = was && now(was);
+  // It may be a native sidecar now.
+  return app?.container.lifecycle === 'container' ? app : null;
 }
 
 /** Steps that are gone stand where they stood; a container that has moved is in its new step only. */
