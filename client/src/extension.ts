@@ -86,6 +86,10 @@ function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContex
       const [client, { openAllPods }] = await preview();
       openAllPods(client, extensionUri, file);
     }),
+    registerCommand('podPatterns.compareWithHead', async (file: unknown, position: unknown) => {
+      const [client, { compareWithHead }] = await preview();
+      await compareWithHead(client, extensionUri, file, position);
+    }),
     registerCommand('podPatterns.previewWorkload', async () => {
       const [[client, { openPreview }], { pickWorkload }] = await Promise.all([
         preview(),

@@ -25,6 +25,9 @@ export function tell(message: FromPage | PngDrawn): void {
 export function keep(news: ToPage | View): void {
   if ('zoom' in news) kept = { ...kept, view: news };
   else if ('source' in news) kept = { ...kept, source: news.source };
-  if ('type' in news && news.type === 'picture') kept = { ...kept, shown: news.shown, locked: news.locked };
+  if ('type' in news && news.type === 'picture') {
+    const compares = news.diagrams.some(({ comparison }) => comparison !== undefined);
+    kept = { ...kept, shown: news.shown, locked: news.locked, compares };
+  }
   if (kept.source) editor.setState(kept);
 }

@@ -187,7 +187,7 @@ const PICTURE = {
   shown: 0,
   locked: false,
 };
-const KEPT = { source: SOURCE, shown: 'all', locked: true };
+const KEPT = { source: SOURCE, shown: 'all', locked: true, compares: true };
 
 suite('messages between the extension and the page', () => {
   test('are read as they were sent', () => {
@@ -279,7 +279,7 @@ suite('messages between the extension and the page', () => {
   });
 
   test('of what the editor kept, what cannot be read is as in a new preview', () => {
-    const fresh = { source: SOURCE, shown: 0, locked: false };
+    const fresh = { source: SOURCE, shown: 0, locked: false, compares: false };
     for (const odd of [{}, { shown: -1, locked: 1 }, { shown: 'some' }]) {
       assert.deepEqual(readKept({ source: SOURCE, ...odd }), fresh);
     }

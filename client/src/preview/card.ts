@@ -1,7 +1,7 @@
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { documentAt } from '../manifests.ts';
 import type { Spot } from './messages.ts';
-import { nameOf, placeOf } from './picture.ts';
+import { changesOf, nameOf, placeOf } from './picture.ts';
 import type { Shown } from './shown.ts';
 
 /** What there is to say about something that is drawn, in Markdown: what the hover in the text says, else its full name. */
@@ -15,6 +15,8 @@ export async function cardFor(client: LanguageClient, { uri, pictures }: Shown, 
   const position = { line: place.line - 1, character: place.column - 1 };
   const text: unknown = await client.sendRequest('podPatterns/explain', { textDocument, position }).catch(() => null);
   if (typeof text !== 'string') return own;
+  const changes = changesOf(diagrams, spot);
+  if (changes.length > 0) return `**Changed:** ${changes.map(escaped).join(' · ')}\n\n---\n\n${text}`;
   // A problem is more than the place where it is.
   return typeof spot.id === 'number' && own !== null ? `${own}\n\n---\n\n${text}` : text;
 }

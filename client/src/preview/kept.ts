@@ -15,13 +15,22 @@ export interface Kept {
   readonly source: Source;
   readonly shown: Selection;
   readonly locked: boolean;
+  /** Whether it shows what differs from HEAD. */
+  readonly compares: boolean;
 }
 
 /** Reads what the editor kept of a preview; null if it is nothing of ours. */
 export function readKept(data: unknown): Kept | null {
-  const { source, shown, locked } = Object(data);
+  const { source, shown, locked, compares } = Object(data);
   const where = readSource(source);
-  return where && { source: where, shown: isSelection(shown) ? shown : 0, locked: locked === true };
+  return (
+    where && {
+      source: where,
+      shown: isSelection(shown) ? shown : 0,
+      locked: locked === true,
+      compares: compares === true,
+    }
+  );
 }
 
 /** Reads a place in a file; null if it is none. */

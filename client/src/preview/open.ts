@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { parseUri, wantedBy } from '../wanted.ts';
+import { headOf } from './head.ts';
 import { readKept } from './kept.ts';
 import { type Begin, Preview } from './preview.ts';
-import { currentPreview, followingPreview, keepShown } from './shown.ts';
+import { noteFor } from './request.ts';
+import { comparingPreview, currentPreview, followingPreview, keepShown } from './shown.ts';
 
 /**
  * Shows the pod that somebody asked for beside the editor, in the preview that follows the cursor.
@@ -14,7 +16,7 @@ export function openPreview(client: LanguageClient, extension: vscode.Uri, file:
   const wanted = wantedBy(file, position);
   const preview = followingPreview();
   if (preview) preview.show(wanted);
-  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: false });
+  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: false, compares: false });
   else if (!currentPreview()) tellWhatIsMissing();
 }
 
@@ -23,7 +25,7 @@ export function openAllPods(client: LanguageClient, extension: vscode.Uri, file:
   const wanted = wantedBy(file, undefined) ?? currentPreview()?.shownPod ?? null;
   const preview = followingPreview();
   if (preview) preview.show(wanted, 'all');
-  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: 'all', locked: false });
+  else if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: 'all', locked: false, compares: false });
   else tellWhatIsMissing();
 }
 
@@ -35,8 +37,27 @@ export function openAnotherPreview(
   position: unknown,
 ): void {
   const wanted = wantedBy(file, position) ?? currentPreview()?.shownPod;
-  if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: true });
+  if (wanted) keep(newPanel(), client, extension, { ...wanted, aim: null, locked: true, compares: false });
   else tellWhatIsMissing();
+}
+
+/** Shows what of the pod that somebody asked for differs from HEAD, in a preview of its own, or that which compares already. */
+export async function compareWithHead(
+  client: LanguageClient,
+  extension: vscode.Uri,
+  file: unknown,
+  position: unknown,
+): Promise<void> {
+  const wanted = wantedBy(file, position) ?? currentPreview()?.shownPod;
+  if (!wanted) return tellWhatIsMissing();
+  const head = await headOf(wanted.uri);
+  if ('missing' in head) {
+    vscode.window.showInformationMessage(noteFor(head.missing, wanted.uri, false));
+    return;
+  }
+  const preview = comparingPreview();
+  if (preview) preview.show(wanted);
+  else keep(newPanel(), client, extension, { ...wanted, aim: null, locked: true, compares: true });
 }
 
 /** Fills a panel that the editor has brought back. */
@@ -52,10 +73,10 @@ export function restorePreview(
     panel.dispose();
     return;
   }
-  const { source, shown, locked } = kept;
+  const { source, shown, locked, compares } = kept;
   const position = new vscode.Position(source.line, source.character);
   const aim = shown === 'all' ? shown : { index: shown, label: null };
-  keep(panel, client, extension, { uri, position, aim, locked });
+  keep(panel, client, extension, { uri, position, aim, locked, compares });
 }
 
 /** Locks the preview that has the focus, or lets it follow the cursor again. */

@@ -35,6 +35,11 @@ export function placeOf(diagrams: readonly Diagram[], { pod, id }: Spot): Place 
   return [...nodes, ...edges].find((one) => one.id === id)?.place ?? null;
 }
 
+/** How what is drawn differs from what it was, in words. */
+export function changesOf(diagrams: readonly Diagram[], { pod, id }: Spot): readonly string[] {
+  return diagrams[pod]?.nodes.find((node) => node.id === id)?.changes ?? [];
+}
+
 /** What is drawn in words: the full name of a node or an edge, the message of a problem. */
 export function nameOf(diagrams: readonly Diagram[], { pod, id }: Spot): string | null {
   const { nodes = [], edges = [], problems = [] } = diagrams[pod] ?? {};

@@ -8,18 +8,21 @@ import { addHelper, goToText, podIn } from './acts.ts';
 import { type Aim, aimAfterMove, aimAt, podAtLine } from './aim.ts';
 import { cardFor } from './card.ts';
 import { fixProblem } from './fix.ts';
+import { Head } from './head.ts';
 import type { Selection, Source } from './kept.ts';
 import type { FromPage, Spot } from './messages.ts';
 import { Page } from './page.ts';
 import { holdsLine, spotAtLine, withLastGood } from './picture.ts';
 import type { Png, PngWish } from './pngs.ts';
-import { askForPictures, type Drawing, type Missing, noteFor } from './request.ts';
+import { askForPictures, type Drawing, type Missing, noteFor, type Wish } from './request.ts';
 import { type Shown, tellLocked } from './shown.ts';
 
 /** What a new preview is to show, and whether it stays with that. */
 export interface Begin extends Wanted {
   readonly aim: Aim;
   readonly locked: boolean;
+  /** Whether what differs from HEAD is marked. */
+  readonly compares: boolean;
 }
 
 /** Milliseconds for which edits are collected. */
@@ -35,6 +38,8 @@ export class Preview {
   #wanted: Wanted;
   #aim: Aim;
   #locked: boolean;
+  /** What the file was when it was committed last, if that is to be seen. */
+  readonly #head: Head | null;
   /** Where the cursor was last, in whatever file. */
   #cursor: Wanted;
   /** The pod that the cursor is in. */
@@ -51,7 +56,7 @@ export class Preview {
     panel: vscode.WebviewPanel,
     client: LanguageClient,
     extension: vscode.Uri,
-    { aim, locked, ...at }: Begin,
+    { aim, locked, compares, ...at }: Begin,
   ) {
     this.#panel = panel;
     this.#client = client;
@@ -59,12 +64,14 @@ export class Preview {
     this.#cursor = at;
     this.#aim = aim;
     this.#locked = locked;
+    this.#head = compares ? new Head(() => this.#drawSoon(0)) : null;
     this.#page = new Page(panel.webview, extension, (message) => this.#hear(message));
     const listeners = this.#listen();
     panel.onDidDispose(() => {
       this.#isOpen = false;
       clearTimeout(this.#timer);
       listeners.dispose();
+      this.#head?.dispose();
     });
   }
 
@@ -86,6 +93,11 @@ export class Preview {
   /** Whether it stays with its pods, wherever the cursor goes. */
   get isLocked(): boolean {
     return this.#locked;
+  }
+
+  /** Whether it shows what differs from HEAD. */
+  get compares(): boolean {
+    return this.#head !== null;
   }
 
   /** The pod that is shown; of several the first. */
@@ -232,7 +244,7 @@ export class Preview {
         this.#asking = 'once';
         const { uri, position } = this.#wanted;
         const aim = this.#aim;
-        const answer = await askForPictures(this.#client, { uri, position, aim }, this.#drawing);
+        const answer = await this.#ask({ uri, position, aim });
         if (!this.#isOpen) return;
         if (typeof answer === 'string') this.#miss(uri, answer);
         else this.#picture(uri, answer, aim);
@@ -243,6 +255,12 @@ export class Preview {
     }
   }
 
+  async #ask(wish: Omit<Wish, 'before'>): Promise<Pictures | Missing> {
+    const head = await this.#head?.textOf(wish.uri);
+    if (head && 'missing' in head) return head.missing;
+    return askForPictures(this.#client, { ...wish, before: head?.text ?? null }, this.#drawing);
+  }
+
   /** @param aim what was asked for */
   #picture(uri: vscode.Uri, answer: Pictures, aim: Aim): void {
     const last = this.#shown && isSame(this.#shown.uri, uri) ? this.#shown.pictures.diagrams : [];
@@ -251,7 +269,7 @@ export class Preview {
     this.#shown = { pictures: { pods, shown, diagrams }, uri };
     // What is chosen is known by its name, also when that is typed anew.
     if ((aim !== null || this.#locked) && aim === this.#aim) this.#aim = aimAt(pods, shown);
-    this.#panel.title = titleOf(this.#shown, this.#locked);
+    this.#panel.title = titleOf(this.#shown, this.#locked, this.compares);
     const note = broken ? noteFor('broken', uri, broken.kept, broken.line) : null;
     const frame = { type: 'picture', diagrams, pods: pods.map(({ label }) => ({ label })), shown } as const;
     this.#page.tell({ ...frame, locked: this.#locked, ...this.#cursorIn(this.#shown) });
@@ -261,7 +279,7 @@ export class Preview {
   /** Keeps the last picture of the file, and that of another file if this one never had any. */
   #miss(uri: vscode.Uri, why: Missing): void {
     if (!this.#shown) {
-      this.#panel.title = 'Pod Preview';
+      this.#panel.title = this.compares ? 'Pod Comparison' : 'Pod Preview';
       this.#page.tell({ type: 'empty', note: noteFor(why, uri, false), source: this.#sourceIn(uri) });
     } else if (why === 'no server' || isSame(this.#shown.uri, uri)) {
       this.#page.tell({ type: 'note', note: noteFor(why, uri, true) });
@@ -286,8 +304,8 @@ function staysAt({ pictures: { diagrams } }: Shown, line: number): boolean {
   return diagrams.some((diagram) => holdsLine(diagram, line));
 }
 
-function titleOf({ pictures, uri }: Shown, locked: boolean): string {
+function titleOf({ pictures, uri }: Shown, locked: boolean, compares: boolean): string {
   const what = pictures.shown === 'all' ? basename(uri.path) : (pictures.diagrams[0]?.title ?? 'Pod');
-  const whole = `${locked ? '[Preview]' : 'Preview'} ${what}`;
+  const whole = compares ? `${what}: HEAD → working tree` : `${locked ? '[Preview]' : 'Preview'} ${what}`;
   return whole.length > LONGEST_TITLE ? `${whole.slice(0, LONGEST_TITLE - 1)}…` : whole;
 }

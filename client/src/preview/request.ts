@@ -4,17 +4,20 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Pictures } from '../../../server/src/features/pictures.ts';
 import { documentAt } from '../manifests.ts';
 import type { Aim } from './aim.ts';
+import type { NoHead } from './head.ts';
 import { isSelection } from './kept.ts';
 import { isDiagram } from './messages.ts';
 
 /** Why there is no picture, or none to rely on. */
-export type Missing = 'no pod' | 'no file' | 'no server' | 'broken';
+export type Missing = 'no pod' | 'no file' | 'no server' | 'broken' | NoHead;
 
 /** What is asked for: pods of a file, without an aim the one at the position, or the first one. */
 export interface Wish {
   readonly uri: vscode.Uri;
   readonly position: vscode.Position | undefined;
   readonly aim: Aim;
+  /** An earlier text of the file to compare with; null for none. */
+  readonly before: string | null;
 }
 
 /** How it is to be drawn. */
@@ -28,7 +31,7 @@ export interface Drawing {
 /** Asks the language server for pictures of the pods of a file. */
 export async function askForPictures(
   client: LanguageClient,
-  { uri, position, aim }: Wish,
+  { uri, position, aim, before }: Wish,
   drawing: Partial<Drawing>,
 ): Promise<Pictures | Missing> {
   // The server knows open files only.
@@ -39,6 +42,7 @@ export async function askForPictures(
       textDocument,
       ...(position && { position: { line: position.line, character: position.character } }),
       ...(aim && { pod: aim }),
+      ...(before !== null && { before }),
       ...drawing,
     });
     return isPictures(answer) ? answer : 'no pod';
@@ -69,6 +73,12 @@ export function noteFor(why: Missing, uri: vscode.Uri, last: boolean, line: numb
         return 'The language server of Pod Patterns does not run.';
       case 'broken':
         return last ? `${broken} yet.` : `${broken}: this is what can be made out.`;
+      case 'no git':
+        return 'There is nothing to compare with: the Git extension of the editor is off, or finds no Git.';
+      case 'no repository':
+        return `There is nothing to compare with: ${file} is in no Git repository.`;
+      case 'not in HEAD':
+        return `There is nothing to compare with: HEAD has no ${file}, it is new.`;
     }
   };
   return last ? `${text()} This is the last picture.` : text();

@@ -18,7 +18,12 @@ const open = new Set<Preview>();
 
 /** The preview that follows the cursor, the one that was used last; undefined where there is none, or all are locked. */
 export function followingPreview(): Preview | undefined {
-  return [...open].findLast(({ isLocked }) => !isLocked);
+  return [...open].findLast(({ isLocked, compares }) => !isLocked && !compares);
+}
+
+/** The preview that shows what differs from HEAD, the one that was used last. */
+export function comparingPreview(): Preview | undefined {
+  return [...open].findLast(({ compares }) => compares);
 }
 
 /** The preview that has the focus, else the one that was used last. */

@@ -3,6 +3,7 @@ import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
 import { plain } from '../diagram/measure.ts';
 import type { Settings } from '../settings.ts';
+import { analyseBefore, comparisonOf, correspondingPod } from './compare.ts';
 import { diagramOf } from './diagram.ts';
 import { type AnalysedFile, type Part, placeIn } from './file.ts';
 import { type FoundPod, podNear, wholeOf } from './pods.ts';
@@ -32,8 +33,22 @@ export type Wish =
   | { readonly index: number; readonly label: string | null }
   | { readonly part: Part; readonly offset: number };
 
-/** Pictures of the pods of a file; null for a file without any. */
-export function picturesOf(file: AnalysedFile, wish: Wish, settings: Settings, options: DrawOptions): Pictures | null {
+/** An earlier state of a file, and what it and the one that is open are called. */
+export interface Earlier {
+  readonly text: string;
+  readonly names: readonly [before: string, after: string];
+}
+
+/**
+ * Pictures of the pods of a file; null for a file without any. With an earlier state they show what differs from it.
+ */
+export function picturesOf(
+  file: AnalysedFile,
+  wish: Wish,
+  settings: Settings,
+  options: DrawOptions,
+  earlier: Earlier | null = null,
+): Pictures | null {
   const found = file.flatMap((part) =>
     part.analysis.teams.filter(({ members }) => members.length > 0).map((team): FoundPod => ({ part, team })),
   );
@@ -42,7 +57,12 @@ export function picturesOf(file: AnalysedFile, wish: Wish, settings: Settings, o
   const pods = found.map((pod, i): DrawablePod => ({ label: labels[i] ?? '', lines: linesOf(pod) }));
   const shown = wish === 'all' ? wish : 'part' in wish ? indexAt(file, found, wish) : indexOf(labels, wish);
   const drawn = shown === 'all' ? found : found.slice(shown, shown + 1);
-  const diagrams = drawn.flatMap(({ part, team }) => diagramOf(file, part, team, settings, options) ?? []);
+  const before = earlier && analyseBefore(file, earlier.text);
+  const diagrams = drawn.flatMap((pod) => {
+    if (!earlier || !before) return diagramOf(file, pod.part, pod.team, settings, options) ?? [];
+    const was = correspondingPod(file, pod, before);
+    return comparisonOf({ file, pod, before, was, names: earlier.names }, settings, options) ?? [];
+  });
   return { pods, shown, diagrams };
 }
 

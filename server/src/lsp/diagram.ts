@@ -1,5 +1,6 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
+import { analyseBefore, comparisonOf, correspondingPod, podsIn } from '../features/compare.ts';
 import { diagramOf } from '../features/diagram.ts';
 import { exportOf } from '../features/exports/export.ts';
 import { EXPORT_FORMATS, EXPORT_THEMES } from '../features/exports/formats.ts';
@@ -9,7 +10,7 @@ import { type Asked, partAt } from './asked.ts';
 import type { Exported, ExportParams } from './requests.ts';
 
 /** What somebody asks of a picture, as it comes from outside. */
-type Wanted = Readonly<Partial<Record<'pod' | 'width' | 'probes', unknown>>>;
+type Wanted = Readonly<Partial<Record<'pod' | 'width' | 'probes' | 'before' | 'names', unknown>>>;
 
 /** The picture of the pod at a position, or of the pod nearest to it; null for a file without any. */
 export function diagram(asked: Asked, wanted: Wanted): Diagram | null {
@@ -18,10 +19,22 @@ export function diagram(asked: Asked, wanted: Wanted): Diagram | null {
   return near && diagramOf(file, near.part, near.team, context.settings, optionsOf(wanted));
 }
 
+/** The same, compared with an earlier text of the file; of a file without pods any more the first that it had. */
+export function comparison(asked: Asked, wanted: Wanted): Diagram | null {
+  const { file, part, offset, context } = partAt(asked);
+  const pod = podNear(file, part, offset);
+  const before = analyseBefore(file, typeof wanted.before === 'string' ? wanted.before : '');
+  const was = pod ? correspondingPod(file, pod, before) : (podsIn(before)[0] ?? null);
+  const names = namesOf(wanted);
+  return comparisonOf({ file, pod, before, was, names }, context.settings, optionsOf(wanted));
+}
+
 /** The pods of a file, with pictures of those that are wanted; without a wish of that at the position. */
 export function pictures(asked: Asked, wanted: Wanted): Pictures | null {
   const { file, part, offset, context } = partAt(asked);
-  return picturesOf(file, readWish(wanted.pod) ?? { part, offset }, context.settings, optionsOf(wanted));
+  const { before, pod } = wanted;
+  const earlier = typeof before === 'string' ? { text: before, names: namesOf(wanted) } : null;
+  return picturesOf(file, readWish(pod) ?? { part, offset }, context.settings, optionsOf(wanted), earlier);
 }
 
 /** The picture of the pod at a position, or nearest to it, as text; null for a file without any, or an unknown format. */
@@ -42,6 +55,11 @@ export function exported(asked: Asked, wanted: ExportParams): Exported | null {
 
 function optionsOf({ width, probes }: Wanted): DrawOptions {
   return { ...(typeof width === 'number' && width > 0 ? { width } : {}), probes: probes === true };
+}
+
+/** What the two states are called, `HEAD` and `working tree` where nobody says otherwise. */
+function namesOf({ names }: Wanted): readonly [before: string, after: string] {
+  return Array.isArray(names) && names.length === 2 ? [String(names[0]), String(names[1])] : ['HEAD', 'working tree'];
 }
 
 /** Parameters are data from anywhere: a wrong type is absent. */

@@ -25,6 +25,9 @@ export const PicturesRequest = new RequestType<PicturesParams, Pictures | null, 
 export interface PicturesParams extends DiagramParams {
   /** All pods, or one by its index and, in case there are others before it now, by the label that it had. */
   readonly pod?: 'all' | { readonly index: number; readonly label?: string };
+  /** An earlier text of the file: what differs from it is marked; and what the states are called, see `compare`. */
+  readonly before?: string;
+  readonly names?: CompareParams['names'];
 }
 
 /** `podPatterns/workloads`: all pods of the files that are open or in the folders of the workspace, by path and line. */

@@ -175,7 +175,7 @@ export function start(connection: Connection): void {
   connection.onRequest(
     CompareRequest,
     guard.request<CompareParams, Diagram | null>('compare', null, async (params) => {
-      const { comparison } = await import('./comparison.ts');
+      const { comparison } = await import('./diagram.ts');
       return (await session()).ask(params, null, (asked) => comparison(asked, params));
     }),
   );
