@@ -1,6 +1,7 @@
 // Runs inside the extension host of a real VS Code, beside the extension installed from its package.
 import { writeFileSync } from 'node:fs';
 import { type Outcome, onlyVariable, runChecks } from './check.ts';
+import { compareChecks } from './compare-checks.ts';
 import { completionChecks } from './completion-checks.ts';
 import { docsChecks } from './docs-checks.ts';
 import { exportChecks } from './export-checks.ts';
@@ -37,6 +38,7 @@ const checks = [
   ...previewChoiceChecks,
   ...previewSpeedChecks,
   ...exportChecks,
+  ...compareChecks,
   ...robustnessChecks,
   ...pictureChecks,
   // After this one there is no server any more.

@@ -8,6 +8,9 @@ export const oddities = 'oddities';
 /** A file with two pods, each with one container: `first` and `second`. */
 export const twoPods = `${oddities}/two-pods.yaml`;
 
+/** A file of the same pod `one` that a check commits. */
+export const tracked = `${oddities}/tracked/pod.yaml`;
+
 /** A file of 20 KB with ten documents, as the benchmark has it. */
 export const large = `${oddities}/large.yaml`;
 
@@ -25,7 +28,8 @@ export const twoApps = `${oddities}/two-apps.yaml`;
 export function makeWorkspace(folder: string, examples: string): void {
   cpSync(examples, folder, { recursive: true });
   const write = (name: string, text: string) => writeFileSync(join(folder, oddities, name), text);
-  mkdirSync(join(folder, oddities));
+  mkdirSync(join(folder, oddities, 'tracked'), { recursive: true });
+  write('tracked/pod.yaml', podOf('one', 'first'));
   write('no-pod.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\ndata:\n  a: b\n');
   write('two-pods.yaml', [podOf('one', 'first'), podOf('two', 'second')].join('---\n'));
   write('large.yaml', samples()[0]?.text ?? '');

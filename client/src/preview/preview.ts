@@ -1,4 +1,3 @@
-import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { Pictures } from '../../../server/src/features/pictures.ts';
@@ -16,6 +15,7 @@ import { holdsLine, spotAtLine, withLastGood } from './picture.ts';
 import type { Png, PngWish } from './pngs.ts';
 import { askForPictures, type Drawing, type Missing, noteFor, type Wish } from './request.ts';
 import { type Shown, tellLocked } from './shown.ts';
+import { EMPTY_TITLES, titleOf } from './title.ts';
 
 /** What a new preview is to show, and whether it stays with that. */
 export interface Begin extends Wanted {
@@ -27,7 +27,6 @@ export interface Begin extends Wanted {
 
 /** Milliseconds for which edits are collected. */
 const EDITS_REST = 20;
-const LONGEST_TITLE = 60;
 
 /** A preview: a panel that shows the pod at the cursor, or the pods that somebody has chosen, for as long as it is open. */
 export class Preview {
@@ -279,7 +278,7 @@ export class Preview {
   /** Keeps the last picture of the file, and that of another file if this one never had any. */
   #miss(uri: vscode.Uri, why: Missing): void {
     if (!this.#shown) {
-      this.#panel.title = this.compares ? 'Pod Comparison' : 'Pod Preview';
+      this.#panel.title = EMPTY_TITLES[this.compares ? 'comparison' : 'preview'];
       this.#page.tell({ type: 'empty', note: noteFor(why, uri, false), source: this.#sourceIn(uri) });
     } else if (why === 'no server' || isSame(this.#shown.uri, uri)) {
       this.#page.tell({ type: 'note', note: noteFor(why, uri, true) });
@@ -302,10 +301,4 @@ export class Preview {
 /** Whether the picture of a pod stays when the cursor goes to a line. */
 function staysAt({ pictures: { diagrams } }: Shown, line: number): boolean {
   return diagrams.some((diagram) => holdsLine(diagram, line));
-}
-
-function titleOf({ pictures, uri }: Shown, locked: boolean, compares: boolean): string {
-  const what = pictures.shown === 'all' ? basename(uri.path) : (pictures.diagrams[0]?.title ?? 'Pod');
-  const whole = compares ? `${what}: HEAD → working tree` : `${locked ? '[Preview]' : 'Preview'} ${what}`;
-  return whole.length > LONGEST_TITLE ? `${whole.slice(0, LONGEST_TITLE - 1)}…` : whole;
 }
