@@ -33,7 +33,7 @@ export function container(look: Look, node: DiagramNode): VNode {
     node,
     `node ${roleClass(node.role)}`,
     'tab',
-    standingRings(node, CARD_RADIUS),
+    standingRings(node, CARD_RADIUS, legs.length > 0 ? (by, ring) => around(node, legs, by, ring) : undefined),
     shape,
     ...print(node),
     node.form === 'bar' && foot(node.x + node.width / 2, node.y + node.height - 7),
@@ -88,6 +88,14 @@ function parts(head: DiagramNode, legs: readonly DiagramNode[]): string {
       return part.width > 2 * CARD_RADIUS ? arch(part, own) : '';
     })
     .join('');
+}
+
+/** A ring around head and legs. */
+function around(head: DiagramNode, legs: readonly DiagramNode[], by: number, look: string): VNode {
+  const [outer, ...others] = [head, ...legs].map((one) => {
+    return { ...one, x: one.x - by, y: one.y - by, width: one.width + 2 * by, height: one.height + 2 * by };
+  });
+  return el('path', { class: look, d: arch(outer!, others) });
 }
 
 /** The outline of a head and its legs in one; without a leg it is a box. */
