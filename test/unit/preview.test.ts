@@ -67,7 +67,7 @@ suite('the way between picture and text', () => {
   ];
   for (const [line, holds, id] of cases) {
     test(`line ${line} is ${holds ? 'in' : 'outside'} the pod, in ${id ?? 'nothing that is marked'}`, () => {
-      assert.deepEqual([holdsLine(DIAGRAM, line), nodeAtLine(DIAGRAM, line)], [holds, id]);
+      assert.deepEqual([holdsLine([DIAGRAM], line), nodeAtLine(DIAGRAM, line)], [holds, id]);
     });
   }
 

@@ -3,9 +3,9 @@ import type { Diagram, DiagramNode } from '../../../server/src/diagram/diagram.t
 import type { Place } from '../../../server/src/yaml/lines.ts';
 import type { Spot } from './messages.ts';
 
-/** Whether a line belongs to the pod that is shown: then the picture stays when the cursor goes there. */
-export function holdsLine({ nodes }: Diagram, line: number): boolean {
-  return nodes.some((node) => node.kind === 'pod' && reaches(node, line));
+/** Whether a line belongs to a pod that is shown: then the picture stays when the cursor goes there. */
+export function holdsLine(diagrams: readonly Diagram[], line: number): boolean {
+  return diagrams.some(({ nodes }) => nodes.some((node) => node.kind === 'pod' && reaches(node, line)));
 }
 
 /**

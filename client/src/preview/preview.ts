@@ -212,7 +212,7 @@ export class Preview {
     const aim = isHere ? aimAfterMove(this.#aim, this.#cursorPod, pod) : this.#aim === 'all' ? 'all' : null;
     this.#follow(this.#cursor, aim);
     this.#cursorPod = pod;
-    if (isHere && (aim !== null || staysAt(shown, position.line))) this.#tellCursor(shown);
+    if (isHere && (aim !== null || holdsLine(shown.pictures.diagrams, position.line))) this.#tellCursor(shown);
     else this.#drawSoon(0);
   }
 
@@ -296,9 +296,4 @@ export class Preview {
     const position = editorOf(uri)?.selection.active ?? this.#wanted.position;
     return { uri: uri.toString(), line: position?.line ?? 0, character: position?.character ?? 0 };
   }
-}
-
-/** Whether the picture of a pod stays when the cursor goes to a line. */
-function staysAt({ pictures: { diagrams } }: Shown, line: number): boolean {
-  return diagrams.some((diagram) => holdsLine(diagram, line));
 }
