@@ -5,7 +5,7 @@ import { apartFrom, beyond, byPort, comesIn, contactIn, goesOut, type Known, por
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
-import { CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';
+import { belowMounts, CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';
 import type { Spot } from './spots.ts';
 
 const DRUM_HEIGHT = 44;
@@ -197,7 +197,8 @@ function placeBeside(run: Run, other: Actor, links: readonly Dialling[], side: S
     const below = between === null ? 0 : (run.next[between] ?? 0) + PASS;
     const least = Math.max(below, leastFor(plan, link, side, spot.column));
     const at = link.from === other ? exitOf(spot, side, least) : entryOf(spot, link);
-    if (spot.y + at < least) move(run, spot, least - spot.y - at);
+    const clear = belowMounts(plan, side.spot, spot.column, Math.max(spot.y + at, least));
+    if (spot.y + at < clear) move(run, spot, clear - spot.y - at);
     const y = Math.round(spot.y + at);
     // Only the application is stretched for calls that come from far below.
     if (side.spot.actor !== plan.scene.app && y > side.spot.y + side.spot.height + STRETCH) continue;
@@ -218,7 +219,7 @@ function letPass({ plan, next, gap }: Run, actor: Actor, side: Side): void {
   for (const link of byPort(plan.scene.links, actor)) {
     if (!comesIn(link, actor)) continue;
     const least = leastFor(plan, link, side, column);
-    const y = Math.round(Math.max((next[column] ?? 0) + PASSING / 2, least));
+    const y = Math.round(belowMounts(plan, side.spot, column, Math.max((next[column] ?? 0) + PASSING / 2, least)));
     plan.contacts.set(link, y);
     side.last.set(column, y);
     side.need = Math.max(side.need, y + CORNER);
@@ -253,7 +254,7 @@ function passThrough({ plan }: Run, actor: Actor, side: Side): void {
     const through = link.kind === 'passes' && out ? contactIn(plan, actor) : 0;
     const wish = side.spot.y + (out ? 40 : (row ?? CORNER));
     const least = [through, wish, last === undefined ? 0 : last + 24, apart, ...heads];
-    const y = Math.round(Math.max(...least));
+    const y = Math.round(belowMounts(plan, side.spot, column, Math.max(...least)));
     plan.contacts.set(link, y);
     if (neighbour) known.set(neighbour, { first: known.get(neighbour)?.first ?? y, last: y });
     side.last.set(column, y);

@@ -56,6 +56,17 @@ export function exitOf({ card, y, height }: Spot, side: Side, least: number): nu
   if (at > reach + STRETCH) at = Math.max(edge, reach);
   if (y + at < least) at = Math.min(height - edge, least - y);
   // Mounts have their rows: a call leaves above them.
-  const mount = card.rows.find((row) => row.mount && Math.abs(row.at - at) < 12);
-  return mount ? Math.max(edge, mount.at - 14) : at;
+  for (const { mount, at: row } of [...card.rows].reverse()) if (mount && Math.abs(row - at) < NEAR) at = row - PAST;
+  return Math.max(edge, at);
+}
+
+/** Nearer to the row of a mount no line of another kind ends; and how far from it one does instead. */
+const NEAR = 12;
+const PAST = 14;
+
+/** The first height from `y` downwards that is at no row of a mount, at the side of the middle that faces a column. */
+export function belowMounts({ columns }: Plan, { card, y: top }: Spot, column: number, y: number): number {
+  const isMountedLeft = columns.main > 0 && columns.main === columns.count - 1;
+  if (column < columns.main !== isMountedLeft) return y;
+  return card.rows.reduce((so, { mount, at }) => (mount && Math.abs(top + at - so) < NEAR ? top + at + PAST : so), y);
 }
