@@ -41,6 +41,13 @@ describe('the request for an exported picture', () => {
     assert.deepEqual([await shows(false), await shows(true)], [false, true]);
   });
 
+  it('marks what differs from an earlier text', async () => {
+    const editor = await opened(CONFLICT);
+    const shown = async (before: unknown) => (await exported(editor, { format: 'svg', before }))?.text ?? '';
+    assert.match(await shown(''), /HEAD → working tree/);
+    assert.doesNotMatch(await shown(7), /HEAD/);
+  });
+
   it('has no answer for what nobody knows, and for a file without a pod', async () => {
     const editor = await opened(CONFLICT);
     for (const format of ['png', 'json', '', null, 'constructor'])

@@ -16,6 +16,8 @@ interface Job {
   readonly wanted: Wanted;
   /** Whether the picture shows the kubelet, as the preview that it is exported from. */
   readonly probes: boolean;
+  /** The earlier text that it compares with, as the preview does that it is exported from. */
+  readonly compared: { readonly before?: string };
   readonly choice: Choice;
   readonly scale: number;
 }
@@ -81,7 +83,9 @@ async function jobFor(
   if (!choice) return null;
   const scale = choice.format === 'png' ? (told.scale ?? (await pickScale(title))) : 1;
   const probes = asked === null && preview?.showsProbes === true;
-  return scale === null ? null : { client, extension, wanted, probes, choice, scale };
+  const before = asked === null ? await preview?.earlierText(wanted.uri) : null;
+  const compared = typeof before === 'string' ? { before } : {};
+  return scale === null ? null : { client, extension, wanted, probes, compared, choice, scale };
 }
 
 async function pickScale(title: string): Promise<number | null> {
@@ -106,7 +110,12 @@ async function save(job: Job, told: vscode.Uri | null): Promise<void> {
     await write([[target, Buffer.from(data, 'base64')]]);
   } else if (choice.beside) {
     const picture = vscode.Uri.joinPath(target, '..', `${stemOf(target)}.svg`);
-    const svg = await askForExport(job.client, wanted, { format: 'svg', theme: choice.theme, probes: job.probes });
+    const svg = await askForExport(job.client, wanted, {
+      format: 'svg',
+      theme: choice.theme,
+      probes: job.probes,
+      ...job.compared,
+    });
     const page = await textOf(job, `${stemOf(target)}.svg`);
     if (!svg || !page || (!told && !(await mayReplace(picture)))) return;
     await write([
@@ -143,13 +152,14 @@ async function copy(job: Job): Promise<void> {
 }
 
 /** The text of the picture, of a PNG that of the SVG it is drawn from; null if there is no pod, which is said. */
-async function textOf({ client, wanted, probes, choice }: Job, picture?: string): Promise<Exported | null> {
+async function textOf({ client, wanted, probes, compared, choice }: Job, picture?: string): Promise<Exported | null> {
   const { theme } = choice;
   const format = choice.format === 'png' ? 'svg' : choice.format;
   const exported = await askForExport(client, wanted, {
     format,
     theme,
     probes,
+    ...compared,
     ...(picture === undefined ? {} : { picture }),
   });
   if (!exported) vscode.window.showInformationMessage('There is no pod here to draw.');

@@ -14,6 +14,7 @@ export async function askForExport(
     readonly theme: ExportTheme;
     readonly probes: boolean;
     readonly picture?: string;
+    readonly before?: string;
   },
 ): Promise<Exported | null> {
   // The server knows open files only.

@@ -99,6 +99,12 @@ export class Preview {
     return this.#head !== null;
   }
 
+  /** The text of a file that what is shown is compared with; null if nothing is. */
+  async earlierText(uri: vscode.Uri): Promise<string | null> {
+    const head = await this.#head?.textOf(uri);
+    return head && 'text' in head ? head.text : null;
+  }
+
   /** The pod that is shown; of several the first. */
   get shownPod(): Wanted | null {
     return this.#shown && podIn(this.#shown, 0);

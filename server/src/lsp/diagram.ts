@@ -1,8 +1,8 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
-import { analyseBefore, comparisonOf, correspondingPod, podsIn } from '../features/compare.ts';
+import { analyseBefore, type Comparing, comparisonOf, correspondingPod, podsIn } from '../features/compare.ts';
 import { diagramOf } from '../features/diagram.ts';
-import { exportOf } from '../features/exports/export.ts';
+import { type Exportable, exportOf, exportOfComparison } from '../features/exports/export.ts';
 import { EXPORT_FORMATS, EXPORT_THEMES } from '../features/exports/formats.ts';
 import { type Pictures, picturesOf, type Wish } from '../features/pictures.ts';
 import { podNear } from '../features/pods.ts';
@@ -19,14 +19,18 @@ export function diagram(asked: Asked, wanted: Wanted): Diagram | null {
   return near && diagramOf(file, near.part, near.team, context.settings, optionsOf(wanted));
 }
 
-/** The same, compared with an earlier text of the file; of a file without pods any more the first that it had. */
+/** The same, compared with an earlier text of the file. */
 export function comparison(asked: Asked, wanted: Wanted): Diagram | null {
-  const { file, part, offset, context } = partAt(asked);
+  return comparisonOf(comparing(asked, wanted), asked.context.settings, optionsOf(wanted));
+}
+
+/** The pod at a position and what it was; of a file without pods any more the first that it had. */
+function comparing(asked: Asked, wanted: Wanted): Comparing {
+  const { file, part, offset } = partAt(asked);
   const pod = podNear(file, part, offset);
   const before = analyseBefore(file, typeof wanted.before === 'string' ? wanted.before : '');
   const was = pod ? correspondingPod(file, pod, before) : (podsIn(before)[0] ?? null);
-  const names = namesOf(wanted);
-  return comparisonOf({ file, pod, before, was, names }, context.settings, optionsOf(wanted));
+  return { file, pod, before, was, names: namesOf(wanted) };
 }
 
 /** The pods of a file, with pictures of those that are wanted; without a wish of that at the position. */
@@ -39,10 +43,8 @@ export function pictures(asked: Asked, wanted: Wanted): Pictures | null {
 
 /** The picture of the pod at a position, or nearest to it, as text; null for a file without any, or an unknown format. */
 export function exported(asked: Asked, wanted: ExportParams): Exported | null {
-  const { file, part, offset, context } = partAt(asked);
   const { format, theme, picture } = wanted;
-  const near = podNear(file, part, offset);
-  const found = near && exportOf(file, near, context.settings, optionsOf(wanted));
+  const found = exportable(asked, wanted);
   if (!found) return null;
   const text = {
     svg: () => found.svg(EXPORT_THEMES.find((one) => one === theme) ?? 'auto'),
@@ -51,6 +53,14 @@ export function exported(asked: Asked, wanted: ExportParams): Exported | null {
   };
   const known = EXPORT_FORMATS.find((one) => one === format);
   return known ? { name: found.stem, text: text[known]() } : null;
+}
+
+function exportable(asked: Asked, wanted: ExportParams): Exportable | null {
+  const { file, part, offset, context } = partAt(asked);
+  const options = optionsOf(wanted);
+  if (typeof wanted.before === 'string') return exportOfComparison(comparing(asked, wanted), context.settings, options);
+  const near = podNear(file, part, offset);
+  return near && exportOf(file, near, context.settings, options);
 }
 
 function optionsOf({ width, probes }: Wanted): DrawOptions {

@@ -55,6 +55,8 @@ export interface ExportParams extends DiagramParams {
   readonly theme?: string;
   /** Of Markdown: the name of an SVG file beside the page, which it shows instead of a flowchart within. */
   readonly picture?: string;
+  /** An earlier text of the file: what differs from it is marked. */
+  readonly before?: string;
 }
 export interface Exported {
   /** How its file is called, without an ending: `deployment-web`. */
