@@ -8,8 +8,8 @@ import { isSame } from './spots.ts';
 /** Milliseconds for which the pointer rests before somebody wants to know, and for which a card waits for the pointer. */
 const REST = 400;
 const LEAVE = 250;
-const WIDEST = 420;
-const HIGHEST = 320;
+const WIDEST = 340;
+const HIGHEST = 220;
 /** Around the pointer, where a thing is too large to stand beside it. */
 const NEAR = 14;
 

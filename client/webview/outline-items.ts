@@ -1,7 +1,7 @@
 // What the picture says, as lists: the steps of the start with their containers, and what belongs to these.
 import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
 import { bodyIn } from '../../server/src/diagram/svg/states.ts';
-import { count, ROLE_WORDS } from '../../server/src/diagram/words.ts';
+import { count, ROLE_WORDS, withoutSubject } from '../../server/src/diagram/words.ts';
 
 /** A line of the outline: it leads to a node or an edge by its id, to a problem by its index, or nowhere. */
 export interface Item {
@@ -40,7 +40,7 @@ export function chaptersOf(diagram: Diagram): Chapter[] {
 function problemItem({ problems }: Diagram, at: number): Item {
   const { severity, about, message, fix } = problems[at]!;
   const head = about === null ? severity : `${severity}: ${about}`;
-  return { to: at, head, text: message, ...(fix === null ? {} : { fix }) };
+  return { to: at, head, text: withoutSubject(message, about), ...(fix === null ? {} : { fix }) };
 }
 
 function stepItems(diagram: Diagram): Item[] {

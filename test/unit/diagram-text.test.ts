@@ -11,6 +11,7 @@ import {
   wrapName,
 } from '../../server/src/diagram/measure.ts';
 import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
+import { withoutSubject } from '../../server/src/diagram/words.ts';
 import { pictureOf, podWith } from './diagram-drawn.ts';
 import { JOB } from './diagram-pods.ts';
 
@@ -21,6 +22,17 @@ suite('texts in pictures', () => {
     assert.equal(textWidth('mono', 'iiii'), textWidth('mono', 'mmmm'));
     assert.ok(textWidth('body', '日本語') > textWidth('body', 'abc'));
     assert.equal(textWidth('body', ''), 0);
+  });
+
+  test('say once what they are about', () => {
+    for (const [message, about, said] of [
+      ['"web" is late.', 'web', 'is late.'],
+      ['"web" is late.', 'db', '"web" is late.'],
+      ['"web" is late.', null, '"web" is late.'],
+      ['Service "web" skips it.', 'Service web', 'skips it.'],
+      ['Service "web-read" skips it.', 'Service web', 'Service "web-read" skips it.'],
+    ] as const)
+      assert.equal(withoutSubject(message, about), said);
   });
 
   test('lose what matters least', () => {

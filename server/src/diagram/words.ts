@@ -68,3 +68,10 @@ export function list(words: readonly string[]): string {
 export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
+
+/** A message without what it is about at its beginning, where that stands before it already. */
+export function withoutSubject(message: string, about: string | null): string {
+  const subjects = about === null ? [] : [`"${about}" `, `${about.replace(/ (.*)$/, ' "$1"')} `];
+  const subject = subjects.find((one) => message.startsWith(one)) ?? '';
+  return message.slice(subject.length);
+}

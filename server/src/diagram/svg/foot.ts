@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Diagram, DiagramProblem } from '../diagram.ts';
 import { cutMiddle, plain, textWidth, WIDER } from '../measure.ts';
+import { withoutSubject } from '../words.ts';
 import { badge } from './badge.ts';
 import { type Child, classes, el, num } from './element.ts';
 import { type Legend, legendEntries } from './legend.ts';
@@ -76,13 +77,6 @@ function problemRow(
     paragraph(TEXT, top + 16.5, who, lines, ''),
   );
   return { parts: [row, press?.part], y: top + height };
-}
-
-/** Messages begin with what they are about: in the list that stands before them already. */
-function withoutSubject(message: string, about: string | null): string {
-  const subjects = about === null ? [] : [`"${about}" `, `${about.replace(/ (.*)$/, ' "$1"')} `];
-  const subject = subjects.find((one) => message.startsWith(one)) ?? '';
-  return message.slice(subject.length);
 }
 
 /** Of the width of a picture, at most; in narrower pictures there is no room for what a fix does. */
