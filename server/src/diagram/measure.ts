@@ -39,6 +39,9 @@ const TYPES: Readonly<Record<TextKind, Type>> = {
   heading: { size: 12, font: 'bold' },
 };
 
+/** In cards that show less a role is set that much smaller. */
+export const SMALL_ROLE = 11 / 12;
+
 /** The width of a text in pixels, from a table: the layout asks no browser. */
 export function textWidth(kind: TextKind, text: string): number {
   const { size, font } = TYPES[kind];

@@ -1,5 +1,5 @@
 import type { TextRun } from '../diagram.ts';
-import { cutHead, cutMiddle, cutTail, plain, shortImage, textWidth, wrapName } from '../measure.ts';
+import { cutHead, cutMiddle, cutTail, plain, SMALL_ROLE, shortImage, textWidth, wrapName } from '../measure.ts';
 import type { Actor, Link } from '../scene.ts';
 import { ROLE_WORDS, requestsText } from '../words.ts';
 import { changeLine, imageLines, type Line, oldAndNew } from './changed-texts.ts';
@@ -167,8 +167,6 @@ function noteBeside({ injected }: Actor, requests: string | null): readonly stri
   if (!injected) return [requests ?? ''];
   return requests ? [`${INJECTED} · ${requests}`, INJECTED] : [INJECTED];
 }
-
-const SMALL_ROLE = 11 / 12;
 
 export const CHIP = { width: 16, height: 16 };
 

@@ -3,7 +3,7 @@ import type { Pattern } from '../../helpers/helper.ts';
 import type { Severity } from '../../severity.ts';
 import type { Box, Change, Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../diagram.ts';
 import { layerOf } from '../layers.ts';
-import { textWidth } from '../measure.ts';
+import { SMALL_ROLE, textWidth } from '../measure.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
 import { ICONS, ROLE_ICONS } from './icons.ts';
 import { roleToken } from './tokens.ts';
@@ -44,7 +44,7 @@ export function texts(runs: readonly TextRun[], size: 'full' | 'small' = 'full')
   const rows: { readonly first: TextRun; readonly next: { readonly run: TextRun; readonly gap: number }[] }[] = [];
   let last: TextRun | null = null;
   for (const run of runs) {
-    const gap: number = last && follows(last, run) ? run.x - last.x - textWidth(last.kind, last.text) : Number.NaN;
+    const gap: number = last && follows(last, run) ? run.x - last.x - widthOf(last, size) : Number.NaN;
     if (gap > -4 && gap < CLOSE) rows.at(-1)!.next.push({ run, gap: Math.abs(gap) < 0.5 ? 0 : Math.max(gap, 3) });
     else rows.push({ first: run, next: [] });
     last = run;
@@ -78,6 +78,10 @@ const CLOSE = 14;
 
 function follows(before: TextRun, { x, y, anchor = 'start' }: TextRun): boolean {
   return y === before.y && x > before.x && anchor === 'start' && (before.anchor ?? 'start') === 'start';
+}
+
+function widthOf({ kind, text }: TextRun, size: 'full' | 'small'): number {
+  return textWidth(kind, text) * (size === 'small' && kind === 'role' ? SMALL_ROLE : 1);
 }
 
 /** In cards that show less the role is smaller. */
