@@ -1,5 +1,5 @@
 import type { Box, Diagram, TextRun } from '../../server/src/diagram/diagram.ts';
-import { type Strip, stripOf } from '../../server/src/diagram/layout/strip.ts';
+import { type Strip, stripOf } from '../../server/src/diagram/layout/strip/strip.ts';
 import { textWidth, WIDER } from '../../server/src/diagram/measure.ts';
 
 /** How far the arrows of what runs on stand out of their box. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
-import { stripOf } from '../../server/src/diagram/layout/strip.ts';
-import type { Timeline, TimelineRow } from '../../server/src/diagram/timeline.ts';
+import { stripOf } from '../../server/src/diagram/layout/strip/strip.ts';
+import type { Timeline, TimelineRow } from '../../server/src/diagram/timeline/timeline.ts';
 import { picturesOf, podWith } from './diagram-drawn.ts';
 import { faultsIn } from './diagram-faults.ts';
 import { INJECTED, JOB, NATIVES } from './diagram-pods.ts';

@@ -1,6 +1,6 @@
 // Pictures laid out by hand, for the tests of how they are drawn.
 import type { Diagram, DiagramEdge, DiagramNode, TextKind, TextRun } from '../../server/src/diagram/diagram.ts';
-import type { Stopping, TimelineRow } from '../../server/src/diagram/timeline.ts';
+import type { Stopping, TimelineRow } from '../../server/src/diagram/timeline/timeline.ts';
 
 export function run(kind: TextKind, text: string, x: number, y: number, anchor?: TextRun['anchor']): TextRun {
   return anchor ? { kind, text, x, y, anchor } : { kind, text, x, y };

@@ -83,8 +83,8 @@ async function jobFor(
   if (!choice) return null;
   const scale = choice.format === 'png' ? (told.scale ?? (await pickScale(title))) : 1;
   const probes = asked === null && preview?.showsProbes === true;
-  const before = asked === null ? await preview?.earlierText(wanted.uri) : null;
-  const compared = typeof before === 'string' ? { before } : {};
+  const head = asked === null ? await preview?.head?.textOf(wanted.uri) : null;
+  const compared = head && 'text' in head ? { before: head.text } : {};
   return scale === null ? null : { client, extension, wanted, probes, compared, choice, scale };
 }
 

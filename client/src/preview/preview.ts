@@ -38,7 +38,7 @@ export class Preview {
   #aim: Aim;
   #locked: boolean;
   /** What the file was when it was committed last, if that is to be seen. */
-  readonly #head: Head | null;
+  readonly head: Head | null;
   /** Where the cursor was last, in whatever file. */
   #cursor: Wanted;
   /** The pod that the cursor is in. */
@@ -63,14 +63,14 @@ export class Preview {
     this.#cursor = at;
     this.#aim = aim;
     this.#locked = locked;
-    this.#head = compares ? new Head(() => this.#drawSoon(0)) : null;
+    this.head = compares ? new Head(() => this.#drawSoon(0)) : null;
     this.#page = new Page(panel.webview, extension, (message) => this.#hear(message));
     const listeners = this.#listen();
     panel.onDidDispose(() => {
       this.#isOpen = false;
       clearTimeout(this.#timer);
       listeners.dispose();
-      this.#head?.dispose();
+      this.head?.dispose();
     });
   }
 
@@ -96,13 +96,7 @@ export class Preview {
 
   /** Whether it shows what differs from HEAD. */
   get compares(): boolean {
-    return this.#head !== null;
-  }
-
-  /** The text of a file that what is shown is compared with; null if nothing is. */
-  async earlierText(uri: vscode.Uri): Promise<string | null> {
-    const head = await this.#head?.textOf(uri);
-    return head && 'text' in head ? head.text : null;
+    return this.head !== null;
   }
 
   /** The pod that is shown; of several the first. */
@@ -261,7 +255,7 @@ export class Preview {
   }
 
   async #ask(wish: Omit<Wish, 'before'>): Promise<Pictures | Missing> {
-    const head = await this.#head?.textOf(wish.uri);
+    const head = await this.head?.textOf(wish.uri);
     if (head && 'missing' in head) return head.missing;
     return askForPictures(this.#client, { ...wish, before: head?.text ?? null }, this.#drawing);
   }

@@ -1,7 +1,7 @@
 import type { Pattern } from '../helpers/helper.ts';
 import type { Severity } from '../severity.ts';
 import type { Place } from '../yaml/lines.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from './timeline/timeline.ts';
 
 /** A rectangle of the picture: pixels from the upper left corner. */
 export interface Box {

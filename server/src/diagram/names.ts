@@ -2,7 +2,7 @@ import type { Expected } from '../helpers/expected.ts';
 import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Drum, Link, Mounting, Scene } from './scene.ts';
-import { shutDownSentence } from './timeline-words.ts';
+import { shutDownSentence } from './timeline/words.ts';
 import { count, list, probeWords, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */

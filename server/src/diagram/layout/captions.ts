@@ -2,7 +2,7 @@ import type { TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Lane, Scene } from '../scene.ts';
 import { count, gateTexts } from '../words.ts';
-import { legsOf } from './arch.ts';
+import { legsOf } from './arch/arch.ts';
 import { type Plan, uprightX } from './plan.ts';
 
 /** What is printed in a lane and below it: what begins here, and what the next lane waits for. */

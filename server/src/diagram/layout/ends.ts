@@ -1,5 +1,5 @@
 import { type Actor, type Drum, isToPort, type Link } from '../scene.ts';
-import { legsOf } from './arch.ts';
+import { legsOf } from './arch/arch.ts';
 import type { Plan } from './plan.ts';
 import { CORNER } from './sides.ts';
 import type { Spot } from './spots.ts';

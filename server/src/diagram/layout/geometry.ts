@@ -1,8 +1,8 @@
 import type { Density } from '../diagram.ts';
 import type { Actor, Scene } from '../scene.ts';
-import { archColumns } from './arch.ts';
+import { archColumns } from './arch/arch.ts';
 import type { Columns } from './columns.ts';
-import { CHIP_WIDTH } from './neighbour-cards.ts';
+import { CHIP_WIDTH } from './outside/neighbour-cards.ts';
 
 /** Where everything stands from left to right. */
 export interface Geometry {

@@ -2,14 +2,14 @@ import type { Box, Point, TextRun } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Dialling, Link, Mounting } from '../scene.ts';
-import { legsOf } from './arch.ts';
+import { legsOf } from './arch/arch.ts';
+import { passing } from './arch/legs.ts';
 import { bundlesOf, type Drawn, drawBundle, endsOf, type Trunk } from './bundles.ts';
 import { captionOf } from './captions.ts';
 import type { Taken } from './ends.ts';
-import type { Outside } from './exits.ts';
-import { passing } from './legs.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
-import { inner, toNeighbours } from './outside.ts';
+import type { Outside } from './outside/exits.ts';
+import { inner, toNeighbours } from './outside/outside.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
 import { type Field, route } from './route.ts';
 

@@ -1,8 +1,8 @@
 import type { Box } from '../diagram.ts';
 import type { Actor, Dialling, Drum, Lane } from '../scene.ts';
-import { footOf, isRoomy, UNDER_HEAD } from './arch.ts';
-import { apartFrom, beyond, byPort, comesIn, contactIn, goesOut, type Known, portOf } from './entering.ts';
+import { footOf, isRoomy, UNDER_HEAD } from './arch/arch.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
+import { apartFrom, beyond, byPort, comesIn, contactIn, goesOut, type Known, portOf } from './outside/entering.ts';
 import { headsEnd, type Plan } from './plan.ts';
 import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
 import { belowMounts, CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';

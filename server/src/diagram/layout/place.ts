@@ -1,5 +1,5 @@
 import type { Lane, Scene } from '../scene.ts';
-import { HEAD_GAP, isRoomy, isWide } from './arch.ts';
+import { HEAD_GAP, isRoomy, isWide } from './arch/arch.ts';
 import type { Columns } from './columns.ts';
 import type { Geometry } from './geometry.ts';
 import { mainColumnOf } from './main-column.ts';

@@ -1,5 +1,5 @@
 import { type Actor, isToPort, type Link, reached, type Scene } from '../scene.ts';
-import { countsVolumes, headCard, headRoom, isWide, setterCard } from './arch.ts';
+import { countsVolumes, headCard, headRoom, isWide, setterCard } from './arch/arch.ts';
 import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
 import { type Columns, sideTowards } from './columns.ts';
 import { type Geometry, POLE_PITCH } from './geometry.ts';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { type Strip, type StripLine, stripOf } from '../layout/strip.ts';
-import type { StartBar, StripColumn } from '../layout/strip-start.ts';
-import type { StopBar, StopLine } from '../layout/strip-stop.ts';
+import type { StartBar, StripColumn } from '../layout/strip/start.ts';
+import type { StopBar, StopLine } from '../layout/strip/stop.ts';
+import { type Strip, type StripLine, stripOf } from '../layout/strip/strip.ts';
 import { plain } from '../measure.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
 import { railMark } from './frame.ts';

@@ -1,6 +1,6 @@
-import type { Box, Point } from '../diagram.ts';
-import type { Neighbour } from '../neighbours.ts';
-import type { Arriving, Leaving, Probing } from '../scene.ts';
+import type { Box, Point } from '../../diagram.ts';
+import type { Neighbour } from '../../neighbours.ts';
+import type { Arriving, Leaving, Probing } from '../../scene.ts';
 
 /** A line between the pod and the outside. */
 export type Outside = Arriving | Probing | Leaving;

@@ -1,6 +1,6 @@
-import type { TextRun } from '../diagram.ts';
-import { cutMiddle, cutTail, plain, textWidth, wrapName } from '../measure.ts';
-import type { Neighbour } from '../neighbours.ts';
+import type { TextRun } from '../../diagram.ts';
+import { cutMiddle, cutTail, plain, textWidth, wrapName } from '../../measure.ts';
+import type { Neighbour } from '../../neighbours.ts';
 
 /** What is printed on a neighbour, from its upper left corner, and how high it is. */
 export interface NeighbourCard {

@@ -1,4 +1,4 @@
-import type { Pattern } from '../helpers/helper.ts';
+import type { Pattern } from '../../helpers/helper.ts';
 
 /** The strip under the picture: who starts when and who waits for whom, and what happens when the pod is stopped. */
 export interface Timeline {

@@ -1,10 +1,10 @@
-import type { Point } from '../diagram.ts';
-import type { Link, Passing } from '../scene.ts';
+import type { Point } from '../../diagram.ts';
+import type { Link, Passing } from '../../scene.ts';
+import { type End, PIN } from '../ends.ts';
+import type { Outside } from '../outside/exits.ts';
+import type { Plan } from '../plan.ts';
+import { corridor, type Field, route } from '../route.ts';
 import { legsOf } from './arch.ts';
-import { type End, PIN } from './ends.ts';
-import type { Outside } from './exits.ts';
-import type { Plan } from './plan.ts';
-import { corridor, type Field, route } from './route.ts';
 
 /** Where lines end at the legs of an arch. */
 

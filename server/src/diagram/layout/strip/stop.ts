@@ -1,8 +1,8 @@
-import type { Box, TextRun } from '../diagram.ts';
-import { textWidth, WIDER } from '../measure.ts';
-import type { ShutDown, Stopping, Timeline, TimelineRow } from '../timeline.ts';
-import { ROLE_WORDS } from '../words.ts';
-import { type Chart, keyOf, titleOf } from './strip-chart.ts';
+import type { Box, TextRun } from '../../diagram.ts';
+import { textWidth, WIDER } from '../../measure.ts';
+import type { ShutDown, Stopping, Timeline, TimelineRow } from '../../timeline/timeline.ts';
+import { ROLE_WORDS } from '../../words.ts';
+import { type Chart, keyOf, titleOf } from './chart.ts';
 
 /** The end, to the scale of the grace period. */
 export interface StopChart extends Chart {

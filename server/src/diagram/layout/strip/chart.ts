@@ -1,5 +1,5 @@
-import type { Box, TextRun } from '../diagram.ts';
-import { textWidth, WIDER } from '../measure.ts';
+import type { Box, TextRun } from '../../diagram.ts';
+import { textWidth, WIDER } from '../../measure.ts';
 
 /** One half of the strip: a box with a title above it, and below it what its sign means. */
 export interface Chart {

@@ -1,9 +1,9 @@
-import { holdsOf } from '../traffic/order/steps.ts';
-import type { Actor, Lane, Scene } from './scene.ts';
+import { holdsOf } from '../../traffic/order/steps.ts';
+import type { Actor, Lane, Scene } from '../scene.ts';
+import { hasPostStart } from '../starts.ts';
 import { type Ending, endingOf } from './shut-down.ts';
-import { hasPostStart } from './starts.ts';
 import type { Timeline, TimelineRow, TimelineStep } from './timeline.ts';
-import { rowName } from './timeline-words.ts';
+import { rowName } from './words.ts';
 
 /** Who runs from when to when; null where nothing waits for anything, so that a sentence tells it all. */
 export function timelineOf(scene: Scene): Timeline | null {

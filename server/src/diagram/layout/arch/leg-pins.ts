@@ -1,13 +1,13 @@
-import type { Box, DiagramNode, Point, TextRun } from '../diagram.ts';
-import { plain, textWidth } from '../measure.ts';
-import type { Actor, ActorPort, Link, Mounting } from '../scene.ts';
+import type { Box, DiagramNode, Point, TextRun } from '../../diagram.ts';
+import { plain, textWidth } from '../../measure.ts';
+import type { Actor, ActorPort, Link, Mounting } from '../../scene.ts';
+import { mountLabel } from '../cards.ts';
+import type { Lines } from '../lines.ts';
+import { fromDrum } from '../link-ends.ts';
+import { FAR } from '../pin-labels.ts';
+import { type Pin, placedPin } from '../pins.ts';
+import type { Plan } from '../plan.ts';
 import { legsOf } from './arch.ts';
-import { mountLabel } from './cards.ts';
-import type { Lines } from './lines.ts';
-import { fromDrum } from './link-ends.ts';
-import { FAR } from './pin-labels.ts';
-import { type Pin, placedPin } from './pins.ts';
-import type { Plan } from './plan.ts';
 
 /** The pins of the legs of an arch: where the proxy takes in what comes in and what goes out, and what it serves itself. */
 export function legPins(plan: Plan, { points }: Lines): Pin[] {

@@ -1,15 +1,15 @@
-import type { Box, Point } from '../diagram.ts';
-import type { Neighbour } from '../neighbours.ts';
-import type { Actor, Lane, Link, Passing } from '../scene.ts';
-import { type Bundle, type Drawn, drawBundle } from './bundles.ts';
-import { type End, endAt, PIN, type Taken } from './ends.ts';
+import type { Box, Point } from '../../diagram.ts';
+import type { Neighbour } from '../../neighbours.ts';
+import type { Actor, Lane, Link, Passing } from '../../scene.ts';
+import { legEnd, outerEnd } from '../arch/legs.ts';
+import { type Bundle, type Drawn, drawBundle } from '../bundles.ts';
+import { type End, endAt, PIN, type Taken } from '../ends.ts';
+import type { Plan } from '../plan.ts';
+import { heightNear, poleEnd } from '../poles.ts';
+import { corridor, type Field, route } from '../route.ts';
+import type { Spot } from '../spots.ts';
 import { exitsOf, neighbourOf, type Outside, reachOf, type Wishes } from './exits.ts';
-import { legEnd, outerEnd } from './legs.ts';
 import { ENTRANCE_GAP, entranceHeight, neighbourCard } from './neighbour-cards.ts';
-import type { Plan } from './plan.ts';
-import { heightNear, poleEnd } from './poles.ts';
-import { corridor, type Field, route } from './route.ts';
-import type { Spot } from './spots.ts';
 
 /** Places neighbours at the height of their first line, apart from each other, and draws the lines to them. */
 export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: readonly Bundle[]): Map<Neighbour, Box> {

@@ -1,11 +1,11 @@
-import type { Box, Point, TextRun } from '../diagram.ts';
-import { textWidth } from '../measure.ts';
-import type { Actor, Scene } from '../scene.ts';
-import { count, gateTexts } from '../words.ts';
-import type { Card } from './cards.ts';
-import type { Columns } from './columns.ts';
-import type { Geometry } from './geometry.ts';
-import { endOf, type Plan, UPRIGHT } from './plan.ts';
+import type { Box, Point, TextRun } from '../../diagram.ts';
+import { textWidth } from '../../measure.ts';
+import type { Actor, Scene } from '../../scene.ts';
+import { count, gateTexts } from '../../words.ts';
+import type { Card } from '../cards.ts';
+import type { Columns } from '../columns.ts';
+import type { Geometry } from '../geometry.ts';
+import { endOf, type Plan, UPRIGHT } from '../plan.ts';
 
 /** The arch of a mesh's proxy: a head over all columns, and two legs that are the outermost columns themselves. */
 

@@ -1,9 +1,9 @@
-import type { Box, TextKind, TextRun } from '../diagram.ts';
-import { cutMiddle, textWidth, WIDER } from '../measure.ts';
-import type { Timeline, TimelineRow } from '../timeline.ts';
-import { columnsFor, type Line, linesFor } from './strip-lines.ts';
-import { type StartBar, type StartChart, startBar, startChart } from './strip-start.ts';
-import { type StopChart, type StopLine, stopChart, stopLine } from './strip-stop.ts';
+import type { Box, TextKind, TextRun } from '../../diagram.ts';
+import { cutMiddle, textWidth, WIDER } from '../../measure.ts';
+import type { Timeline, TimelineRow } from '../../timeline/timeline.ts';
+import { columnsFor, type Line, linesFor } from './lines.ts';
+import { type StartBar, type StartChart, startBar, startChart } from './start.ts';
+import { type StopChart, type StopLine, stopChart, stopLine } from './stop.ts';
 
 /** The timeline with a place for everything; pixels from the upper left corner of the strip. */
 export interface Strip {

@@ -1,8 +1,8 @@
-import type { Neighbour } from '../neighbours.ts';
-import { type Actor, type Arriving, isToPort, type Leaving, type Link, type Passing, type Scene } from '../scene.ts';
+import type { Neighbour } from '../../neighbours.ts';
+import { type Actor, type Arriving, isToPort, type Leaving, type Link, type Passing, type Scene } from '../../scene.ts';
+import type { Plan } from '../plan.ts';
 import { neighbourOf } from './exits.ts';
 import { entranceHeight, neighbourCard } from './neighbour-cards.ts';
-import type { Plan } from './plan.ts';
 
 /** What comes to a container from outside, or goes out from it: straight, or through the legs of an arch. */
 

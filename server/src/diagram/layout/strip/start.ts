@@ -1,8 +1,8 @@
-import type { Box, TextRun } from '../diagram.ts';
-import { textWidth, WIDER } from '../measure.ts';
-import type { Timeline } from '../timeline.ts';
-import { type Chart, keyOf, titleOf } from './strip-chart.ts';
-import type { Column, Line } from './strip-lines.ts';
+import type { Box, TextRun } from '../../diagram.ts';
+import { textWidth, WIDER } from '../../measure.ts';
+import type { Timeline } from '../../timeline/timeline.ts';
+import { type Chart, keyOf, titleOf } from './chart.ts';
+import type { Column, Line } from './lines.ts';
 
 /** The start, step by step; how long they take is not known. */
 export interface StartChart extends Chart {

@@ -1,8 +1,8 @@
-import { plain } from './measure.ts';
-import type { Actor, Lane, Scene } from './scene.ts';
+import { plain } from '../measure.ts';
+import type { Actor, Lane, Scene } from '../scene.ts';
+import { gateTexts, list } from '../words.ts';
 import { type Ending, endingOf } from './shut-down.ts';
 import type { Stopping, TimelineRow } from './timeline.ts';
-import { gateTexts, list } from './words.ts';
 
 /** The timeline in sentences, for people who do not see it. */
 

@@ -1,4 +1,4 @@
-import type { Timeline, TimelineRow } from '../timeline.ts';
+import type { Timeline, TimelineRow } from '../../timeline/timeline.ts';
 
 /** Steps that share a column of the strip, as indexes; both ends included. */
 export interface Column {

@@ -1,6 +1,6 @@
-import { graceOf } from '../traffic/order/grace.ts';
-import { sleepOf } from '../traffic/order/sleeps.ts';
-import type { Actor, Scene } from './scene.ts';
+import { graceOf } from '../../traffic/order/grace.ts';
+import { sleepOf } from '../../traffic/order/sleeps.ts';
+import type { Actor, Scene } from '../scene.ts';
 import type { PreStop, ShutDown, Stopping } from './timeline.ts';
 
 /** How a pod is stopped, and each of its containers; null for those of which it is not known. */
