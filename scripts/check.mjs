@@ -136,17 +136,17 @@ function importsOf(file) {
 }
 
 function lengthFaults() {
-  return ['server/src', 'client/src'].flatMap((folder) =>
-    sources(join(root, folder)).flatMap((file) => {
+  return ['bench', 'client', 'scripts', 'server'].flatMap((folder) =>
+    sources(join(root, folder), /\.(?:ts|mjs|css)$/).flatMap((file) => {
       const lines = readFileSync(file, 'utf8').split('\n').length - 1;
       return lines > MAX_LINES ? [`${slashed(relative(root, file))}: ${lines} lines, more than ${MAX_LINES}`] : [];
     }),
   );
 }
 
-function sources(folder) {
+function sources(folder, wanted = /\.tsx?$/) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => wanted.test(name))
     .sort()
     .map((name) => join(folder, name));
 }
