@@ -175,22 +175,14 @@ export function sceneOf(subject: Subject, probes = false): Scene {
   const main = subject.app === undefined ? appOf(team) : subject.app;
   const redirect = redirectOf(team, expected);
   const shares = subject.shares.filter((share) => isExchange(share) && !isOfMesh(share, redirect));
+  const cast: Cast = { subject, drums: shares, main, density, probes };
   const actors = new Map<Someone, Actor>();
   const starts = startsOf(subject);
   const lanes = starts.map(({ who, gate }, lane): Lane => {
     const own = who.map((one): Actor => {
       const actor = isInjected(one)
         ? injectedActor(one, ids(`container/${one.name}`), lane, density)
-        : writtenActor(
-            subject,
-            shares,
-            one,
-            ids(`container/${one.container.label}`),
-            lane,
-            one === main,
-            density,
-            probes,
-          );
+        : writtenActor(cast, one, ids(`container/${one.container.label}`), lane);
       actors.set(one, actor);
       return actor;
     });
@@ -205,15 +197,21 @@ export function sceneOf(subject: Subject, probes = false): Scene {
   return { ...parts, bearers: bearersOf(parts) };
 }
 
+/** What is decided for all containers of a picture at once. */
+interface Cast {
+  readonly subject: Subject;
+  /** The volumes that stand by themselves. */
+  readonly drums: readonly Share[];
+  readonly main: Teammate | null;
+  readonly density: Density;
+  readonly probes: boolean;
+}
+
 function writtenActor(
-  subject: Subject,
-  drums: readonly Share[],
+  { subject, drums, main, density, probes }: Cast,
   member: Teammate,
   id: string,
   lane: number,
-  isMain: boolean,
-  density: Density,
-  probes: boolean,
 ): Actor {
   const { container, role } = member;
   return {
@@ -225,7 +223,7 @@ function writtenActor(
     lifecycle: container.lifecycle,
     lane,
     native: container.lifecycle === 'native-sidecar',
-    density: isMain ? denser(density) : density,
+    density: member === main ? denser(density) : density,
     ports: portsOf(member, subject, probes),
     supplies: drumless(subject, drums, member),
     compared: subject.compared?.get(member) ?? null,

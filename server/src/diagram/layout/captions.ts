@@ -5,8 +5,15 @@ import { count, gateTexts } from '../words.ts';
 import { legsOf } from './arch/arch.ts';
 import { type Plan, uprightX } from './plan.ts';
 
-/** What is printed in a lane and below it: what begins here, and what the next lane waits for. */
-export function captionOf(plan: Plan, lane: Lane): TextRun[] {
+/** What is printed in each lane and below it: what begins there, and what the next lane waits for. */
+export type Captions = ReadonlyMap<Lane, readonly TextRun[]>;
+
+/** The captions of all lanes of a plan. */
+export function captionsOf(plan: Plan): Captions {
+  return new Map(plan.scene.lanes.map((lane) => [lane, captionOf(plan, lane)]));
+}
+
+function captionOf(plan: Plan, lane: Lane): TextRun[] {
   const box = plan.lanes.get(lane);
   if (!box) return [];
   const runs: TextRun[] = [];

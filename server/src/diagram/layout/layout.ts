@@ -10,7 +10,7 @@ import { uniqueIds } from '../unique-ids.ts';
 import { slotsIn } from './arch/arch.ts';
 import { legNodes, legPins } from './arch/leg-pins.ts';
 import { junctionsOf } from './bundles.ts';
-import { captionOf } from './captions.ts';
+import { type Captions, captionsOf } from './captions.ts';
 import { columnsOf } from './columns.ts';
 import { edgesOf, entranceEdges, tagEdges } from './edges.ts';
 import { geometryOf } from './geometry.ts';
@@ -36,8 +36,9 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false 
   const scene = sceneOf(subject, probes);
   const columns = columnsOf(scene, width);
   const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
-  const lines = linesOf(plan);
-  const nodes = nodesOf(plan, lines);
+  const captions = captionsOf(plan);
+  const lines = linesOf(plan, captions);
+  const nodes = nodesOf(plan, lines, captions);
   const drawn = edgesOf(plan, lines, nodes);
   const edges = [...drawn.values(), ...entranceEdges(plan, nodes)];
   const { manifest } = subject.team.pod;
@@ -62,14 +63,14 @@ export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false 
   };
 }
 
-function nodesOf(plan: Plan, lines: Lines): DiagramNode[] {
+function nodesOf(plan: Plan, lines: Lines, captions: Captions): DiagramNode[] {
   const { scene } = plan;
   const last = scene.lanes.at(-1);
   const pinId = uniqueIds();
   const pins = [...scene.actors.flatMap((actor) => pinsOf(plan, lines, actor)), ...legPins(plan, lines)];
   return [
     podNode(plan, lines, POD_TOP),
-    ...scene.lanes.map((lane) => laneNode(plan, lane, captionOf(plan, lane))),
+    ...scene.lanes.map((lane) => laneNode(plan, lane, captions.get(lane) ?? [])),
     ...scene.lanes
       .flatMap((lane) => lane.actors.flatMap((actor) => containerNode(plan, lane, actor, pins)))
       .map((node) => (node.form === 'arch' ? { ...node, slots: slotsIn(node, lines.points.values()) } : node))

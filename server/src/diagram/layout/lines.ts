@@ -5,7 +5,7 @@ import type { Dialling, Link, Mounting } from '../scene.ts';
 import { legsOf } from './arch/arch.ts';
 import { passing } from './arch/legs.ts';
 import { bundlesOf, type Drawn, drawBundle, endsOf, type Trunk } from './bundles.ts';
-import { captionOf } from './captions.ts';
+import type { Captions } from './captions.ts';
 import type { Taken } from './ends.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
 import type { Outside } from './outside/exits.ts';
@@ -22,11 +22,11 @@ export interface Lines {
   readonly podEnd: number;
 }
 
-/** Draws all lines of a plan. */
-export function linesOf(plan: Plan): Lines {
+/** Draws all lines of a plan; they keep off what is printed in its lanes. */
+export function linesOf(plan: Plan, captions: Captions): Lines {
   const points = new Map<Link, readonly Point[]>();
   const taken: Taken = new Map();
-  const field = fieldOf(plan);
+  const field = fieldOf(plan, captions);
   const { links } = plan.scene;
   for (const link of links) {
     if (link.kind === 'volume' && plan.vertical.has(link)) points.set(link, upright(plan, link));
@@ -61,8 +61,8 @@ export function linesOf(plan: Plan): Lines {
   return { points, neighbours, trunks: drawn.trunks, podEnd };
 }
 
-function fieldOf(plan: Plan): Field {
-  const { geometry, columns, spots, drums, scene } = plan;
+function fieldOf(plan: Plan, captions: Captions): Field {
+  const { geometry, columns, spots, drums } = plan;
   const { pod, left, right } = geometry;
   const gaps = Array.from({ length: columns.count + 1 }, (_, i) => {
     const before = geometry.columns[i - 1];
@@ -74,12 +74,12 @@ function fieldOf(plan: Plan): Field {
   gaps[0] = { from: left.x + left.width, to: pod.x };
   if (columns.count === 1 && last) gaps[1] = { from: last.x + last.width, to: pod.right };
   else gaps[columns.count] = { from: pod.right, to: right.x };
-  const captions = scene.lanes.flatMap((lane) => captionOf(plan, lane).map(boxOfText));
+  const printed = [...captions.values()].flatMap((runs) => runs.map(boxOfText));
   const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
   const legs = Object.values(legsOf(plan) ?? {});
   return {
     gaps,
-    obstacles: [...boxes, ...legs, ...drums.values(), ...captions, ...labelsAtPoles(plan), ...tokens(plan)],
+    obstacles: [...boxes, ...legs, ...drums.values(), ...printed, ...labelsAtPoles(plan), ...tokens(plan)],
     roof: legsOf(plan)?.in.y ?? null,
     below: endOf(plan) + 11,
     across: [],
