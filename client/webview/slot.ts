@@ -1,6 +1,6 @@
 // Where a new container would stand in a lane, as far as a picture can tell: where nothing else is.
+import { boxesOfLine, boxOfText } from '../../server/src/diagram/boxes.ts';
 import type { Box, Diagram } from '../../server/src/diagram/diagram.ts';
-import { textWidth } from '../../server/src/diagram/measure.ts';
 import type { Slot } from '../../server/src/diagram/svg/slot.ts';
 
 const WIDTH = 114;
@@ -38,21 +38,10 @@ function takenIn({ nodes, edges, rail }: Diagram, lane: Box): Box[] {
   const texts = nodes
     .filter((node) => node.kind === 'lane' || node.kind === 'port')
     .flatMap((node) => node.texts)
-    .map(({ kind, text, x, y, anchor }) => {
-      const width = textWidth(kind, text);
-      return {
-        x: anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x,
-        y: y - 12,
-        width,
-        height: 16,
-      };
-    });
+    .map((run): Box => ({ ...boxOfText(run), y: run.y - 12, height: 16 }));
   const lines = edges.flatMap(({ kind, points, labelBox }) => {
     if (kind === 'order') return [];
-    const stretches = points.slice(1).map(([x, y], at) => {
-      const [bx, by] = points[at]!;
-      return { x: Math.min(x, bx), y: Math.min(y, by), width: Math.abs(x - bx), height: Math.abs(y - by) };
-    });
+    const stretches = boxesOfLine(points);
     return labelBox ? [...stretches, labelBox] : stretches;
   });
   const left = { x: rail.x - 12, y: rail.top, width: 24, height: rail.bottom - rail.top };

@@ -3,8 +3,8 @@ import type { Team, Teammate } from '../../traffic/team.ts';
 
 /**
  * For each container of one state of a pod the one that it is in the other; those that are gone are not in it. Names
- * decide; of several containers of one name those in one list belong together, and the first is the first. One that is left in each state is taken for the same
- * under another name if its image is, whatever its tag.
+ * decide; of several containers of one name those in one list belong together, and the first is the first. One that is
+ * left in each state is taken for the same under another name if its image is, whatever its tag.
  */
 export function counterpartsOf(before: Team, after: Team): ReadonlyMap<Teammate, Teammate> {
   const left = new Set(after.members);

@@ -1,5 +1,5 @@
 import type { Comparison, Diagram, DiagramNode, Fact, Rail, RailMark } from '../diagram.ts';
-import { type DrawOptions, drawPod } from '../layout/layout.ts';
+import { type DrawOptions, drawScene } from '../layout/layout.ts';
 import { plain } from '../measure.ts';
 import { type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
@@ -21,8 +21,8 @@ export function drawComparison({ before, after, names }: States, options: DrawOp
   const whole = after ?? (before && { ...before, placeOf: () => null });
   if (!whole) return null;
   const { subject, now } = unionOf(before ?? without(whole), after ?? without(whole));
-  const picture = drawPod(subject, options);
   const scene = sceneOf(subject, options.probes);
+  const picture = drawScene(scene, options);
   const [was, is] = [before, after].map((state) => state && stateOf(state, scene, now, options));
   const { nodes, edges, told } = marked(picture, scene, [was ?? null, is ?? null]);
   const facts = was && is ? factsIn(was.picture.facts, is.picture.facts) : picture.facts;

@@ -1,5 +1,5 @@
-import type { Box, Diagram, DiagramEdge, DiagramNode, Point, TextRun } from '../diagram.ts';
-import { textWidth } from '../measure.ts';
+import { boxesOfLine, boxOfText } from '../boxes.ts';
+import type { Box, Diagram, DiagramEdge, DiagramNode, Point } from '../diagram.ts';
 
 /** Where the marks of a comparison stand: at the upper left corner of things, on lines where nothing else is. */
 
@@ -47,11 +47,11 @@ export function edgeMark(
   const ends = edge.points.filter((_, i) => i === 0 || i === edge.points.length - 1);
   const covered = [
     ...nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane'),
-    ...[...nodes, ...edges].flatMap((one) => one.texts.map(boxOf)),
+    ...[...nodes, ...edges].flatMap((one) => one.texts.map(boxOfText)),
     ...nodes.flatMap(({ mark }) => mark ?? []),
     ...taken,
   ];
-  const lines = edges.filter((one) => one !== edge).flatMap(({ points }) => stretchesOf(points));
+  const lines = edges.filter((one) => one !== edge).flatMap(({ points }) => boxesOfLine(points));
   for (const { size, fromEnd } of SIZES) {
     const isNearEnd = ([x, y]: Point) => ends.some(([ex, ey]) => Math.abs(x - ex) + Math.abs(y - ey) < fromEnd);
     const free = places.filter((point) => {
@@ -64,25 +64,12 @@ export function edgeMark(
   return null;
 }
 
-function stretchesOf(points: readonly Point[]): Box[] {
-  return points.flatMap(([x, y], i) => {
-    const [bx, by] = points[i - 1] ?? [x, y];
-    return i > 0 ? [{ x: Math.min(x, bx), y: Math.min(y, by), width: Math.abs(x - bx), height: Math.abs(y - by) }] : [];
-  });
-}
-
 function lengthOf([[ax, ay], [bx, by]]: readonly [Point, Point]): number {
   return Math.abs(ax - bx) + Math.abs(ay - by);
 }
 
 function between([ax, ay]: Point, [bx, by]: Point, part: number): Point {
   return [Math.round(ax + (bx - ax) * part), Math.round(ay + (by - ay) * part)];
-}
-
-function boxOf({ kind, text, x, y, anchor }: TextRun): Box {
-  const width = textWidth(kind, text);
-  const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x;
-  return { x: left, y: y - 10, width, height: 13 };
 }
 
 function meet(a: Box, b: Box): boolean {

@@ -1,6 +1,6 @@
 import type { Teammate } from '../../traffic/team.ts';
 import type { Diagram } from '../diagram.ts';
-import { type DrawOptions, drawPod } from '../layout/layout.ts';
+import { type DrawOptions, drawScene } from '../layout/layout.ts';
 import { type Actor, type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { aboutVolume } from '../volumes.ts';
@@ -25,8 +25,9 @@ export function stateOf(
   now: (member: Teammate) => Teammate,
   options: DrawOptions,
 ): State {
-  const picture = drawPod(subject, options);
-  const { actors } = sceneOf(subject, options.probes);
+  const scene = sceneOf(subject, options.probes);
+  const picture = drawScene(scene, options);
+  const { actors } = scene;
   const idOf = ({ id, member }: Actor) => {
     return union.actors.find((one) => member !== null && one.member === now(member))?.id ?? id;
   };

@@ -32,8 +32,13 @@ export interface DrawOptions {
 }
 
 /** Lays out the picture of a pod. */
-export function drawPod(subject: Subject, { width = USUAL_WIDTH, probes = false }: DrawOptions = {}): Diagram {
-  const scene = sceneOf(subject, probes);
+export function drawPod(subject: Subject, options: DrawOptions = {}): Diagram {
+  return drawScene(sceneOf(subject, options.probes), options);
+}
+
+/** Lays out a scene, which has the layer of probes or not. */
+export function drawScene(scene: Scene, { width = USUAL_WIDTH }: DrawOptions = {}): Diagram {
+  const { subject } = scene;
   const columns = columnsOf(scene, width);
   const plan = place(scene, columns, geometryOf(scene, columns, Math.min(width, USUAL_WIDTH)));
   const captions = captionsOf(plan);

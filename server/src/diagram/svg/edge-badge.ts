@@ -1,5 +1,5 @@
-import type { Box, Diagram, DiagramEdge, Point, TextRun } from '../diagram.ts';
-import { textWidth } from '../measure.ts';
+import { boxOfText } from '../boxes.ts';
+import type { Box, Diagram, DiagramEdge, Point } from '../diagram.ts';
 import { distance, towards } from './path.ts';
 
 /** Half of a badge on a line, with its edge. */
@@ -34,16 +34,10 @@ function along(from: Point, to: Point): Point[] {
 /** What no badge of a line may cover: everything that stands, and everything that is printed. */
 function coveredIn({ nodes, edges, rail }: Diagram): Box[] {
   const standing = nodes.filter(({ kind }) => kind !== 'pod' && kind !== 'lane');
-  const texts = [...nodes.filter(({ kind }) => kind === 'lane'), ...edges].flatMap((one) => one.texts.map(boxOf));
+  const texts = [...nodes.filter(({ kind }) => kind === 'lane'), ...edges].flatMap((one) => one.texts.map(boxOfText));
   const marks = rail.marks.map(({ y }) => ({ x: rail.x - REACH, y: y - REACH, width: 2 * REACH, height: 2 * REACH }));
   const changes = [...nodes, ...edges].flatMap(({ mark }) => mark ?? []);
   return [...standing, ...texts, ...marks, ...changes];
-}
-
-function boxOf({ kind, text, x, y, anchor = 'start' }: TextRun): Box {
-  const width = textWidth(kind, text);
-  const left = { start: x, middle: x - width / 2, end: x - width }[anchor];
-  return { x: left, y: y - 10, width, height: 13 };
 }
 
 function isOn([x, y]: Point, box: Box): boolean {
