@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Check, see } from './check.ts';
 import { closeAll, lineOf, open, seeText } from './editor.ts';
-import { inWindow } from './window.ts';
+import { inWindow, isShown } from './window.ts';
 
 /** One insertion through the suggest widget. */
 interface Insertion {
@@ -9,7 +9,7 @@ interface Insertion {
   /** A dash is typed on a new line below the line with this text, in this column. */
   readonly below: string;
   readonly column: number;
-  /** What the row of the pattern says in the widget. */
+  /** The label of the pattern in the widget, whole: others may begin with it. */
   readonly row: string;
   /** What the text must match then. */
   readonly expected: readonly RegExp[];
@@ -32,7 +32,7 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
   const before = document.getText();
 
   await vscode.commands.executeCommand('editor.action.triggerSuggest');
-  await inWindow('click', { selector: `.suggest-widget.visible .monaco-list-row:has-text("${row}")` });
+  await takeSuggestion(row);
   await see(
     'the inserted pattern',
     () => expected.every((one) => one.test(document.getText())),
@@ -40,6 +40,26 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
   );
   await vscode.commands.executeCommand('undo');
   await seeText(document, before);
+}
+
+const SUGGESTION = '.suggest-widget.visible .monaco-list-row';
+
+/** Takes a suggestion by the keyboard: under a mouse the rows move while the list still grows. */
+async function takeSuggestion(label: string): Promise<void> {
+  const wanted = `.focused:has(.label-name :text-is("${label}"))`;
+  await inWindow('wait', { selector: SUGGESTION });
+  let rows = '';
+  await see('rows that stay as they are', async () => {
+    const before = rows;
+    rows = JSON.stringify(await inWindow('text', { selector: SUGGESTION }));
+    return rows === before;
+  });
+  await see(`${label} with the focus`, async () => {
+    if (await isShown(`${SUGGESTION}${wanted}`)) return true;
+    await vscode.commands.executeCommand('selectNextSuggestion');
+    return false;
+  });
+  await vscode.commands.executeCommand('acceptSelectedSuggestion');
 }
 
 /** Completes a word at a place, by the keyboard alone, and types over what is selected then. */
@@ -57,7 +77,7 @@ async function completeAndFill(
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   await inWindow('type', { keys: word });
   await vscode.commands.executeCommand('editor.action.triggerSuggest');
-  await inWindow('click', { selector: `.suggest-widget.visible .monaco-list-row.focused` });
+  await inWindow('click', { selector: `${SUGGESTION}.focused` });
   await see(
     'something that is selected',
     () => !editor.selection.isEmpty,
@@ -128,7 +148,7 @@ export const completionChecks: readonly Check[] = [
         example: 'pattern-ambassador.yaml',
         below: 'value: postgres://ledger@localhost:5432/ledger',
         column: 8,
-        row: 'Ship log files',
+        row: 'sidecar: Ship log files',
         expected: [
           /^ {8}- name: \S+\n {10}image: \S*fluent-bit/m,
           /^ {10}restartPolicy: Always$/m,
@@ -144,7 +164,7 @@ export const completionChecks: readonly Check[] = [
         example: 'pattern-proxy.yaml',
         below: 'port: http',
         column: 8,
-        row: 'Ship log files',
+        row: 'sidecar: Ship log files',
         expected: [
           /^ {14}port: http\n {8}- name: \S+\n {10}image: \S*fluent-bit/m,
           /^(?![\s\S]*restartPolicy)/,
