@@ -132,6 +132,17 @@ suite('where there is little room', () => {
     assert.match(printSvg(at(600)), /aria-label="Service web/);
   });
 
+  test('a line comes straight into the middle of a chip', () => {
+    const path = join(import.meta.dirname, '..', '..', 'examples', 'pattern-ambassador.yaml');
+    const picture = picturesOf(readFileSync(path, 'utf8'), { width: 580 })[0] as Diagram;
+    const chip = picture.nodes.find(({ kind }) => kind === 'external') as Diagram['nodes'][number];
+    const lines = picture.edges.filter(({ to }) => to === chip.id);
+    assert.deepEqual(
+      lines.map(({ points }) => [points.length, points.at(-1)?.[1]]),
+      [[2, chip.y + chip.height / 2]],
+    );
+  });
+
   test('the right column moves under the application', () => {
     const [narrow, wide] = [at(500), at(560)];
     for (const name of ['vault-agent', 'fluent-bit']) {

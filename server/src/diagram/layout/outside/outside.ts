@@ -49,7 +49,7 @@ export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: r
       continue;
     }
     const middle = box.y + box.height / 2;
-    const near = clamp(wish, middle, neighbour.side === 'left' ? TIP : box.height / 2 - 14);
+    const near = clamp(wish, middle, neighbour.side === 'left' ? TIP : Math.max(0, box.height / 2 - CORNER));
     const y = link.through || (neighbour.side === 'left' && near !== wish) ? middle : near;
     const out: End = { ...outer(plan, neighbour), y: Math.round(y) };
     // A leg is met wherever the line comes from.
@@ -60,6 +60,9 @@ export function toNeighbours(drawn: Drawn, links: readonly Outside[], bundles: r
   }
   return boxes;
 }
+
+/** So far from the corners of who stands outside a line ends; a chip is met in its middle. */
+const CORNER = 14;
 
 /** So near to its tip a line may leave a Service, rather than have a kink. */
 const TIP = 3;
