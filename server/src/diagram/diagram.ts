@@ -49,7 +49,9 @@ export interface Diagram {
 }
 
 /** What a comparison says of a thing: that only one of the two states has it, or that it is not what it was. */
-export type Change = 'added' | 'removed' | 'changed';
+export const CHANGES = ['added', 'removed', 'changed'] as const;
+
+export type Change = (typeof CHANGES)[number];
 
 /** What is compared, and what the marks in the picture do not say. */
 export interface Comparison {

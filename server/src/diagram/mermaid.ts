@@ -1,5 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
-import type { Change, Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
+import { CHANGES, type Change, type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
 import { plainValues, roleToken } from './svg/tokens.ts';
 import { ROLE_WORDS } from './words.ts';
@@ -68,7 +68,7 @@ function changeStyles(
   edges: readonly DiagramEdge[],
   name: (id: string) => string,
 ): string[] {
-  return (Object.keys(SIGNS) as Change[]).flatMap((change) => {
+  return CHANGES.flatMap((change) => {
     const stroke = `stroke:${plainValues('light').get(change)}`;
     const marked = nodes.filter((node) => node.change === change && node.kind !== 'port').map(({ id }) => name(id));
     const links = edges.flatMap((edge, i) => (edge.change === change ? [i] : []));

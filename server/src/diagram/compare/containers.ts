@@ -3,7 +3,7 @@ import type { Container, Mount } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { fields } from '../../yaml/read.ts';
 import { isSame } from '../../yaml/same.ts';
-import type { Change } from '../diagram.ts';
+import { CHANGES, type Change } from '../diagram.ts';
 import { plain } from '../measure.ts';
 import type { ContainerChange } from '../subject.ts';
 import { list, ROLE_WORDS, requestsText } from '../words.ts';
@@ -44,8 +44,6 @@ function otherLines(keys: ReadonlyMap<string, Change>, now: Container): string[]
     return words.length > 0 ? [`${list([...new Set(words)])} ${how}`] : [];
   });
 }
-
-const CHANGES: readonly Change[] = ['added', 'removed', 'changed'];
 
 /** The keys of a container whose values are not what they were. */
 function differing(old: Container, now: Container): Map<string, Change> {

@@ -1,4 +1,12 @@
-import type { Comparison, Diagram, DiagramNode, Fact, Rail, RailMark } from '../diagram.ts';
+import {
+  CHANGES,
+  type Comparison,
+  type Diagram,
+  type DiagramNode,
+  type Fact,
+  type Rail,
+  type RailMark,
+} from '../diagram.ts';
 import { type DrawOptions, drawScene } from '../layout/layout.ts';
 import { plain } from '../measure.ts';
 import { type Scene, sceneOf } from '../scene.ts';
@@ -45,7 +53,7 @@ export function drawComparison({ before, after, names }: States, options: DrawOp
     timeline: is?.picture.timeline ?? null,
     foot: { ...picture.foot, sentence: is?.picture.foot.sentence ?? null },
     comparison,
-    legend: [...picture.legend, ...(['added', 'removed', 'changed'] as const).filter((one) => changes.has(one))],
+    legend: [...picture.legend, ...CHANGES.filter((one) => changes.has(one))],
   };
 }
 

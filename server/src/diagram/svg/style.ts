@@ -1,5 +1,5 @@
 import type { Pattern } from '../../helpers/helper.ts';
-import type { Change } from '../diagram.ts';
+import { CHANGES } from '../diagram.ts';
 import { ROLE_ICONS } from './icons.ts';
 import { editorValues, MEASURES, plainValues, roleToken, THEMES, type Theme, TOKENS } from './tokens.ts';
 
@@ -7,8 +7,6 @@ import { editorValues, MEASURES, plainValues, roleToken, THEMES, type Theme, TOK
 type Rule = readonly [selectors: string, declarations: string];
 
 const ROLES = Object.keys(ROLE_ICONS) as readonly Pattern[];
-
-const CHANGES: readonly Change[] = ['added', 'removed', 'changed'];
 
 const RULES: readonly Rule[] = [
   ['text', 'font-family:$words;font-size:12px;fill:$ink'],
