@@ -38,7 +38,7 @@ function linksWithin({ calls }: Subject, actors: ReadonlyMap<Someone, Actor>, dr
 }
 
 function linksOutside(
-  { inbound, outbound, scrapes, probed }: Subject,
+  { inbound, scrapes, probed }: Subject,
   actors: ReadonlyMap<Someone, Actor>,
   neighbours: readonly Neighbour[],
   mesh: Mesh | null,
@@ -76,11 +76,10 @@ function linksOutside(
     if (kubelet && to) links.push({ kind: 'probe', from: kubelet, to, port, kinds, at, through });
   }
   for (const neighbour of neighbours) {
-    const port = /^:(\d+)$/.exec(neighbour.ports ?? '')?.[1];
     for (const member of neighbour.from) {
       const from = actors.get(member);
-      if (!from || outbound.length === 0) continue;
-      const through = outboundThrough(mesh, from, port === undefined ? null : Number(port));
+      if (!from) continue;
+      const through = outboundThrough(mesh, from, neighbour.port);
       links.push({ kind: 'outbound', from, to: neighbour, through });
     }
   }

@@ -25,6 +25,8 @@ export interface Neighbour {
   readonly fullName: string;
   /** `:443 :80`, of an Ingress its path; null where nothing is written. */
   readonly ports: string | null;
+  /** Of a host the port at which it is called; null where that is not known, and of all others. */
+  readonly port: number | null;
   /** The Services that it is or stands for. */
   readonly services: readonly Service[];
   /** Who leads to it from outside the cluster. */
@@ -43,63 +45,62 @@ export function neighboursOf(subject: Subject, probes: boolean, id: (wanted: str
   const { document } = subject.team.pod;
   const [services, hosts] = [servicesBefore(subject, id), hostsBehind(subject, id)];
   return [
-    ...atMost(services, () => ({
-      id: id('service/more'),
-      kind: 'service',
-      icon: 'service',
-      what: 'Services',
-      document,
-    })),
+    ...atMost(services, (own) => neighbour('service', { ...own, id: id('service/more'), what: 'Services', document })),
     ...scraperBefore(subject, id),
     ...(probes ? kubeletBefore(subject, id) : []),
-    ...atMost(hosts, () => ({ id: id('external/more'), kind: 'host', icon: 'host', what: 'Hosts', document })),
+    ...atMost(hosts, (own) => neighbour('host', { ...own, id: id('external/more'), what: 'Hosts', document })),
   ];
 }
 
+/** Where those of each kind stand, and their drawing; that of a host may be another one. */
+const KINDS: Readonly<Record<NeighbourKind, Pick<Neighbour, 'side' | 'icon'>>> = {
+  service: { side: 'left', icon: 'service' },
+  entrance: { side: 'left', icon: 'ingress' },
+  scraper: { side: 'left', icon: 'scrape' },
+  kubelet: { side: 'left', icon: 'kubelet' },
+  host: { side: 'right', icon: 'host' },
+};
+
 /** What most neighbours have not. */
-const PLAIN = { ports: null, services: [], entrance: null, from: [], at: null } as const;
+const NOTHING = { ports: null, port: null, services: [], entrance: null, from: [], at: null } as const;
+
+/** What every neighbour has of its own. */
+type Own = Pick<Neighbour, 'id' | 'what' | 'name' | 'document'>;
+
+function neighbour(kind: NeighbourKind, own: Own & Partial<Neighbour>): Neighbour {
+  return { ...NOTHING, ...KINDS[kind], kind, fullName: own.name, ...own };
+}
 
 /** All of one side; where they are too many, the last one stands for the others. */
 function atMost(
   all: readonly Neighbour[],
-  more: () => Pick<Neighbour, 'id' | 'kind' | 'icon' | 'what' | 'document'>,
+  more: (own: Pick<Neighbour, 'name' | 'services' | 'from'>) => Neighbour,
 ): readonly Neighbour[] {
   const [shown, rest] = [all.slice(0, MOST - 1), all.slice(MOST - 1)];
-  const [first] = rest;
-  if (!first || rest.length === 1) return all;
-  const name = `${rest.length} more`;
-  const others: Neighbour = {
-    ...PLAIN,
-    ...more(),
-    side: first.side,
-    name,
-    fullName: name,
+  if (rest.length <= 1) return all;
+  const others = more({
+    name: `${rest.length} more`,
     services: rest.flatMap(({ services }) => services),
     from: [...new Set(rest.flatMap(({ from }) => from))],
-  };
+  });
   return [...shown, others];
 }
 
 function servicesBefore({ inbound, entrances }: Subject, id: (wanted: string) => string): Neighbour[] {
   const services = [...new Set(inbound.map(({ service }) => service))];
-  return services.map((service): Neighbour => {
+  return services.map((service) => {
     const ports = inbound.filter((one) => one.service === service).map(({ port }) => `:${port.port}`);
     const ways = entrances.filter((one) => one.inbound.service === service);
-    return {
-      ...PLAIN,
+    return neighbour('service', {
       id: id(`service/${service.name}`),
-      kind: 'service',
-      side: 'left',
-      icon: 'service',
       what: 'Service',
       name: service.name,
-      fullName: service.name,
       ports: [...new Set(ports)].join(' '),
       services: [service],
       entrance: entranceTo(ways, id),
       document: service.document,
       at: service.at,
-    };
+    });
   });
 }
 
@@ -115,56 +116,48 @@ function entranceTo(ways: readonly Entrance[], id: (wanted: string) => string): 
   const [path = '/', ...otherPaths] = paths;
   const more = hosts.length > 1 ? `and ${count(hosts.length - 1, 'host')}` : null;
   const where = otherPaths.length > 0 ? count(paths.length, 'path') : path === '/' ? null : path;
-  return {
-    ...PLAIN,
+  return neighbour('entrance', {
     id: id(`ingress/${ingress.name}`),
-    kind: 'entrance',
-    side: 'left',
-    icon: 'ingress',
     what: kinds.length === 1 ? ingress.kind : 'Routes',
     name: hosts[0] ?? ingress.name,
     fullName: hosts.length > 0 ? hosts.join(', ') : ingress.name,
     ports: more ?? where,
     document: ingress.document,
     at: ingress.at,
-  };
+  });
 }
 
 function scraperBefore({ scrapes }: Subject, id: (wanted: string) => string): Neighbour[] {
   const [first] = scrapes;
   if (!first) return [];
   const { document, at } = first;
-  const common = { side: 'left', icon: 'scrape', what: 'scrapes', name: 'Prometheus', fullName: 'Prometheus' } as const;
-  return [{ ...PLAIN, ...common, id: id('scraper/prometheus'), kind: 'scraper', document, at }];
+  return [neighbour('scraper', { id: id('scraper/prometheus'), what: 'scrapes', name: 'Prometheus', document, at })];
 }
 
 function kubeletBefore({ team, probed }: Subject, id: (wanted: string) => string): Neighbour[] {
   if (probed.length === 0) return [];
-  const common = { side: 'left', icon: 'kubelet', what: 'probes', name: 'kubelet', fullName: 'kubelet' } as const;
-  return [{ ...PLAIN, ...common, id: id('kubelet'), kind: 'kubelet', document: team.pod.document }];
+  return [neighbour('kubelet', { id: id('kubelet'), what: 'probes', name: 'kubelet', document: team.pod.document })];
 }
 
 function hostsBehind({ team, outbound }: Subject, id: (wanted: string) => string): Neighbour[] {
-  const hosts = new Map<string, Outbound[]>();
+  const hosts = new Map<string, [Outbound, ...Outbound[]]>();
   for (const one of outbound) {
     const key = one.port === null ? one.host : `${one.host}:${one.port}`;
     const known = hosts.get(key);
     if (known) known.push(one);
     else hosts.set(key, [one]);
   }
-  return [...hosts].map(([key, [first, ...others]]): Neighbour => {
-    const { port, ...known } = knownHost(first as Outbound);
-    return {
-      ...PLAIN,
+  return [...hosts].map(([key, calls]) => {
+    const [first] = calls;
+    const known = knownHost(first);
+    return neighbour('host', {
       ...known,
       id: id(`external/${key}`),
-      kind: 'host',
-      side: 'right',
-      fullName: (first as Outbound).host,
-      ports: port === null ? null : `:${port}`,
-      from: [...new Set([first as Outbound, ...others].map(({ from }) => from))],
+      fullName: first.host,
+      ports: known.port === null ? null : `:${known.port}`,
+      from: [...new Set(calls.map(({ from }) => from))],
       document: team.pod.document,
-      at: (first as Outbound).at,
-    };
+      at: first.at,
+    });
   });
 }
