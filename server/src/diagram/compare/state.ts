@@ -1,3 +1,4 @@
+import type { Mount } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import type { Diagram } from '../diagram.ts';
 import { type DrawOptions, drawScene } from '../layout/layout.ts';
@@ -12,7 +13,7 @@ export interface State {
   readonly names: ReadonlyMap<string, string>;
   /** What each volume is. */
   readonly volumes: ReadonlyMap<string, string>;
-  /** How containers mount volumes, by `mountKey`. */
+  /** How containers mount volumes, a line for each path, by `mountKey`. */
   readonly mounts: ReadonlyMap<string, string>;
   /** Containers and the labels of their ports, by `portKey`. */
   readonly ports: ReadonlySet<string>;
@@ -34,17 +35,16 @@ export function stateOf(
   const rename = renaming(actors.map((actor) => [actor.id, idOf(actor)] as const));
   const { claims } = subject.team.pod;
   const mounts = subject.shares.flatMap(({ name, uses }) =>
-    uses.flatMap(({ member, mount }) => {
-      const actor = actors.find((one) => one.member === member);
-      const way = `${mount.path} ${mount.subPath} ${mount.readOnly}`;
-      return actor ? [[mountKey(idOf(actor), name), way] as const] : [];
+    actors.flatMap((actor) => {
+      const ways = uses.filter(({ member }) => member === actor.member).map(({ mount }) => wayOf(mount));
+      return ways.length > 0 ? [[mountKey(idOf(actor), name), ways.sort().join('\n')] as const] : [];
     }),
   );
   return {
     picture,
     names: new Map([...picture.nodes, ...picture.edges].map(({ id, name }) => [rename(id), name])),
     volumes: new Map(subject.shares.map((share) => [share.name, aboutVolume(share, claims.includes(share.name))])),
-    mounts: gathered(mounts),
+    mounts: new Map(mounts),
     ports: new Set(actors.flatMap((actor) => actor.ports.map(({ label }) => portKey(idOf(actor), label)))),
   };
 }
@@ -57,11 +57,8 @@ export function portKey(actor: string, label: string): string {
   return `${actor} ${label}`;
 }
 
-/** What has one key in one text. */
-function gathered(pairs: readonly (readonly [string, string])[]): Map<string, string> {
-  const all = new Map<string, string>();
-  for (const [key, text] of pairs) all.set(key, [...(all.get(key)?.split('\n') ?? []), text].sort().join('\n'));
-  return all;
+function wayOf({ path, subPath, readOnly }: Mount): string {
+  return `${path} ${subPath} ${readOnly}`;
 }
 
 /** Puts other ids of containers into the ids of nodes and lines. */
