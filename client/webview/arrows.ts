@@ -1,8 +1,9 @@
 // Going through the picture with the keys: arrows follow the lines, from a node over a line to the next node; Home and End
 // lead to the first and the last stop.
+import { bodyIn } from '../../server/src/diagram/bodies.ts';
 import type { Diagram, DiagramEdge, DiagramNode, Point } from '../../server/src/diagram/diagram.ts';
 import { distance } from '../../server/src/diagram/svg/path.ts';
-import { bodyIn, connected } from '../../server/src/diagram/svg/states.ts';
+import { connected } from '../../server/src/diagram/svg/states.ts';
 
 /** Where the arrows point: along x or y, forwards or backwards. */
 const ARROWS: Readonly<Record<string, readonly [axis: 0 | 1, sign: 1 | -1]>> = {

@@ -1,6 +1,6 @@
 // What the picture says, as lists: the steps of the start with their containers, and what belongs to these.
+import { bodyIn } from '../../server/src/diagram/bodies.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
-import { bodyIn } from '../../server/src/diagram/svg/states.ts';
 import { count, ROLE_WORDS, withoutSubject } from '../../server/src/diagram/words.ts';
 
 /** A line of the outline: it leads to a node or an edge by its id, to a problem by its index, or nowhere. */

@@ -1,4 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
+import { holderIn } from './bodies.ts';
 import { CHANGES, type Change, type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
 import { plainValues, roleToken } from './svg/tokens.ts';
@@ -16,7 +17,8 @@ const INJECTED = 'stroke-dasharray:5 4';
  * The picture as a Mermaid flowchart: steps as subgraphs, containers with the class of their role, lines with labels.
  * Names come from the file, so every one is written as a quoted string in which nothing has a meaning.
  */
-export function mermaidOf({ title, nodes, edges }: Diagram): string {
+export function mermaidOf(diagram: Diagram): string {
+  const { title, nodes, edges } = diagram;
   const ids = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
   const name = (id: string) => ids.get(id) ?? 'n0';
   const lines = ['---', `title: ${JSON.stringify(title)}`, '---', 'flowchart TB'];
@@ -39,19 +41,21 @@ export function mermaidOf({ title, nodes, edges }: Diagram): string {
   if (told.length > 1) lines.push(`    ${told.map((step) => step.join(' & ')).join(' ~~~ ')}`);
   lines.push('  end');
   for (const node of nodes) if (node.kind === 'external') lines.push(`  ${drawn(node)}`);
-  for (const edge of edges) lines.push(`  ${arrow(edge, nodes, name)}`);
+  const holder = holderIn(diagram);
+  for (const edge of edges) lines.push(`  ${arrow(edge, (id) => name(holder(id)))}`);
   const roles = [...new Set(nodes.flatMap(({ role }) => (role ? [role] : [])))];
-  for (const role of roles) {
-    const own = nodes.filter((node) => node.role === role).map(({ id }) => name(id));
-    // Of the words of the language none may name a class: each gets a beginning.
-    const word = `role_${role.replace('-', '_')}`;
-    lines.push(`  classDef ${word} ${borderOf(role)}`, `  class ${own.join(',')} ${word}`);
+  const styled = (word: string, style: string, isOne: (node: DiagramNode) => boolean) => {
+    const own = nodes.filter(isOne).map(({ id }) => name(id));
+    if (own.length > 0) lines.push(`  classDef ${word} ${style}`, `  class ${own.join(',')} ${word}`);
+  };
+  // Of the words of the language none may name a class: each gets a beginning.
+  for (const role of roles) styled(`role_${role.replace('-', '_')}`, borderOf(role), (node) => node.role === role);
+  styled('is_injected', INJECTED, (node) => node.injected === true);
+  for (const change of CHANGES) {
+    styled(`is_${change}`, changedBorder(change), (node) => node.change === change && node.kind !== 'port');
+    const changed = edges.flatMap((edge, i) => (edge.change === change ? [i] : []));
+    if (changed.length > 0) lines.push(`  linkStyle ${changed.join(',')} ${strokeOf(change)}`);
   }
-  const injected = nodes.filter((node) => node.injected).map(({ id }) => name(id));
-  if (injected.length > 0) {
-    lines.push(`  classDef is_injected ${INJECTED}`, `  class ${injected.join(',')} is_injected`);
-  }
-  lines.push(...changeStyles(nodes, edges, name));
   return `${lines.join('\n')}\n`;
 }
 
@@ -62,24 +66,13 @@ function signOf({ change }: DiagramNode | DiagramEdge): string {
   return change === undefined ? '' : SIGNS[change];
 }
 
-/** Borders and lines of what differs, in the colours that the picture has for it. */
-function changeStyles(
-  nodes: readonly DiagramNode[],
-  edges: readonly DiagramEdge[],
-  name: (id: string) => string,
-): string[] {
-  return CHANGES.flatMap((change) => {
-    const stroke = `stroke:${plainValues('light').get(change)}`;
-    const marked = nodes.filter((node) => node.change === change && node.kind !== 'port').map(({ id }) => name(id));
-    const links = edges.flatMap((edge, i) => (edge.change === change ? [i] : []));
-    const dashes = change === 'removed' ? ',stroke-dasharray:3 3' : '';
-    return [
-      ...(marked.length > 0
-        ? [`  classDef is_${change} ${stroke},stroke-width:3px${dashes}`, `  class ${marked.join(',')} is_${change}`]
-        : []),
-      ...(links.length > 0 ? [`  linkStyle ${links.join(',')} ${stroke}`] : []),
-    ];
-  });
+/** What differs has the colour that the picture has for it, and what is gone is dashed. */
+function strokeOf(change: Change): string {
+  return `stroke:${plainValues('light').get(change)}`;
+}
+
+function changedBorder(change: Change): string {
+  return `${strokeOf(change)},stroke-width:3px${change === 'removed' ? ',stroke-dasharray:3 3' : ''}`;
 }
 
 /** Whether a container or volume stands in a step: a native sidecar in the one in which it starts. */
@@ -104,13 +97,8 @@ function shape(node: DiagramNode, pod: string | undefined): string {
   return kind === 'service' ? `>"${whole}"]` : `(["${whole}"])`;
 }
 
-function arrow(edge: DiagramEdge, nodes: readonly DiagramNode[], name: (id: string) => string): string {
+function arrow(edge: DiagramEdge, body: (id: string) => string): string {
   const { kind, from, to, label, dashed: isReadOnly, heads, redirected } = edge;
-  // A port at a leg of an arch has the leg as its parent, which is one itself.
-  const body = (id: string): string => {
-    const node = nodes.find((one) => one.id === id);
-    return node?.kind === 'port' && node.parent ? body(node.parent) : name(id);
-  };
   if (redirected) return `${body(from)} ==>|"${signOf(edge)}${text(label)}"| ${body(to)}`;
   const dashed = isReadOnly || kind === 'probe';
   const line = heads === 'none' ? '---' : heads === 'both' ? (dashed ? '<-.->' : '<-->') : dashed ? '-.->' : '-->';

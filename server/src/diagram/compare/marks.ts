@@ -1,3 +1,4 @@
+import { holderIn } from '../bodies.ts';
 import type { Box, Change, Diagram, DiagramEdge, DiagramNode, TextRun } from '../diagram.ts';
 import { plain } from '../measure.ts';
 import type { Scene } from '../scene.ts';
@@ -40,13 +41,15 @@ export function marked(
       ...(change === 'removed' ? NOWHERE : {}),
     };
   });
+  const holder = holderIn(picture);
   const marks: Box[] = [];
   const edges = picture.edges.map((edge): DiagramEdge => {
-    const difference = edgeDifference(picture, states, edge);
+    const holders = [edge.from, edge.to].map(holder);
+    const difference = edgeDifference(picture, states, edge, holders);
     if (!difference) return edge;
     const { change } = difference;
     const name = nameWith(edge.name, difference);
-    const ends = [edge.from, edge.to].map((id) => changeAt(body(picture, id)));
+    const ends = holders.map(changeAt);
     // The stretch between a card and its tag is not drawn.
     const isTag = picture.nodes.some(({ id, form }) => id === edge.to && form === 'tag');
     const isTold = isTag || (ends.includes(change) && change !== 'changed');
@@ -102,9 +105,14 @@ function nodeDifference(scene: Scene, states: States, node: DiagramNode): Differ
   return kind === 'service' || kind === 'external' ? held(states, ({ names }) => names.get(id) ?? null) : null;
 }
 
-function edgeDifference(picture: Diagram, states: States, edge: DiagramEdge): Difference | null {
+/** `ends` are the things that the line connects. */
+function edgeDifference(
+  picture: Diagram,
+  states: States,
+  edge: DiagramEdge,
+  ends: readonly string[],
+): Difference | null {
   if (edge.kind !== 'volume') return named(states, edge.id);
-  const ends = [edge.from, edge.to].map((id) => body(picture, id));
   const actor = picture.nodes.find(({ id, kind }) => kind === 'container' && ends.includes(id));
   const volume = picture.nodes.find(({ id, kind }) => kind === 'volume' && ends.includes(id));
   if (!actor || !volume) return null;
@@ -135,10 +143,4 @@ function held(states: States, of: (state: State) => string | null, isTold = true
   if (was === null) return { change: 'added', notes: [] };
   if (is === null) return { change: 'removed', notes: [] };
   return { change: 'changed', notes: isTold ? [`was ${plain(was)}`] : [] };
-}
-
-/** The container that a port stands for; anything else is itself. */
-function body({ nodes }: Diagram, id: string): string {
-  const node = nodes.find((one) => one.id === id);
-  return node?.kind === 'port' && node.parent !== null ? body({ nodes } as Diagram, node.parent) : id;
 }

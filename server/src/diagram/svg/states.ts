@@ -1,3 +1,4 @@
+import { bodyIn } from '../bodies.ts';
 import type { Diagram } from '../diagram.ts';
 
 /** What the reader points at: ids of nodes or edges. */
@@ -22,18 +23,6 @@ export function statesOf(diagram: Diagram, { cursor, focus, hover }: Pointing): 
     ]
       .filter(Boolean)
       .join(' ');
-}
-
-/** Of each id the container, drum or neighbour that a port, a leg or a tag stands for; of others the id itself. */
-export function bodyIn({ nodes }: Diagram): (id: string) => string {
-  const parents = new Map(nodes.map((node) => [node.id, node.parent]));
-  const kinds = new Map(nodes.map((node) => [node.id, node.kind]));
-  const body = (one: string): string => {
-    const parent = parents.get(one);
-    const isPart = kinds.get(one) === 'port' || kinds.get(parent ?? '') === 'container';
-    return parent && isPart && kinds.get(one) !== 'container' ? body(parent) : one;
-  };
-  return body;
 }
 
 /** What belongs to a node or an edge: its lines, what they lead to, and the ports and tags of all these. */
