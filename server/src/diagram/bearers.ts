@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { contains, type Span } from '../yaml/span.ts';
+import { toldBy } from './links.ts';
 import type { Bearer, Link, Scene } from './scene.ts';
 import type { SubjectProblem } from './subject.ts';
 
@@ -28,7 +29,7 @@ function bearerOf(scene: Parts, problem: SubjectProblem): Bearer | null {
     if (link.kind === 'passes') return false;
     const actor = ownerOf(link);
     if (member && actor && actor.member !== member) return false;
-    return placesOf(link, own).some((place) => isIn(place.document, place.at));
+    return toldBy(link, own).some((place) => isIn(place.document, place.at));
   });
   // What one value says of several lines is said of the container.
   const [line, ...others] = lines;
@@ -49,12 +50,4 @@ function bearerOf(scene: Parts, problem: SubjectProblem): Bearer | null {
 function ownerOf(link: Link) {
   if (link.kind === 'volume') return link.actor;
   return link.kind === 'dials' || link.kind === 'outbound' ? link.from : null;
-}
-
-/** Where that which a line stands for is written. */
-function placesOf(link: Link, document: YamlDocument): readonly { document: YamlDocument; at: Span | null }[] {
-  if (link.kind === 'inbound') return link.told;
-  if (link.kind === 'passes') return [];
-  const at = link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at;
-  return [{ document, at }];
 }

@@ -1,6 +1,8 @@
 import type { Redirect } from '../traffic/redirects.ts';
 import type { Teammate } from '../traffic/team.ts';
 import type { Use } from '../traffic/volumes/shares.ts';
+import type { YamlDocument } from '../yaml/parse.ts';
+import type { Span } from '../yaml/span.ts';
 import { inboundThrough, type Mesh, meshOf, outboundThrough, passingOf, servesItself } from './mesh.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Arriving, Drum, Leaving, Link, Probing } from './scene.ts';
@@ -87,6 +89,20 @@ function linksOutside(
 }
 
 type Told = Arriving['told'][number];
+
+/** Where that which a line stands for is written: of what comes from outside in documents of its own, else in the pod's. */
+export function toldBy(
+  link: Link,
+  own: YamlDocument,
+): readonly { readonly document: YamlDocument; readonly at: Span | null }[] {
+  if (link.kind === 'inbound') return link.told;
+  return [{ document: own, at: placeOf(link) }];
+}
+
+function placeOf(link: Exclude<Link, Arriving>): Span | null {
+  if (link.kind === 'passes') return link.proxy.member?.container.anchor ?? link.proxy.injected?.at ?? null;
+  return link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at;
+}
 
 /** What each container does with a volume; what it mounts twice is one line, writing before reading. */
 function usesByActor({ share }: Drum, actors: ReadonlyMap<Someone, Actor>): Map<Actor, Use[]> {

@@ -1,6 +1,5 @@
-import type { YamlDocument } from '../../yaml/parse.ts';
-import type { Span } from '../../yaml/span.ts';
 import type { Box, DiagramEdge, DiagramNode, Point, TextRun } from '../diagram.ts';
+import { toldBy } from '../links.ts';
 import { plain, textWidth } from '../measure.ts';
 import { entranceName, linkName } from '../names.ts';
 import { type Dialling, isToPort, type Link, type Mounting } from '../scene.ts';
@@ -95,16 +94,9 @@ function labelOf(link: Link): string {
 
 function where({ scene }: Plan, link: Link): Pick<DiagramEdge, 'line' | 'place'> {
   const { team, placeOf } = scene.subject;
-  const { document, at } = toldBy(link) ?? { document: null, at: null };
-  const place = at ? placeOf(document ?? team.pod.document, at) : null;
+  const [told] = toldBy(link, team.pod.document);
+  const place = told?.at ? placeOf(told.document, told.at) : null;
   return { place, line: place?.line ?? null };
-}
-
-/** Where that which a line stands for is written; without a document in that of the pod. */
-function toldBy(link: Link): { readonly document?: YamlDocument; readonly at: Span | null } | undefined {
-  if (link.kind === 'inbound') return link.told[0];
-  if (link.kind === 'passes') return { at: link.proxy.member?.container.anchor ?? link.proxy.injected?.at ?? null };
-  return { at: link.kind === 'volume' ? link.use.mount.at : link.kind === 'outbound' ? link.to.at : link.at };
 }
 
 const LABEL_HEIGHT = 13;
