@@ -3,13 +3,9 @@ import { plain } from './measure.ts';
 import type { Neighbour } from './neighbours.ts';
 import type { Actor, Drum, Link, Mounting, Scene } from './scene.ts';
 import { shutDownSentence } from './timeline/words.ts';
-import { count, list, probeWords, ROLE_WORDS } from './words.ts';
+import { actorLabel, count, list, probeWords, ROLE_WORDS } from './words.ts';
 
 /** Full names and sentences for people who do not see the picture. */
-
-export function actorLabel({ label }: Actor): string {
-  return plain(label);
-}
 
 export function neighbourName({ kind, what, fullName, ports }: Neighbour): string {
   if (kind === 'kubelet') return 'kubelet, probes';

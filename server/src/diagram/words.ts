@@ -1,7 +1,7 @@
 import type { Pattern } from '../helpers/helper.ts';
 import type { ProbeKind } from '../kubernetes/pod.ts';
 import { cpuText, memoryText, readCpu, readMemory } from '../kubernetes/quantity.ts';
-import { cutMiddle } from './measure.ts';
+import { cutMiddle, plain } from './measure.ts';
 import type { Actor, Lane } from './scene.ts';
 import { hasPostStart } from './starts.ts';
 
@@ -57,6 +57,11 @@ function asked({ member, injected }: Asking, resource: string): string {
 export function probeWords(kinds: readonly ProbeKind[]): string {
   const words = kinds.map((kind) => kind.replace('Probe', ''));
   return `${list(words)} ${words.length > 1 ? 'probes' : 'probe'}`;
+}
+
+/** The name of a container in a sentence. */
+export function actorLabel({ label }: Actor): string {
+  return plain(label);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

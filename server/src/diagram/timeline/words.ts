@@ -1,6 +1,6 @@
 import { plain } from '../measure.ts';
-import type { Actor, Lane, Scene } from '../scene.ts';
-import { gateTexts, list } from '../words.ts';
+import type { Lane, Scene } from '../scene.ts';
+import { actorLabel, gateTexts, list } from '../words.ts';
 import { type Ending, endingOf } from './shut-down.ts';
 import type { Stopping, TimelineRow } from './timeline.ts';
 
@@ -53,11 +53,11 @@ export function shutDownSentence(scene: Scene): string[] {
     const stop = ending.stops.get(actor);
     return stop && stop !== 'done' ? [{ actor, stop }] : [];
   });
-  const hooked = stopped.filter(({ stop }) => stop.preStop).map(({ actor }) => named(actor));
-  const first = stopped.filter(({ stop }) => stop.moment !== 'turn').map(({ actor }) => named(actor));
+  const hooked = stopped.filter(({ stop }) => stop.preStop).map(({ actor }) => actorLabel(actor));
+  const first = stopped.filter(({ stop }) => stop.moment !== 'turn').map(({ actor }) => actorLabel(actor));
   const turns = stopped
     .filter(({ stop }) => stop.moment === 'turn')
-    .map(({ actor }) => named(actor))
+    .map(({ actor }) => actorLabel(actor))
     .reverse();
   if (stopped.length === 0) return [];
   const hooks =
@@ -71,8 +71,4 @@ export function shutDownSentence(scene: Scene): string[] {
     ...(turns.length > 0 ? [`when they have ended ${turns.join(', then ')}`] : []),
   ].join(', ');
   return [`At shut-down ${[...hooks, terms, `SIGKILL after ${ending.grace} s`].join('; ')}`];
-}
-
-function named({ label }: Actor): string {
-  return plain(label);
 }
