@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Box, Change } from '../diagram.ts';
 import { type Child, classes, el, moved, num } from './element.ts';
 import { MARKS } from './icons.ts';
-import { changeClass, type Look, outline } from './part.ts';
+import { changeClass, type Look, rect } from './part.ts';
 
 /** The marks of a comparison: at the corners of things, and on lines. */
 export function changeMarks(look: Look): Child[] {
@@ -28,7 +28,7 @@ export function changeSample(change: Change): VNode {
   return el(
     'g',
     { class: changeClass(change) },
-    outline({ x: 8, y: -5, width: 18, height: 11 }, 0, 4, 'delta'),
+    rect({ x: 8, y: -5, width: 18, height: 11 }, 4, 'delta'),
     changeMark(change, { x: 2, y: -10, width: 12, height: 12 }),
   );
 }

@@ -3,7 +3,7 @@ import type { Box, DiagramNode, RailMark } from '../diagram.ts';
 import { textWidth } from '../measure.ts';
 import { type Child, el, moved, num } from './element.ts';
 import { MARKS } from './icons.ts';
-import { type Look, outline, rect, texts } from './part.ts';
+import { type Look, rect, texts } from './part.ts';
 
 /** The pod with the paper behind it; more than one replica is a stack. */
 export function pod(node: DiagramNode): Child[] {
@@ -18,7 +18,7 @@ function tab(node: DiagramNode): VNode[] {
   const width = textWidth('heading', text) + 18;
   const box: Box = { x: node.x + node.width - 20 - width, y: node.y - 12, width, height: 18 };
   return [
-    outline(box, 0, 9, 'stack'),
+    rect(box, 9, 'stack'),
     el('text', { class: 'b mu s11 c', x: num(box.x + width / 2), y: num(box.y + 13) }, text),
     ...texts(node.texts.slice(1)),
   ];

@@ -123,20 +123,20 @@ function things(look: Look): Child[] {
 /** The badges of problems: at the upper right corner, and on a line. */
 function badges(look: Look): Child[] {
   const onNodes = look.diagram.nodes.map((node) => {
-    const { id, problem, kind, x, y, width } = node;
+    const { problem, kind, x, y, width } = node;
     const hasOne = problem !== null && kind !== 'pod' && kind !== 'lane' && kind !== 'port';
-    return hasOne && el('g', badgeOf(look, node, id), badge(problem, x + width - 6, y, 1.1));
+    return hasOne && el('g', badgeOf(look, node), badge(problem, x + width - 6, y, 1.1));
   });
   const onEdges = look.edges.map((one) => {
     if (one.problem === null) return null;
     const [x, y] = badgeOn(look.diagram, one);
-    return el('g', badgeOf(look, one, one.id), badge(one.problem, x, y, 1.1));
+    return el('g', badgeOf(look, one), badge(one.problem, x, y, 1.1));
   });
   return [...onNodes, ...onEdges];
 }
 
 /** What a page moves and hides together with the thing that has the problem. */
-function badgeOf(look: Look, one: DiagramNode | DiagramEdge, id: string): Readonly<Record<string, string>> {
-  const mine = look.interactive ? { key: id, 'data-of': id } : {};
-  return { ...classes(layerClass(look, one), look.states(id)), ...mine };
+function badgeOf(look: Look, one: DiagramNode | DiagramEdge): Readonly<Record<string, string>> {
+  const mine = look.interactive ? { key: one.id, 'data-of': one.id } : {};
+  return { ...classes(layerClass(look, one), look.states(one.id)), ...mine };
 }
