@@ -283,6 +283,14 @@ suite('what a comparison shows', () => {
     );
   });
 
+  test('a life in the timeline is that of the container of the later state, not of one of its name that is gone', () => {
+    const both = comparisonBetween(pod('{name: a}', '{name: a}, {name: b}'), pod('{name: a}', '{name: b}'));
+    const [, last] = both.timeline?.rows ?? [];
+    assert.equal(last?.id, 'container/a~2');
+    assert.equal(card(both, 'a').change, 'removed');
+    assert.equal(card(both, 'a~2').change, undefined);
+  });
+
   test('a picture that is SVG: marks, outlines, what was compared', () => {
     const svg = printSvg(picture);
     for (const part of [

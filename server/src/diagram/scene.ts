@@ -167,8 +167,11 @@ export function densityFor(containers: number): Density {
   return containers <= 8 ? 'comfortable' : containers <= 20 ? 'compact' : 'line';
 }
 
-/** The parts of the picture of a pod; with the layer of `probes` who asks them. */
-export function sceneOf(subject: Subject, probes = false): Scene {
+/**
+ * The parts of the picture of a pod; with the layer of `probes` who asks them. `idOf` gives the ids of containers that have
+ * one in another picture already; others are made of names.
+ */
+export function sceneOf(subject: Subject, probes = false, idOf?: (member: Teammate) => string | undefined): Scene {
   const { team, expected } = subject;
   const density = densityFor(team.members.length + expected.length);
   const ids = uniqueIds();
@@ -182,7 +185,7 @@ export function sceneOf(subject: Subject, probes = false): Scene {
     const own = who.map((one): Actor => {
       const actor = isInjected(one)
         ? injectedActor(one, ids(`container/${one.name}`), lane, density)
-        : writtenActor(cast, one, ids(`container/${one.container.label}`), lane);
+        : writtenActor(cast, one, ids(idOf?.(one) ?? `container/${one.container.label}`), lane);
       actors.set(one, actor);
       return actor;
     });

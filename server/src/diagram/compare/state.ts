@@ -2,7 +2,7 @@ import type { Mount } from '../../kubernetes/pod.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import type { Diagram } from '../diagram.ts';
 import { type DrawOptions, drawScene } from '../layout/layout.ts';
-import { type Actor, type Scene, sceneOf } from '../scene.ts';
+import { type Scene, sceneOf } from '../scene.ts';
 import type { Subject } from '../subject.ts';
 import { aboutVolume } from '../volumes.ts';
 
@@ -26,26 +26,23 @@ export function stateOf(
   now: (member: Teammate) => Teammate,
   options: DrawOptions,
 ): State {
-  const scene = sceneOf(subject, options.probes);
+  const ids = new Map(union.actors.map(({ member, id }) => [member, id]));
+  const scene = sceneOf(subject, options.probes, (member) => ids.get(now(member)));
   const picture = drawScene(scene, options);
   const { actors } = scene;
-  const idOf = ({ id, member }: Actor) => {
-    return union.actors.find((one) => member !== null && one.member === now(member))?.id ?? id;
-  };
-  const rename = renaming(actors.map((actor) => [actor.id, idOf(actor)] as const));
   const { claims } = subject.team.pod;
   const mounts = subject.shares.flatMap(({ name, uses }) =>
-    actors.flatMap((actor) => {
-      const ways = uses.filter(({ member }) => member === actor.member).map(({ mount }) => wayOf(mount));
-      return ways.length > 0 ? [[mountKey(idOf(actor), name), ways.sort().join('\n')] as const] : [];
+    actors.flatMap(({ id, member }) => {
+      const ways = uses.filter((use) => use.member === member).map(({ mount }) => wayOf(mount));
+      return ways.length > 0 ? [[mountKey(id, name), ways.sort().join('\n')] as const] : [];
     }),
   );
   return {
     picture,
-    names: new Map([...picture.nodes, ...picture.edges].map(({ id, name }) => [rename(id), name])),
+    names: new Map([...picture.nodes, ...picture.edges].map(({ id, name }) => [id, name])),
     volumes: new Map(subject.shares.map((share) => [share.name, aboutVolume(share, claims.includes(share.name))])),
     mounts: new Map(mounts),
-    ports: new Set(actors.flatMap((actor) => actor.ports.map(({ label }) => portKey(idOf(actor), label)))),
+    ports: new Set(actors.flatMap(({ id, ports }) => ports.map(({ label }) => portKey(id, label)))),
   };
 }
 
@@ -59,14 +56,4 @@ export function portKey(actor: string, label: string): string {
 
 function wayOf({ path, subPath, readOnly }: Mount): string {
   return `${path} ${subPath} ${readOnly}`;
-}
-
-/** Puts other ids of containers into the ids of nodes and lines. */
-function renaming(pairs: readonly (readonly [string, string])[]): (id: string) => string {
-  const others = pairs.filter(([own, other]) => own !== other);
-  if (others.length === 0) return (id) => id;
-  const known = new Map(others);
-  const escaped = others.map(([own]) => own.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![^ /])(?:${escaped.join('|')})(?![^ /:])`, 'g');
-  return (id) => id.replace(pattern, (own) => known.get(own) ?? own);
 }
