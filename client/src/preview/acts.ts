@@ -4,6 +4,7 @@ import { documentAt, focusFile, revealInFile } from '../manifests.ts';
 import type { Wanted } from '../wanted.ts';
 import type { Spot } from './messages.ts';
 import { placeOf } from './picture.ts';
+import { rangeOf } from './range.ts';
 import type { Shown } from './shown.ts';
 
 /**
@@ -20,9 +21,8 @@ export async function goToText(
   const place = spot && placeOf(pictures.diagrams, spot);
   const document = await documentAt(uri);
   if (!document || (spot && !place)) return;
-  const range = place && new vscode.Range(place.line - 1, place.column - 1, place.endLine - 1, place.endColumn - 1);
   const go = focus ? focusFile : revealInFile;
-  await go(document, range ?? undefined, column);
+  await go(document, place ? rangeOf(place) : undefined, column);
 }
 
 /** Adds a container to one of the pods that are shown, to one that starts with a lane if that is given. */
@@ -38,5 +38,5 @@ export function addHelper(shown: Shown, index: number, lane: string | null): voi
 /** Where one of the pods that are shown is in the text. */
 export function podIn({ pictures, uri }: Shown, index: number): Wanted {
   const place = pictures.diagrams[index]?.nodes.find(({ kind }) => kind === 'pod')?.place;
-  return { uri, position: place ? new vscode.Position(place.line - 1, place.column - 1) : undefined };
+  return { uri, position: place ? rangeOf(place).start : undefined };
 }

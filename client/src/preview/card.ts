@@ -2,6 +2,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { documentAt } from '../manifests.ts';
 import type { Spot } from './messages.ts';
 import { changesOf, nameOf, placeOf } from './picture.ts';
+import { rangeOf } from './range.ts';
 import type { Shown } from './shown.ts';
 
 /** What there is to say about something that is drawn, in Markdown: what the hover in the text says, else its full name. */
@@ -12,7 +13,7 @@ export async function cardFor(client: LanguageClient, { uri, pictures }: Shown, 
   const place = placeOf(diagrams, spot);
   if (!place || !(await documentAt(uri))) return own;
   const textDocument = { uri: client.code2ProtocolConverter.asUri(uri) };
-  const position = { line: place.line - 1, character: place.column - 1 };
+  const position = client.code2ProtocolConverter.asPosition(rangeOf(place).start);
   const text: unknown = await client.sendRequest('podPatterns/explain', { textDocument, position }).catch(() => null);
   if (typeof text !== 'string') return own;
   const changes = changesOf(diagrams, spot);
