@@ -1,5 +1,5 @@
 // Finding one's way between pictures and the text they were made of. Lines are those of the editor, from 0.
-import type { Diagram, DiagramNode } from '../../../server/src/diagram/diagram.ts';
+import type { Diagram, DiagramEdge, DiagramNode, DiagramProblem } from '../../../server/src/diagram/diagram.ts';
 import type { Place } from '../../../server/src/yaml/lines.ts';
 import type { Spot } from './messages.ts';
 
@@ -29,22 +29,25 @@ export function spotAtLine(diagrams: readonly Diagram[], line: number): Spot | n
 }
 
 /** The place in the text of what is drawn; the spot is in one of the pictures. */
-export function placeOf(diagrams: readonly Diagram[], { pod, id }: Spot): Place | null {
-  const { nodes = [], edges = [], problems = [] } = diagrams[pod] ?? {};
-  if (typeof id === 'number') return problems[id]?.place ?? null;
-  return [...nodes, ...edges].find((one) => one.id === id)?.place ?? null;
+export function placeOf(diagrams: readonly Diagram[], spot: Spot): Place | null {
+  return drawnAt(diagrams, spot)?.place ?? null;
 }
 
 /** How what is drawn differs from what it was, in words. */
-export function changesOf(diagrams: readonly Diagram[], { pod, id }: Spot): readonly string[] {
-  return diagrams[pod]?.nodes.find((node) => node.id === id)?.changes ?? [];
+export function changesOf(diagrams: readonly Diagram[], spot: Spot): readonly string[] {
+  const drawn = drawnAt(diagrams, spot);
+  return drawn && 'changes' in drawn ? (drawn.changes ?? []) : [];
 }
 
 /** What is drawn in words: the full name of a node or an edge, the message of a problem. */
-export function nameOf(diagrams: readonly Diagram[], { pod, id }: Spot): string | null {
+export function nameOf(diagrams: readonly Diagram[], spot: Spot): string | null {
+  const drawn = drawnAt(diagrams, spot);
+  return drawn && ('rule' in drawn ? drawn.message : drawn.name);
+}
+
+function drawnAt(diagrams: readonly Diagram[], { pod, id }: Spot): DiagramNode | DiagramEdge | DiagramProblem | null {
   const { nodes = [], edges = [], problems = [] } = diagrams[pod] ?? {};
-  if (typeof id === 'number') return problems[id]?.message ?? null;
-  return [...nodes, ...edges].find((one) => one.id === id)?.name ?? null;
+  return (typeof id === 'number' ? problems[id] : [...nodes, ...edges].find((one) => one.id === id)) ?? null;
 }
 
 /**
@@ -72,5 +75,10 @@ export interface Broken {
 }
 
 function reaches({ extent }: DiagramNode, line: number): boolean {
-  return extent !== null && extent[0] <= line + 1 && line + 1 <= extent[1];
+  return extent !== null && isWithin(line, extent);
+}
+
+/** Whether a line is in a range of lines, which pictures count from 1. */
+export function isWithin(line: number, [first, last]: readonly [number, number]): boolean {
+  return first <= line + 1 && line + 1 <= last;
 }

@@ -104,11 +104,6 @@ export class Preview {
     return this.#shown && podIn(this.#shown, 0);
   }
 
-  /** What is drawn. */
-  get shown(): Shown | null {
-    return this.#shown;
-  }
-
   /** Stays with what is shown, or follows the cursor again. */
   lock(locked: boolean): void {
     if (locked === this.#locked) return;
