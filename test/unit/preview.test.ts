@@ -5,7 +5,7 @@ import { readKept, readSource } from '../../client/src/preview/kept.ts';
 import { readFromPage, readToPage } from '../../client/src/preview/messages.ts';
 
 import { holdsLine, nameOf, nodeAtLine, placeOf, spotAtLine, withLastGood } from '../../client/src/preview/picture.ts';
-
+import { oneAtATime } from '../../client/src/preview/turns.ts';
 import type { Diagram, DiagramNode } from '../../server/src/diagram/diagram.ts';
 
 const PLACE = { line: 7, column: 13, endLine: 7, endColumn: 16 };
@@ -175,6 +175,21 @@ suite('what a preview is to show', () => {
     const words = aim === chosen ? 'a chosen pod' : aim === 'all' ? 'all pods' : 'the pod at the cursor';
     test(`${words}: the cursor comes from ${from} to ${to}`, () => assert.equal(aimAfterMove(aim, from, to), expected));
   }
+});
+
+test('a picture is drawn once at a time, and once more for all that changed meanwhile', async () => {
+  const ends: (() => void)[] = [];
+  const draw = oneAtATime(() => new Promise((done) => ends.push(done)));
+  const first = draw();
+  for (let times = 0; times < 3; times++) draw();
+  assert.equal(ends.length, 1);
+  ends[0]!();
+  await new Promise(setImmediate);
+  assert.equal(ends.length, 2);
+  ends[1]!();
+  await first;
+  draw();
+  assert.equal(ends.length, 3);
 });
 
 const SPOT = { pod: 0, id: 'web' };

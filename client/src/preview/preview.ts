@@ -16,6 +16,7 @@ import type { Png, PngWish } from './pngs.ts';
 import { askForPictures, type Drawing, type Missing, noteFor, type Wish } from './request.ts';
 import { type Shown, tellLocked } from './shown.ts';
 import { EMPTY_TITLES, titleOf } from './title.ts';
+import { oneAtATime } from './turns.ts';
 
 /** What a new preview is to show, and whether it stays with that. */
 export interface Begin extends Wanted {
@@ -47,8 +48,7 @@ export class Preview {
   /** What the page has told; without a width it is not there yet. */
   #drawing: Partial<Drawing> = {};
   #timer: NodeJS.Timeout | undefined;
-  /** Whether the server is being asked, and whether it must be asked again then. */
-  #asking: 'no' | 'once' | 'again' = 'no';
+  readonly #draw = oneAtATime(() => this.#drawNow());
   #isOpen = true;
 
   constructor(
@@ -226,27 +226,15 @@ export class Preview {
     if (this.#panel.visible) this.#timer = setTimeout(() => this.#draw(), rest);
   }
 
-  async #draw(): Promise<void> {
+  async #drawNow(): Promise<void> {
     // A page that is not visible is not there; it says when it is, and how much room it has.
-    if (!this.#panel.visible || this.#drawing.width === undefined) return;
-    if (this.#asking !== 'no') {
-      this.#asking = 'again';
-      return;
-    }
-    try {
-      do {
-        this.#asking = 'once';
-        const { uri, position } = this.#wanted;
-        const aim = this.#aim;
-        const answer = await this.#ask({ uri, position, aim });
-        if (!this.#isOpen) return;
-        if (typeof answer === 'string') this.#miss(uri, answer);
-        else this.#picture(uri, answer, aim);
-        // Meanwhile it may have changed, which the type does not show.
-      } while ((this.#asking as string) === 'again');
-    } finally {
-      this.#asking = 'no';
-    }
+    if (!this.#isOpen || !this.#panel.visible || this.#drawing.width === undefined) return;
+    const { uri, position } = this.#wanted;
+    const aim = this.#aim;
+    const answer = await this.#ask({ uri, position, aim });
+    if (!this.#isOpen) return;
+    if (typeof answer === 'string') this.#miss(uri, answer);
+    else this.#picture(uri, answer, aim);
   }
 
   async #ask(wish: Omit<Wish, 'before'>): Promise<Pictures | Missing> {
