@@ -1,5 +1,6 @@
 // The documentation pages that ship with the extension, and the links that open them in the editor.
 import * as vscode from 'vscode';
+import { exists } from './files.ts';
 
 /** Base of the links of diagnostics: the id of a rule follows it. Its scheme is that of the running editor. */
 export const docsBase = (extensionId: string): string => `${vscode.env.uriScheme}://${extensionId}/rules/`;
@@ -26,13 +27,6 @@ export class DocsLinks implements vscode.UriHandler {
     }
     await show(page);
   }
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function show(page: vscode.Uri): Promise<void> {

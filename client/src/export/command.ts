@@ -1,4 +1,5 @@
 // "Export Pod Picture…" and "Copy Pod Picture…".
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Exported } from '../../../server/src/lsp/requests.ts';
@@ -6,8 +7,8 @@ import type { Png } from '../preview/pngs.ts';
 import { currentPreview, shownPod } from '../preview/shown.ts';
 import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
 import { CHOICES, type Choice, FILES, readTold, SCALES } from './choices.ts';
-import { askForExport, stemOf } from './request.ts';
-import { askForTarget, tellSaved, write } from './save.ts';
+import { askForExport } from './request.ts';
+import { askForTarget, besidePage, mayReplace, tellSaved, write } from './save.ts';
 
 /** What both commands work with. */
 interface Job {
@@ -106,18 +107,16 @@ async function save(job: Job, told: vscode.Uri | null): Promise<void> {
   if (!target) return;
   if (choice.format === 'png') {
     const { data } = await pixelsOf(job, exported.text, false);
-    if (data === null) return offerSvg(job);
+    if (data === null) {
+      const why = 'The PNG could not be drawn: it may be too large, or the preview was closed.';
+      return offer(job, why, 'Export as SVG…', 'svg');
+    }
     await write([[target, Buffer.from(data, 'base64')]]);
   } else if (choice.beside) {
-    const picture = vscode.Uri.joinPath(target, '..', `${stemOf(target)}.svg`);
-    const svg = await askForExport(job.client, wanted, {
-      format: 'svg',
-      theme: choice.theme,
-      probes: job.probes,
-      ...job.compared,
-    });
-    const page = await textOf(job, `${stemOf(target)}.svg`);
-    if (!svg || !page || (!told && !(await mayReplace(picture)))) return;
+    const picture = besidePage(target);
+    const svg = await textOf({ ...job, choice: { ...choice, format: 'svg' } });
+    const page = svg && (await textOf(job, basename(picture.path)));
+    if (!page || (!told && !(await mayReplace(picture)))) return;
     await write([
       [picture, Buffer.from(svg.text)],
       [target, Buffer.from(page.text)],
@@ -131,24 +130,14 @@ async function save(job: Job, told: vscode.Uri | null): Promise<void> {
 async function copy(job: Job): Promise<void> {
   const exported = await textOf(job);
   if (!exported) return;
-  if (job.choice.format !== 'png') {
-    await vscode.env.clipboard.writeText(exported.text);
-    vscode.window.setStatusBarMessage(`Copied the picture as ${job.choice.label}`, 4000);
-    return;
-  }
-  const { copied, data } = await pixelsOf(job, exported.text, true);
-  if (copied) {
-    vscode.window.setStatusBarMessage(`Copied the picture as ${job.choice.label}`, 4000);
+  if (job.choice.format === 'png') {
+    const { copied, data } = await pixelsOf(job, exported.text, true);
+    const why = data === null ? 'The PNG could not be drawn.' : 'Here a PNG cannot be copied, only saved.';
+    if (!copied) return offer(job, why, 'Save PNG…', 'png');
   } else {
-    const save = 'Save PNG…';
-    const why = data === null ? 'The PNG could not be drawn' : 'Here a PNG cannot be copied, only saved';
-    if ((await vscode.window.showWarningMessage(`${why}.`, save)) !== save) return;
-    await vscode.commands.executeCommand('podPatterns.exportDiagram', job.wanted.uri, job.wanted.position, {
-      format: 'png',
-      theme: job.choice.theme,
-      scale: job.scale,
-    });
+    await vscode.env.clipboard.writeText(exported.text);
   }
+  vscode.window.setStatusBarMessage(`Copied the picture as ${job.choice.label}`, 4000);
 }
 
 /** The text of the picture, of a PNG that of the SVG it is drawn from; null if there is no pod, which is said. */
@@ -175,23 +164,9 @@ async function pixelsOf({ client, extension, wanted, scale }: Job, svg: string, 
   return (await currentPreview()?.png({ svg, scale, copy })) ?? { data: null, copied: false };
 }
 
-async function offerSvg({ wanted, choice }: Job): Promise<void> {
-  const instead = 'Export as SVG…';
-  const why = 'The PNG could not be drawn: it may be too large, or the preview was closed.';
-  if ((await vscode.window.showWarningMessage(why, instead)) !== instead) return;
-  const svg = { format: 'svg', theme: choice.theme };
-  await vscode.commands.executeCommand('podPatterns.exportDiagram', wanted.uri, wanted.position, svg);
-}
-
-/** Nobody has been asked about the file beside the one that was chosen. */
-async function mayReplace(file: vscode.Uri): Promise<boolean> {
-  const isThere = await vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return true;
-  const replace = 'Replace';
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const question = `${name} is there already. Replace it?`;
-  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
+/** Says why a picture is not there, and offers to export it in a way that works. */
+async function offer({ wanted, choice, scale }: Job, why: string, button: string, format: 'svg' | 'png') {
+  if ((await vscode.window.showWarningMessage(why, button)) !== button) return;
+  const how = { format, theme: choice.theme, scale };
+  await vscode.commands.executeCommand('podPatterns.exportDiagram', wanted.uri, wanted.position, how);
 }

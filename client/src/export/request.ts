@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExportFormat, ExportTheme } from '../../../server/src/features/exports/formats.ts';
 import type { Exported } from '../../../server/src/lsp/requests.ts';
@@ -24,9 +23,4 @@ export async function askForExport(
   const answer: unknown = await client.sendRequest('podPatterns/exportDiagram', { textDocument, ...at, ...wish });
   const { name, text } = Object(answer);
   return typeof name === 'string' && typeof text === 'string' ? { name, text } : null;
-}
-
-/** The text between the last slash of a path and its last dot. */
-export function stemOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 }

@@ -1,5 +1,7 @@
 // Where an exported picture goes.
+import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
+import { exists } from '../files.ts';
 
 /** Asks for a file: beside the manifest, with the name of the workload, unless somebody wants another. */
 export async function askForTarget(
@@ -15,6 +17,19 @@ export async function askForTarget(
     filters: { [kind]: [ending] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, `${name}.${ending}`) } : {}),
   });
+}
+
+/** The picture beside a page that is saved: of the same name. */
+export function besidePage(page: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(page, '..', `${basename(page.path).replace(/\.[^.]*$/, '')}.svg`);
+}
+
+/** Whether a file may be written that nobody has been asked about: it is new, or is to be replaced. */
+export async function mayReplace(file: vscode.Uri): Promise<boolean> {
+  if (!(await exists(file))) return true;
+  const replace = 'Replace';
+  const question = `${basename(file.path)} is there already. Replace it?`;
+  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
 }
 
 /** Writes files. */
