@@ -1,6 +1,7 @@
 // What one can do on the page, with the toolbar, keys or the pointer.
 import { tell } from './editor.ts';
 import type { Command } from './keys.ts';
+import { laneOf } from './lanes.ts';
 import { content, draw, page, scale } from './page.ts';
 import { stage } from './parts.ts';
 import { focusedIn, podAt, saidAt, spotAt } from './spots.ts';
@@ -14,7 +15,7 @@ export function look(changes: Partial<View>): void {
 }
 
 /** Changes the size; a point of the window stays where it is, in the middle if none is given. */
-export function zoomTo(zoom: Zoom, x?: number, y?: number): void {
+function zoomTo(zoom: Zoom, x?: number, y?: number): void {
   const { left, top, width, height } = stage.getBoundingClientRect();
   keepAt(stage, x ?? left + width / 2, y ?? top + height / 2, () => look({ zoom }));
 }
@@ -65,13 +66,11 @@ export function act(target: EventTarget | null, focus: boolean): boolean {
 }
 
 /** Adds a container in the lane of what has the focus. */
-export function addHere(): void {
+function addHere(): void {
   const spot = focusedIn(content());
   const { nodes } = page.told?.diagrams[spot?.pod ?? 0] ?? { nodes: [] };
   const node = nodes.find(({ id }) => id === spot?.id);
-  const lanes = nodes.filter(({ kind }) => kind === 'lane');
-  const lane = node && lanes.find(({ id, y, height }) => id === node.parent || (y <= node.y && node.y < y + height));
-  addAt(spot?.pod ?? 0, lane?.id ?? null);
+  addAt(spot?.pod ?? 0, (node && laneOf(nodes, node)?.id) ?? null);
 }
 
 function addAt(pod: number, lane: string | null): void {

@@ -2,6 +2,7 @@
 import { bodyIn } from '../../server/src/diagram/bodies.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
 import { count, ROLE_WORDS, withoutSubject } from '../../server/src/diagram/words.ts';
+import { laneOf } from './lanes.ts';
 
 /** A line of the outline: it leads to a node or an edge by its id, to a problem by its index, or nowhere. */
 export interface Item {
@@ -23,16 +24,16 @@ export interface Chapter {
 /** The chapters of the outline of a pod; empty ones are left out. */
 export function chaptersOf(diagram: Diagram): Chapter[] {
   const { nodes, problems, timeline } = diagram;
-  const lives = (timeline?.rows ?? []).map(({ id, name }): Item => ({ to: id, head: '', text: name }));
-  const named = (one: DiagramNode): Item => ({ to: one.id, head: '', text: one.name });
+  const body = bodyIn(diagram);
+  const lives = (timeline?.rows ?? []).map(named);
   const own = nodes.filter(({ kind, form }) => kind === 'volume' && form !== 'tag');
   const around = nodes.filter(({ kind }) => kind === 'service' || kind === 'external');
   const chapters: Chapter[] = [
     { title: 'Problems', ordered: false, items: problems.map((_, at) => problemItem(diagram, at)) },
-    { title: 'Start order', ordered: true, items: stepItems(diagram) },
+    { title: 'Start order', ordered: true, items: stepItems(diagram, body) },
     { title: 'Start-up and shut-down', ordered: false, items: lives },
     { title: 'Shared volumes', ordered: false, items: own.map(named) },
-    { title: 'Around the pod', ordered: false, items: around.map((one) => neighbourItem(diagram, one)) },
+    { title: 'Around the pod', ordered: false, items: around.map((one) => neighbourItem(diagram, one, body)) },
   ];
   return chapters.filter(({ items }) => items.length > 0);
 }
@@ -43,26 +44,24 @@ function problemItem({ problems }: Diagram, at: number): Item {
   return { to: at, head, text: withoutSubject(message, about), ...(fix === null ? {} : { fix }) };
 }
 
-function stepItems(diagram: Diagram): Item[] {
+/** The id of the thing that a port, a leg or a tag stands for, see `bodyIn`. */
+type Body = ReturnType<typeof bodyIn>;
+
+function stepItems(diagram: Diagram, body: Body): Item[] {
   const { nodes } = diagram;
   const containers = nodes.filter(({ kind }) => kind === 'container');
   const lanes = nodes.filter(({ kind }) => kind === 'lane');
   return lanes.map((lane) => {
-    const here = containers.filter(({ parent, y }) => parent === lane.id || isNative(parent, y, lane, nodes));
+    const here = containers.filter((one) => laneOf(nodes, one) === lane);
     const [caption, ...rest] = lane.texts.map(({ text }) => text);
-    const items = here.map((one) => containerItem(diagram, one));
+    const items = here.map((one) => containerItem(diagram, one, body));
     return { to: null, head: caption ?? lane.label, text: rest.join(', '), items };
   });
 }
 
-/** A native sidecar lies in the pod, and begins in the lane where its card does. */
-function isNative(parent: string | null, y: number, lane: DiagramNode, nodes: readonly DiagramNode[]): boolean {
-  return nodes.find(({ id }) => id === parent)?.kind === 'pod' && lane.y <= y && y < lane.y + lane.height;
-}
-
 const NATIVE: readonly string[] = ['bar', 'post', 'arch'];
 
-function containerItem(diagram: Diagram, node: DiagramNode): Item {
+function containerItem(diagram: Diagram, node: DiagramNode, body: Body): Item {
   const { nodes, problems } = diagram;
   const found = problems.filter((problem) => problem.shownAt === node.id).length;
   const words = [
@@ -72,36 +71,37 @@ function containerItem(diagram: Diagram, node: DiagramNode): Item {
     ...(found > 0 ? [count(found, 'problem')] : []),
     ...node.texts.filter(({ kind }) => kind === 'mono').map(({ text }) => text),
   ];
-  const body = bodyIn(diagram);
   const ports = nodes.filter(
     ({ kind, form, parent, id }) =>
       kind === 'port' && form !== 'leg' && form !== 'mount' && parent !== null && body(id) === node.id,
   );
   const tags = nodes.filter(({ form, parent }) => form === 'tag' && parent === node.id);
-  const items = [...ports, ...linesOf(diagram, node.id), ...tags].map(({ id, name }) => ({
-    to: id,
-    head: '',
-    text: name,
-  }));
+  const items = [...ports, ...linesOf(diagram, node.id, body), ...tags].map(named);
   return { to: node.id, head: node.label, text: words.join(', '), items };
 }
 
 /** What stands around the pod, with the lines to others there and to the pod as a whole. */
-function neighbourItem(diagram: Diagram, { id, name }: DiagramNode): Item {
-  const body = bodyIn(diagram);
-  const isTold = (end: string) => diagram.nodes.some((one) => one.kind === 'container' && one.id === body(end));
-  const isPod = (end: string) => diagram.nodes.some((one) => one.kind === 'pod' && one.id === end);
-  const lines = diagram.edges.filter(({ from, to }) => (from === id && !isTold(to)) || (to === id && isPod(from)));
-  return { to: id, head: '', text: name, items: lines.map((line) => ({ to: line.id, head: '', text: line.name })) };
+function neighbourItem({ nodes, edges }: Diagram, node: DiagramNode, body: Body): Item {
+  const isTold = (end: string) => isA('container', body(end), nodes);
+  const lines = edges.filter(
+    ({ from, to }) => (from === node.id && !isTold(to)) || (to === node.id && isA('pod', from, nodes)),
+  );
+  return { ...named(node), items: lines.map(named) };
 }
 
 /** The lines that are told at a container: what it calls and stores, and what comes to it from outside. */
-function linesOf(diagram: Diagram, id: string): DiagramEdge[] {
-  const body = bodyIn(diagram);
-  const isContainer = (end: string) => diagram.nodes.some((one) => one.kind === 'container' && one.id === end);
-  const tags = new Set(diagram.nodes.filter(({ form }) => form === 'tag').map((one) => one.id));
-  return diagram.edges.filter(({ kind, from, to }) => {
+function linesOf({ nodes, edges }: Diagram, id: string, body: Body): DiagramEdge[] {
+  const tags = new Set(nodes.filter(({ form }) => form === 'tag').map((one) => one.id));
+  return edges.filter(({ kind, from, to }) => {
     if (kind === 'order' || tags.has(from) || tags.has(to)) return false;
-    return body(from) === id || (body(to) === id && !isContainer(body(from)));
+    return body(from) === id || (body(to) === id && !isA('container', body(from), nodes));
   });
+}
+
+function isA(kind: DiagramNode['kind'], id: string, nodes: readonly DiagramNode[]): boolean {
+  return nodes.some((node) => node.kind === kind && node.id === id);
+}
+
+function named({ id, name }: { readonly id: string; readonly name: string }): Item {
+  return { to: id, head: '', text: name };
 }
