@@ -2,7 +2,7 @@
 // lead to the first and the last stop.
 import { bodyIn } from '../../server/src/diagram/bodies.ts';
 import type { Diagram, DiagramEdge, DiagramNode, Point } from '../../server/src/diagram/diagram.ts';
-import { distance } from '../../server/src/diagram/svg/path.ts';
+import { stretchesOf } from '../../server/src/diagram/svg/path.ts';
 import { connected } from '../../server/src/diagram/svg/states.ts';
 
 /** Where the arrows point: along x or y, forwards or backwards. */
@@ -93,8 +93,7 @@ function lineBeside(
 
 /** The middle of the longest stretch of a line. */
 function middleOf({ points }: DiagramEdge): Point {
-  const stretches = points.slice(1).map((to, at) => [points[at] ?? to, to] as const);
-  const [longest] = stretches.sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
+  const [longest] = stretchesOf(points);
   const [[ax, ay], [bx, by]] = longest ?? [points[0] ?? [0, 0], points[0] ?? [0, 0]];
   return [(ax + bx) / 2, (ay + by) / 2];
 }

@@ -1,6 +1,6 @@
 import { boxOfText } from '../boxes.ts';
 import type { Box, Diagram, DiagramEdge, Point } from '../diagram.ts';
-import { distance, towards } from './path.ts';
+import { distance, stretchesOf, towards } from './path.ts';
 
 /** Half of a badge on a line, with its edge. */
 const REACH = 11;
@@ -13,11 +13,7 @@ const STEP = 4;
  * another one. Where there is no such place, in the middle of the longest.
  */
 export function badgeOn(diagram: Diagram, { points }: DiagramEdge): Point {
-  const stretches = points
-    .slice(1)
-    .map((to, i): readonly [Point, Point] => [points[i] ?? to, to])
-    .sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
-  const places = stretches.flatMap(([from, to]) => along(from, to));
+  const places = stretchesOf(points).flatMap(([from, to]) => along(from, to));
   const covered = coveredIn(diagram);
   return places.find((place) => covered.every((box) => !isOn(place, box))) ?? places[0] ?? [0, 0];
 }

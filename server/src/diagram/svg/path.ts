@@ -24,6 +24,14 @@ export function towards(from: Point, to: Point, by: number): Point {
   return whole === 0 ? from : [from[0] + ((to[0] - from[0]) * by) / whole, from[1] + ((to[1] - from[1]) * by) / whole];
 }
 
+/** The straight stretches of a line, the longest first. */
+export function stretchesOf(points: readonly Point[]): (readonly [from: Point, to: Point])[] {
+  return points
+    .slice(1)
+    .map((to, i) => [points[i] ?? to, to] as const)
+    .sort(([a, b], [c, d]) => distance(c, d) - distance(a, b));
+}
+
 export function distance(a: Point, b: Point): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
