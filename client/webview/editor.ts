@@ -12,22 +12,29 @@ declare function acquireVsCodeApi(): {
 
 const editor = acquireVsCodeApi();
 
-/** How the reader looked at the page before this one; null for the first. */
-export const keptView: View | null = editor.getState() ? readView(editor.getState()) : null;
-
 let kept: Partial<Kept> & { view?: View } = Object(editor.getState());
+
+/** How the reader looked at the page before this one; null for the first. */
+export const keptView: View | null = editor.getState() ? readView(kept) : null;
 
 export function tell(message: FromPage | PngDrawn): void {
   editor.postMessage(message);
 }
 
-/** Lets the editor keep what a message says, or how the reader looks at the page. */
-export function keep(news: ToPage | View): void {
-  if ('zoom' in news) kept = { ...kept, view: news };
-  else if ('source' in news) kept = { ...kept, source: news.source };
-  if ('type' in news && news.type === 'picture') {
-    const compares = news.diagrams.some(({ comparison }) => comparison !== undefined);
-    kept = { ...kept, shown: news.shown, locked: news.locked, compares };
-  }
+/** Lets the editor keep how the reader looks at the page. */
+export function keepView(view: View): void {
+  keep({ view });
+}
+
+/** Lets the editor keep what a message says of the preview. */
+export function keepTold(message: ToPage): void {
+  if (message.type === 'picture') {
+    const { source, shown, locked, diagrams } = message;
+    keep({ source, shown, locked, compares: diagrams.some(({ comparison }) => comparison !== undefined) });
+  } else if ('source' in message) keep({ source: message.source });
+}
+
+function keep(news: typeof kept): void {
+  kept = { ...kept, ...news };
   if (kept.source) editor.setState(kept);
 }

@@ -2,7 +2,7 @@
 import { readToPage, type ToPage } from '../src/preview/messages.ts';
 import { act, askAgain, look, TOOLS, zoomBy } from './actions.ts';
 import { cardIn } from './card.ts';
-import { keep, keptView, tell } from './editor.ts';
+import { keepTold, keptView, tell } from './editor.ts';
 import { listenForKeys } from './keyboard.ts';
 import { noteIn } from './note.ts';
 import { content, draw, equip, isOutlined, page } from './page.ts';
@@ -104,21 +104,23 @@ function show(message: ToPage): void {
       if (held) note.focus();
     }
   }
-  keep(message);
+  keepTold(message);
 }
 
 function showPicture(message: Extract<ToPage, { type: 'picture' }>): void {
   const { diagrams, cursor, shown } = message;
   const isFirst = page.told === null;
   const next = shown === 'all' ? 'all' : (diagrams[0]?.title ?? '');
-  const { scroll } = page.view;
+  const [left, top] = page.view.scroll;
+  const isElsewhere = !isSame(cursor, page.cursor);
   // A card tells about what was there before.
   cards.hide();
-  draw({ told: message });
-  if (isFirst && keptView) stage.scrollTo({ left: scroll[0], top: scroll[1], behavior: 'instant' });
-  else if (!isFirst && next !== title) stage.scrollTo({ left: 0, top: 0, behavior: 'instant' });
-  if (isFirst && keptView) draw({ cursor });
-  else mark(cursor);
+  draw({ told: message, cursor });
+  if (isFirst && keptView) stage.scrollTo({ left, top, behavior: 'instant' });
+  else {
+    if (!isFirst && next !== title) stage.scrollTo({ left: 0, top: 0, behavior: 'instant' });
+    if (isElsewhere) showCursor();
+  }
   title = next;
   document.title = diagrams.map((diagram) => diagram.title).join(', ');
 }
@@ -127,5 +129,9 @@ function showPicture(message: Extract<ToPage, { type: 'picture' }>): void {
 function mark(cursor: typeof page.cursor): void {
   if (isSame(cursor, page.cursor)) return;
   draw({ cursor });
-  if (!isOutlined()) bringIntoView(picture, cursor);
+  showCursor();
+}
+
+function showCursor(): void {
+  if (!isOutlined()) bringIntoView(picture, page.cursor);
 }

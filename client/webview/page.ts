@@ -2,7 +2,7 @@
 import { h, render } from 'preact';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import type { Spot, ToPage } from '../src/preview/messages.ts';
-import { keep, keptView } from './editor.ts';
+import { keepView, keptView } from './editor.ts';
 import { fitFont } from './font.ts';
 import { hideLayers } from './layers.ts';
 import { ease } from './motion.ts';
@@ -67,11 +67,12 @@ export function content(): HTMLElement {
 /** Draws what has changed. The focus stays on what has it, wherever that is now; if that is gone, on what comes in its place. */
 export function draw(changes: Partial<Page>): void {
   const before = page;
-  const held = content().contains(document.activeElement);
+  const { activeElement } = document;
+  const held = content().contains(activeElement);
   const spot = focusedIn(content());
-  const place = stopsIn(content()).indexOf(document.activeElement as HTMLElement);
+  const place = held ? stopsIn(content()).indexOf(activeElement as HTMLElement) : -1;
   page = { ...page, ...changes };
-  if (page.view !== before.view) keep(page.view);
+  if (page.view !== before.view) keepView(page.view);
   const { told } = page;
   drawToolbar();
   drawContent();
