@@ -4,6 +4,7 @@ import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { Picture, type PictureProps } from '../../server/src/diagram/svg/picture.ts';
 import type { Slot } from '../../server/src/diagram/svg/slot.ts';
 import type { Spot } from '../src/preview/messages.ts';
+import type { View } from './view.ts';
 
 export interface PicturesProps {
   readonly diagrams: readonly Diagram[];
@@ -11,13 +12,13 @@ export interface PicturesProps {
   readonly focus: Spot | null;
   readonly hover: Spot | null;
   readonly slot: { readonly pod: number; readonly slot: Slot } | null;
-  readonly legend: 'open' | 'shut';
+  readonly legend: View['legend'];
 }
 
 export function Pictures({ diagrams, slot, legend, ...pointing }: PicturesProps): ComponentChildren {
   return diagrams.map((diagram, pod) => {
     const idOf = (spot: Spot | null) => (spot?.pod === pod && typeof spot.id === 'string' ? spot.id : null);
-    return h(Kept, {
+    return h(SteadyPicture, {
       key: pod,
       diagram,
       interactive: true,
@@ -31,7 +32,7 @@ export function Pictures({ diagrams, slot, legend, ...pointing }: PicturesProps)
   });
 }
 
-class Kept extends Component<PictureProps> {
+class SteadyPicture extends Component<PictureProps> {
   override shouldComponentUpdate(next: Readonly<PictureProps>): boolean {
     const now = this.props;
     return (Object.keys(next) as (keyof PictureProps)[]).some((name) => next[name] !== now[name]);
