@@ -4,8 +4,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { parseUri, wantedBy } from '../wanted.ts';
 import { headOf } from './head.ts';
 import { readKept } from './kept.ts';
+import { noteFor } from './notes.ts';
 import { type Begin, Preview } from './preview.ts';
-import { noteFor } from './request.ts';
 import { comparingPreview, currentPreview, followingPreview, keepShown } from './shown.ts';
 
 /**
