@@ -1,11 +1,11 @@
-// What axe finds in the page of the preview, and whether anything of a file can become more than text there.
+// What axe finds in the page of the preview.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, suite, test } from 'node:test';
 import { picturesOf } from '../unit/diagram-drawn.ts';
 import { DEPLOYMENT, INJECTED, JOB, NATIVES } from '../unit/diagram-pods.ts';
-import { type Host, noBrowser, type Opened, type Preview, startHost } from './page-host.ts';
+import { EMPTY, type Host, noBrowser, type Opened, type Preview, startHost } from './page-host.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const MARKDOWN =
@@ -15,16 +15,14 @@ const pods = [JOB, DEPLOYMENT, NATIVES, INJECTED].flatMap((text) => picturesOf(t
 const faulty = pods.map((diagram) => ({
   ...diagram,
   problems: (['error', 'warning', 'information'] as const).map((severity) => ({
-    ...{
-      rule: 'x',
-      severity,
-      container: 'web',
-      message: 'It does not work.',
-      fix: 'Mend it',
-      about: 'web',
-      shownAt: null,
-      place: null,
-    },
+    rule: 'x',
+    severity,
+    container: 'web',
+    message: 'It does not work.',
+    fix: 'Mend it',
+    about: 'web',
+    shownAt: null,
+    place: null,
   })),
 }));
 
@@ -80,11 +78,7 @@ suite('axe finds nothing', { skip: noBrowser }, () => {
 
   test('in a page without a pod', async () => {
     const preview = await host.open();
-    await preview.send({
-      type: 'empty',
-      note: 'There is no pod in a.yaml.',
-      source: { uri: 'file:///a', line: 0, character: 0 },
-    });
+    await preview.send(EMPTY);
     assert.deepEqual(await faultsIn(preview), []);
     await preview.page.context().close();
   });

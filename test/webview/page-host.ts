@@ -16,6 +16,9 @@ export const noBrowser: string | false = presentChromium() === undefined && 'the
 const ORIGIN = 'https://preview.example';
 const SOURCE = { uri: 'file:///a.yaml', line: 0, character: 0 };
 
+/** What the extension tells of a file without a pod. */
+export const EMPTY: ToPage = { type: 'empty', note: 'There is no pod in a.yaml.', source: SOURCE };
+
 export interface Opened {
   readonly width?: number;
   readonly height?: number;

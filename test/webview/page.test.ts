@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { picturesOf } from '../unit/diagram-drawn.ts';
 import { DEPLOYMENT, JOB } from '../unit/diagram-pods.ts';
-import { type Host, noBrowser, type Opened, type Preview, startHost } from './page-host.ts';
+import { EMPTY, type Host, noBrowser, type Opened, type Preview, startHost } from './page-host.ts';
 
 const card = (name: string, pod = 0): string => `[data-pod="${pod}"] .node[data-id="container/${name}"]`;
 const [job] = picturesOf(JOB);
@@ -13,7 +13,6 @@ const faulty = {
   ...deployment!,
   problems: [
     {
-      ...deployment!.problems[0],
       rule: 'port-conflict',
       severity: 'error',
       container: 'web',
@@ -106,11 +105,7 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     await preview.page.focus('[data-fix="0"]');
     await preview.show([deployment!]);
     assert.notEqual(await preview.page.evaluate(() => document.activeElement?.localName), 'body');
-    await preview.send({
-      type: 'empty',
-      note: 'There is no pod in a.yaml.',
-      source: { uri: 'file:///a', line: 0, character: 0 },
-    });
+    await preview.send(EMPTY);
     assert.equal(await preview.page.evaluate(() => document.activeElement?.id), 'note');
   });
 
