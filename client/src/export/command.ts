@@ -109,12 +109,12 @@ async function save(job: Job, told: vscode.Uri | null): Promise<void> {
     const { data } = await pixelsOf(job, exported.text, false);
     if (data === null) {
       const why = 'The PNG could not be drawn: it may be too large, or the preview was closed.';
-      return offer(job, why, 'Export as SVG…', 'svg');
+      return offer(why, 'Export as SVG…', () => save(inFormat(job, 'svg'), null));
     }
     await write([[target, Buffer.from(data, 'base64')]]);
   } else if (choice.beside) {
     const picture = besidePage(target);
-    const svg = await textOf({ ...job, choice: { ...choice, format: 'svg' } });
+    const svg = await textOf(inFormat(job, 'svg'));
     const page = svg && (await textOf(job, basename(picture.path)));
     if (!page || (!told && !(await mayReplace(picture)))) return;
     await write([
@@ -133,7 +133,7 @@ async function copy(job: Job): Promise<void> {
   if (job.choice.format === 'png') {
     const { copied, data } = await pixelsOf(job, exported.text, true);
     const why = data === null ? 'The PNG could not be drawn.' : 'Here a PNG cannot be copied, only saved.';
-    if (!copied) return offer(job, why, 'Save PNG…', 'png');
+    if (!copied) return offer(why, 'Save PNG…', () => save(job, null));
   } else {
     await vscode.env.clipboard.writeText(exported.text);
   }
@@ -164,9 +164,12 @@ async function pixelsOf({ client, extension, wanted, scale }: Job, svg: string, 
   return (await currentPreview()?.png({ svg, scale, copy })) ?? { data: null, copied: false };
 }
 
-/** Says why a picture is not there, and offers to export it in a way that works. */
-async function offer({ wanted, choice, scale }: Job, why: string, button: string, format: 'svg' | 'png') {
-  if ((await vscode.window.showWarningMessage(why, button)) !== button) return;
-  const how = { format, theme: choice.theme, scale };
-  await vscode.commands.executeCommand('podPatterns.exportDiagram', wanted.uri, wanted.position, how);
+/** The same picture in another format. */
+function inFormat(job: Job, format: Choice['format']): Job {
+  return { ...job, choice: { ...job.choice, format } };
+}
+
+/** Says why a picture is not there, and offers to export the same one in a way that works. */
+async function offer(why: string, button: string, instead: () => Promise<void>): Promise<void> {
+  if ((await vscode.window.showWarningMessage(why, button)) === button) await attempt(instead);
 }
