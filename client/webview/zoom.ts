@@ -33,7 +33,7 @@ function pictureAt(stage: HTMLElement, y: number): Element | undefined {
     const { top, bottom } = one.getBoundingClientRect();
     return Math.max(top - y, y - bottom, 0);
   };
-  return [...stage.querySelectorAll('svg.pp')].sort((a, b) => away(a) - away(b))[0];
+  return [...stage.querySelectorAll('svg[data-pod]')].sort((a, b) => away(a) - away(b))[0];
 }
 
 /** Calls with a factor when somebody zooms with the wheel and Control or Command, or with two fingers. */
