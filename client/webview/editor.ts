@@ -29,8 +29,11 @@ export function keepView(view: View): void {
 /** Lets the editor keep what a message says of the preview. */
 export function keepTold(message: ToPage): void {
   if (message.type === 'picture') {
-    const { source, shown, locked, diagrams } = message;
-    keep({ source, shown, locked, compares: diagrams.some(({ comparison }) => comparison !== undefined) });
+    const { source, shown, locked, compares } = message;
+    keep({ source, shown, locked, compares });
+  } else if (message.type === 'empty') {
+    const { source, compares } = message;
+    keep({ source, compares });
   } else if ('source' in message) keep({ source: message.source });
 }
 

@@ -201,6 +201,7 @@ const PICTURE = {
   pods: [{ label: 'Pod shop' }],
   shown: 0,
   locked: false,
+  compares: false,
 };
 const KEPT = { source: SOURCE, shown: 'all', locked: true, compares: true };
 
@@ -208,11 +209,11 @@ suite('messages between the extension and the page', () => {
   test('are read as they were sent', () => {
     for (const message of [
       PICTURE,
-      { ...PICTURE, diagrams: [DIAGRAM, DIAGRAM], cursor: null, shown: 'all', locked: true },
+      { ...PICTURE, diagrams: [DIAGRAM, DIAGRAM], cursor: null, shown: 'all', locked: true, compares: true },
       { type: 'cursor', cursor: null, source: SOURCE },
       { type: 'note', note: 'broken' },
       { type: 'note', note: null },
-      { type: 'empty', note: 'none', source: SOURCE },
+      { type: 'empty', note: 'none', source: SOURCE, compares: true },
       { type: 'card', spot: SPOT, markdown: 'text' },
       { type: 'card', spot: { pod: 2, id: 0 }, markdown: null },
     ]) {
@@ -264,7 +265,8 @@ suite('messages between the extension and the page', () => {
     { type: 'note' },
     { type: 'note', note: 1 },
     { type: 'empty', note: 'none' },
-    { type: 'empty', source: SOURCE },
+    { type: 'empty', source: SOURCE, compares: false },
+    { type: 'empty', note: 'none', source: SOURCE },
     { type: 'card', spot: SPOT },
     { type: 'card', markdown: 'text' },
     { type: 'cursor', cursor: 1, source: SOURCE },

@@ -17,7 +17,12 @@ const ORIGIN = 'https://preview.example';
 const SOURCE = { uri: 'file:///a.yaml', line: 0, character: 0 };
 
 /** What the extension tells of a file without a pod. */
-export const EMPTY: ToPage = { type: 'empty', note: 'There is no pod in a.yaml.', source: SOURCE };
+export const EMPTY: Extract<ToPage, { type: 'empty' }> = {
+  type: 'empty',
+  note: 'There is no pod in a.yaml.',
+  source: SOURCE,
+  compares: false,
+};
 
 export interface Opened {
   readonly width?: number;
@@ -97,6 +102,7 @@ async function openPage(browser: Browser, folder: string, how: Opened): Promise<
         pods: pods.map((label) => ({ label })),
         shown: diagrams.length > 1 ? 'all' : 0,
         locked: false,
+        compares: false,
       }),
     told,
     state: () => page.evaluate(() => Object(window).kept),

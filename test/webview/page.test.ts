@@ -176,6 +176,11 @@ suite('the page of the preview', { skip: noBrowser }, () => {
     assert.deepEqual(await again.told('probes'), [{ type: 'probes', on: true }]);
   });
 
+  on('is kept as a comparison before it has a picture', async (preview) => {
+    await preview.send({ ...EMPTY, compares: true });
+    assert.equal(Object(await preview.state()).compares, true);
+  });
+
   on('hides layers, and their stops', async (preview) => {
     const { page } = preview;
     await preview.show([deployment!]);
@@ -293,6 +298,7 @@ suite('the page of the preview', { skip: noBrowser }, () => {
         pods: [],
         shown: 0,
         locked: false,
+        compares: false,
       },
     );
     assert.ok(during > 0);

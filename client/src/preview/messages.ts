@@ -26,12 +26,14 @@ export type ToPage =
       readonly pods: readonly PodChoice[];
       readonly shown: Selection;
       readonly locked: boolean;
+      /** Whether it shows what differs from HEAD. */
+      readonly compares: boolean;
     }
   | { readonly type: 'cursor'; readonly cursor: Spot | null; readonly source: Source }
   /** The picture is an old one, and why; null takes that back. */
   | { readonly type: 'note'; readonly note: string | null }
   /** There is no picture, and why. */
-  | { readonly type: 'empty'; readonly note: string; readonly source: Source }
+  | { readonly type: 'empty'; readonly note: string; readonly source: Source; readonly compares: boolean }
   /** What there is to say about something that was asked for, in Markdown. */
   | { readonly type: 'card'; readonly spot: Spot; readonly markdown: string | null };
 
@@ -61,7 +63,7 @@ export type FromPage =
 
 /** Reads a message of the extension; null if it is none. The pictures come from our own server: only their frame is looked at. */
 export function readToPage(data: unknown): ToPage | null {
-  const { type, diagrams, cursor, source, note, pods, shown, locked, spot, markdown } = Object(data);
+  const { type, diagrams, cursor, source, note, pods, shown, locked, compares, spot, markdown } = Object(data);
   if (type === 'note') return isTextOrNull(note) ? { type, note } : null;
   if (type === 'card') {
     const about = readSpot(spot);
@@ -69,13 +71,14 @@ export function readToPage(data: unknown): ToPage | null {
   }
   const where = readSource(source);
   if (!where) return null;
-  if (type === 'empty') return typeof note === 'string' ? { type, note, source: where } : null;
+  if (type === 'empty')
+    return typeof note === 'string' && isFlag(compares) ? { type, note, source: where, compares } : null;
   const marked = readSpot(cursor);
   if (cursor !== null && !marked) return null;
   if (type === 'cursor') return { type, cursor: marked, source: where };
   if (type !== 'picture' || !isListOf(diagrams, isDiagram) || diagrams.length === 0) return null;
-  if (!isListOf(pods, isPodChoice) || !isSelection(shown) || typeof locked !== 'boolean') return null;
-  return { type, diagrams, cursor: marked, source: where, pods, shown, locked };
+  if (!isListOf(pods, isPodChoice) || !isSelection(shown) || !isFlag(locked) || !isFlag(compares)) return null;
+  return { type, diagrams, cursor: marked, source: where, pods, shown, locked, compares };
 }
 
 /** Reads a message of the page; null if it is none. */
@@ -90,7 +93,7 @@ export function readFromPage(data: unknown): FromPage | null {
       return Number.isFinite(width) ? { type, width } : null;
     case 'reveal': {
       const about = readSpot(spot);
-      return about && typeof focus === 'boolean' ? { type, spot: about, focus } : null;
+      return about && isFlag(focus) ? { type, spot: about, focus } : null;
     }
     case 'explain': {
       const about = readSpot(spot);
@@ -103,9 +106,9 @@ export function readFromPage(data: unknown): FromPage | null {
     case 'pod':
       return isSelection(shown) ? { type, shown } : null;
     case 'lock':
-      return typeof locked === 'boolean' ? { type, locked } : null;
+      return isFlag(locked) ? { type, locked } : null;
     case 'probes':
-      return typeof on === 'boolean' ? { type, on } : null;
+      return isFlag(on) ? { type, on } : null;
     default:
       return null;
   }
@@ -121,6 +124,8 @@ function readSpot(data: unknown): Spot | null {
   const { pod, id } = Object(data);
   return isIndex(pod) && (typeof id === 'string' || isIndex(id)) ? { pod, id } : null;
 }
+
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
 

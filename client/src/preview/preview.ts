@@ -255,7 +255,7 @@ export class Preview {
     this.#panel.title = titleOf(this.#shown, this.#locked, this.compares);
     const note = broken ? noteFor('broken', uri, broken.kept, broken.line) : null;
     const frame = { type: 'picture', diagrams, pods: pods.map(({ label }) => ({ label })), shown } as const;
-    this.#page.tell({ ...frame, locked: this.#locked, ...this.#cursorIn(this.#shown) });
+    this.#page.tell({ ...frame, locked: this.#locked, compares: this.compares, ...this.#cursorIn(this.#shown) });
     this.#page.tell({ type: 'note', note });
   }
 
@@ -263,7 +263,12 @@ export class Preview {
   #miss(uri: vscode.Uri, why: Missing): void {
     if (!this.#shown) {
       this.#panel.title = EMPTY_TITLES[this.compares ? 'comparison' : 'preview'];
-      this.#page.tell({ type: 'empty', note: noteFor(why, uri, false), source: this.#sourceIn(uri) });
+      this.#page.tell({
+        type: 'empty',
+        note: noteFor(why, uri, false),
+        source: this.#sourceIn(uri),
+        compares: this.compares,
+      });
     } else if (why === 'no server' || isSame(this.#shown.uri, uri)) {
       this.#page.tell({ type: 'note', note: noteFor(why, uri, true) });
     }
