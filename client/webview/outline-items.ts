@@ -1,5 +1,5 @@
 // What the picture says, as lists: the steps of the start with their containers, and what belongs to these.
-import { bodyIn } from '../../server/src/diagram/bodies.ts';
+import { bodyIn, isNative } from '../../server/src/diagram/bodies.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from '../../server/src/diagram/diagram.ts';
 import { count, ROLE_WORDS, withoutSubject } from '../../server/src/diagram/words.ts';
 import { laneOf } from './lanes.ts';
@@ -59,14 +59,12 @@ function stepItems(diagram: Diagram, body: Body): Item[] {
   });
 }
 
-const NATIVE: readonly string[] = ['bar', 'post', 'arch'];
-
 function containerItem(diagram: Diagram, node: DiagramNode, body: Body): Item {
   const { nodes, problems } = diagram;
   const found = problems.filter((problem) => problem.shownAt === node.id).length;
   const words = [
     ROLE_WORDS[node.role ?? 'unknown'].toLowerCase(),
-    ...(NATIVE.includes(node.form) ? ['native sidecar, until the pod ends'] : []),
+    ...(isNative(diagram, node) ? ['native sidecar, until the pod ends'] : []),
     ...(node.injected ? ['injected'] : []),
     ...(found > 0 ? [count(found, 'problem')] : []),
     ...node.texts.filter(({ kind }) => kind === 'mono').map(({ text }) => text),

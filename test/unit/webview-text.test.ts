@@ -84,6 +84,18 @@ suite('the outline', () => {
     assert.match(steps.items[0]!.items![0]!.text, /^ambassador, native sidecar, until the pod ends/);
   });
 
+  test('calls an arch a native sidecar only where it is one', () => {
+    for (const native of [true, false]) {
+      const annotations = `{sidecar.istio.io/nativeSidecar: "${native}"}`;
+      const spec = '{containers: [{name: web, image: a/web}]}';
+      const [pod] = picturesOf(
+        `{apiVersion: v1, kind: Pod, metadata: {name: p, labels: {sidecar.istio.io/inject: "true"}, annotations: ${annotations}}, spec: ${spec}}`,
+      );
+      const told = all(chaptersOf(pod!).flatMap(({ items }) => items));
+      assert.equal(told.find(({ head }) => head === 'istio-proxy')?.text.includes('native sidecar'), native);
+    }
+  });
+
   test('leaves nothing out that the picture shows', () => {
     const texts = [JOB, DEPLOYMENT, ...Array.from({ length: 40 }, (_, seed) => randomManifest(seed + 1))];
     for (const diagram of texts.flatMap((text) => picturesOf(text))) {

@@ -1,4 +1,9 @@
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramNode } from './diagram.ts';
+
+/** Whether a container is drawn as a native sidecar: in the pod itself, not in a lane as an arch that starts with the others. */
+export function isNative({ nodes }: Pick<Diagram, 'nodes'>, { form, parent }: DiagramNode): boolean {
+  return form !== 'card' && nodes.some(({ id, kind }) => id === parent && kind === 'pod');
+}
 
 /** Of each id the container, drum or neighbour that a port or a leg belongs to; of others, tags too, the id itself. */
 export function holderIn({ nodes }: Pick<Diagram, 'nodes'>): (id: string) => string {

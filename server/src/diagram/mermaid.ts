@@ -1,5 +1,5 @@
 import type { Pattern } from '../helpers/helper.ts';
-import { holderIn } from './bodies.ts';
+import { holderIn, isNative } from './bodies.ts';
 import { CHANGES, type Change, type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts';
 import { plain } from './measure.ts';
 import { plainValues, roleToken } from './svg/tokens.ts';
@@ -24,7 +24,7 @@ export function mermaidOf(diagram: Diagram): string {
   const lines = ['---', `title: ${JSON.stringify(title)}`, '---', 'flowchart TB'];
   const pod = nodes.find(({ kind }) => kind === 'pod');
   const steps = nodes.filter(({ kind }) => kind === 'lane');
-  const drawn = (node: DiagramNode) => `${name(node.id)}${shape(node, pod?.id)}`;
+  const drawn = (node: DiagramNode) => `${name(node.id)}${shape(diagram, node)}`;
   for (const node of nodes) if (node.kind === 'service') lines.push(`  ${drawn(node)}`);
   lines.push(`  subgraph ${name(pod?.id ?? '')}["${text(pod?.label ?? 'Pod')}"]`, '    direction TB');
   const told: string[][] = [];
@@ -83,12 +83,11 @@ function stands(node: DiagramNode, step: DiagramNode, steps: readonly DiagramNod
   return steps.findLast(({ y }) => y <= node.y) === step;
 }
 
-function shape(node: DiagramNode, pod: string | undefined): string {
+function shape(diagram: Diagram, node: DiagramNode): string {
   const { kind, role, label } = node;
   if (kind === 'container') {
     const injected = node.injected ? ', injected' : '';
-    // Of the forms of native sidecars the arch is that of others, too: they stand in their lane, not in the pod itself.
-    const native = node.form === 'card' || node.parent !== pod ? '' : ', until pod end';
+    const native = isNative(diagram, node) ? ', until pod end' : '';
     return `["${signOf(node)}${text(label)}<br/>${role ? ROLE_WORDS[role] : ''}${injected}${native}"]`;
   }
   if (kind === 'volume') return `[("${signOf(node)}${text(label)}")]`;

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isNative } from '../bodies.ts';
 import type { Box, DiagramNode } from '../diagram.ts';
 import { type Child, el, moved, num } from './element.ts';
 import { MARKS } from './icons.ts';
@@ -39,16 +40,11 @@ export function container(look: Look, node: DiagramNode): VNode {
     node.form === 'bar' && foot(node.x + node.width / 2, node.y + node.height - 7),
     legs.flatMap((leg) => [
       ...texts(leg.texts),
-      isNative(look, node) && foot(leg.x + leg.width / 2, leg.y + leg.height - 8),
+      isNative(look.diagram, node) && foot(leg.x + leg.width / 2, leg.y + leg.height - 8),
     ]),
     stateRings(look, node, CARD_RADIUS),
     caret(look, node),
   );
-}
-
-/** Whether an arch stands in the pod itself: one whose proxy starts with the others stands in their lane. */
-function isNative({ diagram }: Look, { parent }: DiagramNode): boolean {
-  return diagram.nodes.some(({ id, kind }) => id === parent && kind === 'pod');
 }
 
 /** Cards up to this height show one line. */
