@@ -1,7 +1,8 @@
 import { printSvg } from '../../server/src/diagram/svg/print.ts';
-import { analyseBefore, comparisonOf, correspondingPod, podsIn } from '../../server/src/features/compare.ts';
+import { analyseBefore, comparisonOf, correspondingPod } from '../../server/src/features/compare.ts';
 import { diagramOf } from '../../server/src/features/diagram.ts';
 import { analyseFile } from '../../server/src/features/file.ts';
+import { podsIn } from '../../server/src/features/pods.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
 import type { Generated } from './part.ts';
 
@@ -14,9 +15,7 @@ const ALONE = { podPaths: [], kustomize: 'none', helpers: [] } as const;
 export function examplePictures(examples: ReadonlyMap<string, string>): Generated[] {
   return [...examples].flatMap(([name, text]): Generated[] => {
     const file = analyseFile(text, ALONE);
-    const [picture] = file.flatMap((part) =>
-      part.analysis.teams.flatMap((team) => diagramOf(file, part, team, DEFAULT_SETTINGS) ?? []),
-    );
+    const [picture] = podsIn(file).flatMap(({ part, team }) => diagramOf(file, part, team, DEFAULT_SETTINGS) ?? []);
     const path = `${EXAMPLE_PICTURES}/${name.replace(/\.yaml$/, '.svg')}`;
     return picture ? [{ path, text: printSvg(picture) }] : [];
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
-import { analyseBefore, comparisonOf, correspondingPod, podsIn } from '../../server/src/features/compare.ts';
+import { analyseBefore, comparisonOf, correspondingPod } from '../../server/src/features/compare.ts';
 import { type AnalysedFile, analyseFile } from '../../server/src/features/file.ts';
+import { podsIn } from '../../server/src/features/pods.ts';
 import { ALONE, settings } from '../support.ts';
 import { JOB } from './diagram-pods.ts';
 

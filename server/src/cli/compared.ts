@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
-import { analyseBefore, correspondingPod, podsIn } from '../features/compare.ts';
+import { analyseBefore, correspondingPod } from '../features/compare.ts';
 import { type Exportable, exportOfComparison } from '../features/exports/export.ts';
 import type { AnalysedFile } from '../features/file.ts';
+import { podsIn } from '../features/pods.ts';
 import type { Args } from './args.ts';
 import { INPUT, readText, STDIN, textOf } from './files.ts';
 import { choosePod, isCalled, type OneFile, openOne } from './one-file.ts';

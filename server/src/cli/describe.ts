@@ -2,12 +2,12 @@ import { count } from '../diagram/words.ts';
 import { describePod } from '../features/describe.ts';
 import type { PodDescription } from '../features/description.ts';
 import type { Args } from './args.ts';
-import { contents, withParts } from './contents.ts';
-import type { Source } from './files.ts';
+import { contents } from './contents.ts';
 import { describedPods } from './formats/description.ts';
 import { printJson } from './formats/json.ts';
+import { type OpenPod, usePods } from './pods.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { openWorkspace } from './workspace.ts';
 
 /** A pod and the file it stands in, as the output shows it. */
 interface Described {
@@ -22,7 +22,7 @@ export async function describe(args: Args, terminal: Terminal): Promise<ExitStat
   let files = 0;
   for await (const [source, content] of contents(workspace, terminal)) {
     files++;
-    if (content) found.push(...podsOf(workspace, source, content.text));
+    if (content) found.push(...usePods(workspace, source, content.text, described));
   }
   if (args.format === 'json') {
     terminal.print(printJson({ version: 1, pods: found.map(asContract) }));
@@ -35,13 +35,8 @@ export async function describe(args: Args, terminal: Terminal): Promise<ExitStat
   return 0;
 }
 
-function podsOf(workspace: Workspace, source: Source, text: string): Described[] {
-  const settings = workspace.settingsOf(source);
-  return withParts(workspace, source, text, (parts) =>
-    parts.flatMap((part) =>
-      part.analysis.teams.map((team) => ({ file: source.file, pod: describePod(parts, part, team, settings) })),
-    ),
-  );
+function described({ source, parts, part, team, settings }: OpenPod): Described {
+  return { file: source.file, pod: describePod(parts, part, team, settings) };
 }
 
 /** The format of the contract, version 1. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type AnalysedFile, partsOf } from '../features/file.ts';
-import type { FoundPod } from '../features/pods.ts';
+import { type FoundPod, numbered, podsIn } from '../features/pods.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Args } from './args.ts';
@@ -39,8 +39,7 @@ export async function openOne(path: string, args: Args, terminal: Terminal): Pro
 
 /** The pod of a file that `--pod` means, or the only one; null for a file without any. See `choose`. */
 export function choosePod({ name, parts }: OneFile, wanted: string | null): FoundPod | null {
-  const all = parts.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
-  return choose(name, all, ({ team }) => nameOf(team), wanted);
+  return choose(name, podsIn(parts), ({ team }) => nameOf(team), wanted);
 }
 
 /** More choices are counted, not told. */
@@ -64,20 +63,12 @@ export function choose<T>(
   const fitting = meant === null ? all : all.filter((pod) => fits(called(pod), meant));
   const chosen = number === undefined ? fitting[0] : fitting[Number(number) - 1];
   if (chosen && (number !== undefined || fitting.length === 1)) return chosen;
-  const names = choicesOf(all.map(called));
+  const names = numbered(all.map(called));
   const more = names.length > MOST_CHOICES ? ` and ${names.length - MOST_CHOICES} more` : '';
   const choices = `${names.slice(0, MOST_CHOICES).join(', ')}${more}`;
   if (wanted === null) throw new Refusal(`${where} has several pods, choose one with --pod: ${choices}`);
   const fault = chosen ? 'fits several pods' : 'fits no pod';
   throw new Refusal(`--pod ${wanted} ${fault} of ${where}, which has ${choices}`);
-}
-
-/** Names, those that occur several times with their number. */
-function choicesOf(names: readonly string[]): string[] {
-  return names.map((name, i) => {
-    if (names.indexOf(name) === names.lastIndexOf(name)) return name;
-    return `${name}#${names.slice(0, i + 1).filter((other) => other === name).length}`;
-  });
 }
 
 /** `KIND/NAME` of the workload of a pod. */

@@ -1,5 +1,5 @@
 import type { AnalysedFile } from '../features/file.ts';
-import type { FoundPod } from '../features/pods.ts';
+import { type FoundPod, podsIn } from '../features/pods.ts';
 import type { Settings } from '../settings.ts';
 import { contents, withParts } from './contents.ts';
 import type { Source } from './files.ts';
@@ -32,6 +32,6 @@ export async function eachPod<T>(
 export function usePods<T>(workspace: Workspace, source: Source, text: string, use: (pod: OpenPod) => T): T[] {
   return withParts(workspace, source, text, (parts) => {
     const settings = workspace.settingsOf(source);
-    return parts.flatMap((part) => part.analysis.teams.map((team) => use({ source, parts, part, team, settings })));
+    return podsIn(parts).map((pod) => use({ ...pod, source, parts, settings }));
   });
 }

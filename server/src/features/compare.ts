@@ -10,7 +10,7 @@ import { vicinityOf } from '../traffic/vicinity.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
 import { subjectOf, withBroken } from './diagram.ts';
 import { type AnalysedFile, documentsIn, type Part } from './file.ts';
-import type { FoundPod } from './pods.ts';
+import { type FoundPod, podsIn } from './pods.ts';
 
 /** Two states of a file, and the pod in each; null for a state that does not have it. */
 export interface Comparing {
@@ -84,9 +84,4 @@ export function correspondingPod(file: AnalysedFile, { team }: FoundPod, before:
 
 function workloadOf({ pod: { manifest } }: Team): string {
   return JSON.stringify([manifest.kind, manifest.name, manifest.namespace]);
-}
-
-/** All pods of a file, in their order. */
-export function podsIn(file: AnalysedFile): FoundPod[] {
-  return file.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
 }

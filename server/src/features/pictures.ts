@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import { analyseBefore, comparisonOf, correspondingPod } from './compare.ts';
 import { diagramOf } from './diagram.ts';
 import { type AnalysedFile, type Part, placeIn } from './file.ts';
-import { type FoundPod, podNear, wholeOf } from './pods.ts';
+import { type FoundPod, numbered, podNear, podsIn, wholeOf } from './pods.ts';
 
 /** A pod of a file that can be drawn. */
 export interface DrawablePod {
@@ -49,11 +49,9 @@ export function picturesOf(
   options: DrawOptions,
   earlier: Earlier | null = null,
 ): Pictures | null {
-  const found = file.flatMap((part) =>
-    part.analysis.teams.filter(({ members }) => members.length > 0).map((team): FoundPod => ({ part, team })),
-  );
+  const found = podsIn(file).filter(({ team }) => team.members.length > 0);
   if (found.length === 0) return null;
-  const labels = numbered(found.map(nameOf));
+  const labels = numbered(found.map(nameOf), ' #');
   const pods = found.map((pod, i): DrawablePod => ({ label: labels[i] ?? '', lines: linesOf(pod) }));
   const shown = wish === 'all' ? wish : 'part' in wish ? indexAt(file, found, wish) : indexOf(labels, wish);
   const drawn = shown === 'all' ? found : found.slice(shown, shown + 1);
@@ -68,13 +66,6 @@ export function picturesOf(
 
 function nameOf({ team: { pod } }: FoundPod): string {
   return plain(`${pod.manifest.kind} ${pod.manifest.name ?? ''}`).trim();
-}
-
-function numbered(names: readonly string[]): string[] {
-  return names.map((name, i) => {
-    if (names.indexOf(name) === names.lastIndexOf(name)) return name;
-    return `${name} #${names.slice(0, i + 1).filter((other) => other === name).length}`;
-  });
 }
 
 function linesOf({ part, team }: FoundPod): [number, number] {

@@ -8,6 +8,23 @@ export interface FoundPod {
   readonly team: Team;
 }
 
+/** All pods of a file, in their order. */
+export function podsIn(file: AnalysedFile): FoundPod[] {
+  return file.flatMap((part) => part.analysis.teams.map((team) => ({ part, team })));
+}
+
+/** Names, those that occur several times with their number: `web`, `build#1`, `build#2`. */
+export function numbered(names: readonly string[], sign = '#'): string[] {
+  const times = new Map<string, number>();
+  const next = (name: string) => {
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return time;
+  };
+  const numbers = names.map(next);
+  return names.map((name, i) => (times.get(name) === 1 ? name : `${name}${sign}${numbers[i]}`));
+}
+
 /** The pod of `podIn`; in a document without pods the nearest one of the file. Null for a file without pods. */
 export function podNear(file: AnalysedFile, part: Part, offset: number): FoundPod | null {
   const team = podIn(part, offset);

@@ -1,11 +1,11 @@
 import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
-import { analyseBefore, type Comparing, comparisonOf, correspondingPod, podsIn } from '../features/compare.ts';
+import { analyseBefore, type Comparing, comparisonOf, correspondingPod } from '../features/compare.ts';
 import { diagramOf } from '../features/diagram.ts';
 import { type Exportable, exportOf, exportOfComparison } from '../features/exports/export.ts';
 import { EXPORT_FORMATS, EXPORT_THEMES } from '../features/exports/formats.ts';
 import { type Pictures, picturesOf, type Wish } from '../features/pictures.ts';
-import { podNear } from '../features/pods.ts';
+import { podNear, podsIn } from '../features/pods.ts';
 import { type Asked, partAt } from './asked.ts';
 import type { Exported, ExportParams } from './requests.ts';
 
