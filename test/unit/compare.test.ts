@@ -3,7 +3,8 @@ import { suite, test } from 'node:test';
 import type { Diagram } from '../../server/src/diagram/diagram.ts';
 import { mermaidOf } from '../../server/src/diagram/mermaid.ts';
 import { printSvg } from '../../server/src/diagram/svg/print.ts';
-import { documentsIn, partsOf } from '../../server/src/features/file.ts';
+import { analyseBefore } from '../../server/src/features/compare.ts';
+import { analyseFile, documentsIn, partsOf } from '../../server/src/features/file.ts';
 import { Workspace } from '../../server/src/features/workspace/workspace.ts';
 import { ALONE } from '../support.ts';
 import { comparisonBetween, comparisonsIn, comparisonsOf, JOB_BEFORE, marksIn } from './compared.ts';
@@ -205,6 +206,16 @@ suite('what a comparison marks', () => {
     assert.equal(service?.id, 'service/web');
     assert.deepEqual([service.change, service.changes], ['changed', ['was Service web :443 :80']]);
   });
+});
+
+test('the text that is compared with is parsed once while the other one changes', () => {
+  const treesOf = (text: string, before: string) =>
+    analyseBefore(analyseFile(text, ALONE), before).map(({ analysis }) => analysis.document);
+  const [service, deployment] = treesOf(JOB, DEPLOYMENT);
+  const again = treesOf(NATIVES, DEPLOYMENT);
+  assert.ok(service && deployment && again[0] === service && again[1] === deployment);
+  const other = treesOf(NATIVES, DEPLOYMENT.replace('443', '444'));
+  assert.ok(other[0] && other[0] !== service);
 });
 
 suite('what a comparison shows', () => {

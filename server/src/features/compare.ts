@@ -1,16 +1,15 @@
-import { analyse } from '../analysis.ts';
+import { type Analysis, analyse, type Surroundings } from '../analysis.ts';
 import { drawComparison } from '../diagram/compare/draw.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Settings } from '../settings.ts';
-import type { Team, Vicinity } from '../traffic/team.ts';
+import type { Vicinity } from '../traffic/team.ts';
 import { vicinityOf } from '../traffic/vicinity.ts';
-import { lineStartsOf } from '../yaml/lines.ts';
 import { subjectOf, withBroken } from './diagram.ts';
-import { type AnalysedFile, documentsIn, type Part } from './file.ts';
-import { type FoundPod, podsIn } from './pods.ts';
+import { type AnalysedFile, documentsIn, type Part, partOf, partsFrom } from './file.ts';
+import type { FoundPod } from './pods.ts';
 
 /** Two states of a file, and the pod in each; null for a state that does not have it. */
 export interface Comparing {
@@ -41,9 +40,7 @@ export function comparisonOf(
 export function analyseBefore(file: AnalysedFile, text: string): AnalysedFile {
   const [first] = file;
   if (!first) return [];
-  let firstLine = 0;
-  const now = new Set(file.map(({ analysis }) => analysis.document));
-  const before: Part[] = documentsIn(text).map((document, i): Part => {
+  const before: AnalysedFile = partsFrom(documentsOf(text, first.analysis.surroundings), (document, i) => {
     const { surroundings, near } = (file[i] ?? first).analysis;
     const ofPod = (pod: Pod, own: Parameters<typeof near.ofPod>[1]): Vicinity => {
       const around = near.ofPod(pod, own);
@@ -52,20 +49,25 @@ export function analyseBefore(file: AnalysedFile, text: string): AnalysedFile {
         before.map(({ analysis: { objects } }) => objects),
       );
       const elsewhere = ({ document: home }: Service) =>
-        !now.has(home) && !then.services.some((one) => one.document === home);
+        !partOf(file, home) && !then.services.some((one) => one.document === home);
       // The nearest level with any decides: what the file held then is nearer than what is elsewhere.
       const services = then.services.length > 0 ? then.services : around.services.filter(elsewhere);
       return { ...around, services };
     };
-    const part = {
-      analysis: analyse(document.text, surroundings, { ...near, ofPod }),
-      firstLine,
-      lineStarts: lineStartsOf(document.text),
-    };
-    firstLine += part.lineStarts.length - 1;
-    return part;
+    return analyse(document.text, surroundings, { ...near, ofPod }, document);
   });
   return before;
+}
+
+/** The documents of the text that was compared with last: it stays the same while somebody types, and so do its trees. */
+const LAST = new WeakMap<Surroundings, { readonly text: string; readonly documents: readonly Analysis[] }>();
+
+function documentsOf(text: string, surroundings: Surroundings): readonly Analysis[] {
+  const known = LAST.get(surroundings);
+  if (known?.text === text) return known.documents;
+  const documents = documentsIn(text).map((document) => analyse(document.text, surroundings));
+  LAST.set(surroundings, { text, documents });
+  return documents;
 }
 
 /**
@@ -73,15 +75,27 @@ export function analyseBefore(file: AnalysedFile, text: string): AnalysedFile {
  * else the only one, where both states have one. Null if it is new.
  */
 export function correspondingPod(file: AnalysedFile, { team }: FoundPod, before: AnalysedFile): FoundPod | null {
-  const [all, then] = [podsIn(file), podsIn(before)];
-  const isOne = (found: FoundPod) => workloadOf(found.team) === workloadOf(team);
-  const index = all.filter(isOne).findIndex((found) => found.team === team);
-  const same = then.filter(isOne)[index];
-  if (same) return same;
-  const [only] = then;
-  return all.length === 1 && then.length === 1 ? (only ?? null) : null;
+  const [all, then] = [placesIn(file), placesIn(before)];
+  const workload = workloadOf(team.pod);
+  const isOne = ({ pod }: PodPlace) => workloadOf(pod) === workload;
+  const index = all.filter(isOne).findIndex(({ pod }) => pod === team.pod);
+  const only = all.length === 1 && then.length === 1 ? then[0] : undefined;
+  const was = then.filter(isOne)[index] ?? only;
+  const its = was?.part.analysis.teams[was.index];
+  return was && its ? { part: was.part, team: its } : null;
 }
 
-function workloadOf({ pod: { manifest } }: Team): string {
+/** A pod of a file by its place in its document: the teams of most of them nobody asks for. */
+interface PodPlace {
+  readonly part: Part;
+  readonly index: number;
+  readonly pod: Pod;
+}
+
+function placesIn(file: AnalysedFile): PodPlace[] {
+  return file.flatMap((part) => part.analysis.pods.map((pod, index) => ({ part, index, pod })));
+}
+
+function workloadOf({ manifest }: Pod): string {
   return JSON.stringify([manifest.kind, manifest.name, manifest.namespace]);
 }

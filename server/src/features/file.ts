@@ -1,4 +1,4 @@
-import type { Surroundings } from '../analysis.ts';
+import type { Analysis, Surroundings } from '../analysis.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
@@ -26,9 +26,17 @@ export function documentsIn(text: string): { readonly text: string }[] {
 
 /** The documents of a file of a workspace, which is held, with their analyses. */
 export function partsOf(workspace: Workspace, path: string): AnalysedFile {
+  return partsFrom(workspace.file(path)?.documents ?? [], (document) => workspace.analysis(document));
+}
+
+/** The documents of a file, in their order, with their analyses. */
+export function partsFrom<T extends { readonly text: string }>(
+  documents: readonly T[],
+  analysisOf: (document: T, index: number) => Analysis,
+): Part[] {
   let firstLine = 0;
-  return (workspace.file(path)?.documents ?? []).map((document): Part => {
-    const part = { analysis: workspace.analysis(document), firstLine, lineStarts: lineStartsOf(document.text) };
+  return documents.map((document, i): Part => {
+    const part = { analysis: analysisOf(document, i), firstLine, lineStarts: lineStartsOf(document.text) };
     firstLine += part.lineStarts.length - 1;
     return part;
   });
