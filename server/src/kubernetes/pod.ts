@@ -249,6 +249,13 @@ export function userOf(pod: Pod, container: Container): Located<number> | null {
   return container.securityContext.runAsUser ?? pod.securityContext.runAsUser;
 }
 
+/** The port of a probe or hook as a number; null if it has none, or names a port that its own container does not have. */
+export function portOfHandler({ ports }: Container, handler: Handler | null): number | null {
+  const port = handler?.port?.value;
+  if (typeof port !== 'string') return port ?? null;
+  return ports.find(({ name }) => name?.value === port)?.containerPort.value ?? null;
+}
+
 /** `Deployment "web"`, for messages. */
 export function workloadName(pod: Pod): string {
   return pod.manifest.name === null ? pod.manifest.kind : `${pod.manifest.kind} "${pod.manifest.name}"`;

@@ -1,6 +1,6 @@
 import { openListener } from '../edits/bind.ts';
 import { type Edits, removeField } from '../edits/fields.ts';
-import type { Container, Handler } from '../kubernetes/pod.ts';
+import { type Container, type Handler, portOfHandler } from '../kubernetes/pod.ts';
 import { isLoopback } from '../traffic/calls/loopback.ts';
 import { isAskedFromOutside } from '../traffic/ports/closed.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
@@ -75,7 +75,7 @@ spec:
       for (const { kind, handler } of [...container.probes, ...container.hooks]) {
         const host = handler?.host;
         if (!host || !isLoopback(host.value)) continue;
-        const port = numberOf(container, handler);
+        const port = portOfHandler(container, handler);
         const mapped = pod.containers.some((other) => other.ports.some((own) => own.hostPort?.value === port));
         yield {
           at: usedAt(host),
@@ -89,11 +89,6 @@ spec:
     }
   },
 };
-
-function numberOf(container: Container, { port }: Handler): number | null {
-  if (typeof port?.value !== 'string') return port?.value ?? null;
-  return container.ports.find(({ name }) => name?.value === port.value)?.containerPort.value ?? null;
-}
 
 function fix(team: Team, member: Teammate, handler: Handler, port: number | null): Fix {
   const { pod } = team;

@@ -1,11 +1,11 @@
 import { FALSE } from '../../helpers/injector.ts';
-import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { type Handler, type ProbeKind, portOfHandler } from '../../kubernetes/pod.ts';
 import { isLoopback, LOOPBACK } from '../../traffic/calls/loopback.ts';
 import { isClosed } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { missingWords } from './image.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
-import { missingPort, portOf } from './probed.ts';
+import { missingPort } from './probed.ts';
 import { answersFor } from './sharing.ts';
 import { sources } from './sources.ts';
 import { answerLine } from './talk.ts';
@@ -76,7 +76,7 @@ function localAnswer(view: View, member: Teammate, port: number): string {
 
 /** Which container listens where a probe or hook asks. */
 function whoLines(view: View, { member, handler }: Asking, host: string | null): string[] {
-  const port = portOf(member, handler);
+  const port = portOfHandler(member.container, handler);
   const written = handler.port?.value;
   if (host !== null) return [];
   if (port === null) return [missingPort(view, member, handler)].filter(Boolean);
@@ -90,7 +90,7 @@ function whoLines(view: View, { member, handler }: Asking, host: string | null):
 function askingLines(view: View, asking: Asking, host: string | null): string[] {
   const { member, handler } = asking;
   if (host !== null) return hostLines(view, host);
-  const port = portOf(member, handler);
+  const port = portOfHandler(member.container, handler);
   const loopback = member.listens.some((listen) => listen.port === port && isClosed(listen));
   return [
     `The kubelet asks, at the address of the pod. ${loopback ? 'Here it listens on loopback only, so that this fails.' : 'What listens on 127.0.0.1 only does not answer.'}`,
@@ -118,7 +118,7 @@ function rewritten(view: View, { member, handler }: Asking): string[] {
     return ['Istio has rewritten it: its agent in `istio-proxy` answers, and asks this container in turn.'];
   }
   const { pod, team } = view;
-  const port = portOf(member, handler);
+  const port = portOfHandler(member.container, handler);
   // It has been done already, in a manifest that was taken from a cluster.
   if (port !== null && OF_ISTIO.has(port)) return [];
   const off = FALSE.includes(pod.annotations.get('sidecar.istio.io/rewriteAppHTTPProbers')?.value ?? '');

@@ -1,4 +1,4 @@
-import type { Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { type Handler, type ProbeKind, portOfHandler } from '../../kubernetes/pod.ts';
 import { NATIVE_SIDECARS_SINCE } from '../../kubernetes/versions.ts';
 import { callsOf } from '../../traffic/calls/calls.ts';
 import { stepsOf } from '../../traffic/order/steps.ts';
@@ -6,7 +6,7 @@ import { isClosed } from '../../traffic/ports/listens.ts';
 import type { Teammate } from '../../traffic/team.ts';
 import { child, integer } from '../../yaml/read.ts';
 import { bullets, code, paragraphs } from './markdown.ts';
-import { asksPodAddress, missingPort, portOf } from './probed.ts';
+import { asksPodAddress, missingPort } from './probed.ts';
 import { answersFor } from './sharing.ts';
 import { sources } from './sources.ts';
 import { agree, hasProbe, nameOf, namesOf, partialNote, type View } from './view.ts';
@@ -50,7 +50,7 @@ export function probeKey(view: View, member: Teammate, kind: ProbeKind, key: str
 
 function asks(member: Teammate, handler: Handler): string {
   const written = handler.port?.value;
-  const number = portOf(member, handler);
+  const number = portOfHandler(member.container, handler);
   const port = number ?? (written === undefined ? '' : code(String(written)));
   if (handler.type === 'httpGet') return `GET ${code(handler.path ?? '/')}${port === '' ? '' : ` on port ${port}`}`;
   if (handler.type === 'exec') return `runs ${code(handler.command.map(({ value }) => value).join(' '))} in it`;
@@ -122,7 +122,7 @@ function failure(view: View, member: Teammate, kind: ProbeKind): string {
 }
 
 function portLines(view: View, member: Teammate, kind: ProbeKind, handler: Handler | null): string[] {
-  const port = portOf(member, handler);
+  const port = portOfHandler(member.container, handler);
   if (port === null) return [missingPort(view, member, handler)].filter(Boolean);
   const own = member.listens.filter((listen) => listen.port === port && listen.how !== 'probe');
   const other = answersFor(view, port, member);

@@ -1,6 +1,7 @@
 import { writtenWords } from '../../helpers/commands/command.ts';
 import type { HelperPort } from '../../helpers/helper.ts';
 import { type Member, provenHelper } from '../../helpers/role.ts';
+import { portOfHandler } from '../../kubernetes/pod.ts';
 import type { Located, Span } from '../../yaml/span.ts';
 import { isUnresolved } from '../../yaml/tree.ts';
 import { plainName, speaksOfItself } from '../calls/address-names.ts';
@@ -42,10 +43,8 @@ export function listensOf(member: Told): Listen[] {
   const flags = flagListens(member);
   const probes = container.probes.flatMap(({ handler }): Listen[] => {
     if (!handler?.port || handler.host || handler.type === 'exec') return [];
-    const name = handler.port.value;
-    const port =
-      typeof name === 'number' ? name : container.ports.find((p) => p.name?.value === name)?.containerPort.value;
-    if (port === undefined) return [];
+    const port = portOfHandler(container, handler);
+    if (port === null) return [];
     return [{ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at }];
   });
   const defaults = (provenHelper(member)?.ports ?? []).flatMap((port) => {

@@ -1,4 +1,4 @@
-import type { Container, Handler, ProbeKind } from '../../kubernetes/pod.ts';
+import { type Container, type Handler, type ProbeKind, portOfHandler } from '../../kubernetes/pod.ts';
 import { type Span, usedAt } from '../../yaml/span.ts';
 import { remembered } from '../remembered.ts';
 import { concurrent, type Team, type Teammate } from '../team.ts';
@@ -33,13 +33,11 @@ function findProbed(team: Team): Probed[] {
 }
 
 /** The port that the kubelet asks at the address of the pod; null for other handlers, and for a host of its own. */
-export function askedPort({ ports }: Container, { type, port, host }: Handler): { number: number; at: Span } | null {
+export function askedPort(container: Container, handler: Handler): { number: number; at: Span } | null {
+  const { type, port, host } = handler;
   if (!port || host || !['httpGet', 'tcpSocket', 'grpc'].includes(type)) return null;
-  const number =
-    typeof port.value === 'number'
-      ? port.value
-      : ports.find(({ name }) => name?.value === port.value)?.containerPort.value;
-  return number === undefined ? null : { number, at: usedAt(port) };
+  const number = portOfHandler(container, handler);
+  return number === null ? null : { number, at: usedAt(port) };
 }
 
 /** All containers have one address: a probe may ask another one than its own. */
