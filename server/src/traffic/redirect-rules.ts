@@ -1,3 +1,5 @@
+import { FALSE } from '../helpers/injector.ts';
+
 /** What the rules do with the one half of a pod's TCP, and where that can be changed. */
 export interface WayRules {
   /** Where the proxy takes it in unless something else is told; null where that depends on the release. */
@@ -162,7 +164,7 @@ export const REDIRECTS: readonly RedirectRules[] = [
       onlyFrom: {},
       nothingUntold: false,
     },
-    off: ['consul.hashicorp.com/transparent-proxy', ['false', 'False', 'FALSE', '0', 'f', 'F']],
+    off: ['consul.hashicorp.com/transparent-proxy', FALSE],
     source: 'hashicorp/consul-k8s, control-plane/connect-inject/constants; hashicorp/consul, sdk/iptables',
   },
   {

@@ -48,10 +48,16 @@ export function redirectOf(team: Team, expected: readonly Expected[]): Redirect 
 export function isRedirected(way: Way | null, port: number | null): boolean {
   if (!way || way.isPartial) return false;
   if (port === null) return way.only === null;
-  return (way.only === null || way.only.includes(port)) && !way.spared.some((range) => isIn(range, port));
+  return (way.only === null || way.only.includes(port)) && !way.spared.some((range) => isInRange(range, port));
 }
 
-function isIn(range: string, port: number): boolean {
+/** The ports and ranges of a list such as `22, 8000-8080`, as they are written; whatever else is in it is left out. */
+export function portRangesIn(list: string): string[] {
+  return partsOf(list).filter((part) => /^\d+(?:-\d+)?$/.test(part));
+}
+
+/** Whether a port is in one of `portRangesIn`. */
+export function isInRange(range: string, port: number): boolean {
   const [from = 0, to = from] = range.split('-').map(Number);
   return port >= from && port <= to;
 }
@@ -93,9 +99,7 @@ function wayOf(rules: WayRules, told: (source: Source) => string | null, setter:
   const port = Number(told(rules.portFrom) ?? known ?? Number.NaN);
   return {
     port: Number.isInteger(port) && port > 0 ? port : null,
-    spared: [
-      ...new Set([...(setter ? [] : rules.spared.map(String)), ...partsOf(told(rules.sparedFrom) ?? '')]),
-    ].filter((part) => /^\d+(?:-\d+)?$/.test(part)),
+    spared: [...new Set([...(setter ? [] : rules.spared.map(String)), ...portRangesIn(told(rules.sparedFrom) ?? '')])],
     only: all || !isPorts ? null : ports.map(Number),
     isPartial: !all && !isPorts,
   };

@@ -1,5 +1,6 @@
 import { provenHelper } from '../../helpers/role.ts';
 import { flagValue } from '../ports/listens.ts';
+import { isInRange, portRangesIn } from '../redirects.ts';
 import type { Teammate } from '../team.ts';
 
 /** What the rules of a mesh's init container lead to the proxy, of what leaves the pod. */
@@ -40,14 +41,11 @@ export function captureOf(member: Teammate): Capture | null {
 }
 
 function capture(ports: string, addresses: string, users: string, groups: string): Capture {
-  const ranges = ports.split(',').flatMap((part) => {
-    const [, from, to = from] = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part) ?? [];
-    return from === undefined ? [] : [[Number(from), Number(to)] as const];
-  });
+  const ranges = portRangesIn(ports);
   const ids = (list: string) => list.split(',').filter(Boolean).map(Number);
   return {
     hasExceptions: ranges.length > 0 || addresses !== '',
-    leavesOut: (port) => addresses !== '' || ranges.some(([from, to]) => port >= from && port <= to),
+    leavesOut: (port) => addresses !== '' || ranges.some((range) => isInRange(range, port)),
     users: ids(users),
     groups: ids(groups),
   };
