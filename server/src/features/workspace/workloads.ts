@@ -1,5 +1,5 @@
+import { lineIndexAt, lineStartsOf } from '../../yaml/lines.ts';
 import { PODS } from '../neighbours.ts';
-import type { WorkspaceDocument } from './document.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A pod of a workspace. */
@@ -19,22 +19,12 @@ export function podsInFile(workspace: Workspace, path: string): WorkspacePod[] {
   const { documents = [] } = workspace.file(path) ?? {};
   let firstLine = 0;
   return documents.flatMap((document) => {
-    const begin = firstLine;
-    firstLine += lineBreaksIn(document.text);
-    return podsIn(workspace, document).map((pod) => ({ ...pod, path, line: begin + pod.line }));
-  });
-}
-
-function podsIn(workspace: Workspace, document: WorkspaceDocument): Omit<WorkspacePod, 'path'>[] {
-  if ((document.kinds & PODS) === 0) return [];
-  return workspace
-    .sketch(document)
-    .pods.filter(({ containers }) => containers > 0)
-    .map(({ manifest: { kind, name, namespace }, at, containers }) => {
-      return { kind, name, namespace, containers, line: lineBreaksIn(document.text.slice(0, at)) };
+    const [begin, starts] = [firstLine, lineStartsOf(document.text)];
+    firstLine += starts.length - 1;
+    if ((document.kinds & PODS) === 0) return [];
+    const pods = workspace.sketch(document).pods.filter(({ containers }) => containers > 0);
+    return pods.map(({ manifest: { kind, name, namespace }, at, containers }) => {
+      return { path, line: begin + lineIndexAt(starts, at), kind, name, namespace, containers };
     });
-}
-
-function lineBreaksIn(text: string): number {
-  return text.match(/\r\n?|\n/g)?.length ?? 0;
+  });
 }
