@@ -30,6 +30,16 @@ export function verdict({ pattern, confidence, helper, title, function: job }: C
 /** The helpers that are known without any settings. */
 const CATALOG = catalogWith([]);
 
+/** The same for a container that an injector will add: `proxy, Istio proxy`. */
+export function addedVerdict({ pattern, title }: ExpectedDescription): string {
+  return title === null ? pattern : `${pattern}, ${title}`;
+}
+
+/** A port on which a container listens. */
+export function portText({ port, loopbackOnly }: ContainerDescription['listens'][number]): string {
+  return loopbackOnly ? `${port} (only within the pod)` : String(port);
+}
+
 /** A step of the start: who begins, and what the next step waits for. */
 export interface StartStep {
   readonly names: readonly string[];

@@ -6,7 +6,14 @@ import type {
   PodDescription,
   VolumeDescription,
 } from '../../features/description.ts';
-import { ACCESS_WORDS, LIFECYCLE_WORDS, startOrder, verdict } from '../../features/description-words.ts';
+import {
+  ACCESS_WORDS,
+  addedVerdict,
+  LIFECYCLE_WORDS,
+  portText,
+  startOrder,
+  verdict,
+} from '../../features/description-words.ts';
 import { PARTIAL_WORDS } from '../../features/role-words.ts';
 import { type Paint, paintWith } from './paint.ts';
 
@@ -73,17 +80,13 @@ function reasonRows(evidence: ContainerDescription['evidence']): Row[] {
 }
 
 /** What an injector will add, and why. */
-function expectedRows({ name, injector, pattern, title, lifecycle, evidence, depends }: ExpectedDescription): Row[] {
-  const what = [pattern, ...(title === null ? [] : [clean(title)])].join(', ');
+function expectedRows(one: ExpectedDescription): Row[] {
+  const { name, injector, lifecycle, evidence, depends } = one;
   return [
-    [clean(name), `${what} (${LIFECYCLE_WORDS[lifecycle]}, added by ${clean(injector)})`],
+    [clean(name), `${clean(addedVerdict(one))} (${LIFECYCLE_WORDS[lifecycle]}, added by ${clean(injector)})`],
     ...reasonRows(evidence),
     ...depends.map((clause): Row => ['', `depends: ${clean(clause)}`]),
   ];
-}
-
-function portText({ port, loopbackOnly }: ContainerDescription['listens'][number]): string {
-  return loopbackOnly ? `${port} (only within the pod)` : String(port);
 }
 
 function trafficRows({ edges, ingresses, inbound, outbound }: PodDescription): Row[] {

@@ -1,4 +1,5 @@
 import type { Diagram } from '../../diagram/diagram.ts';
+import { count } from '../../diagram/words.ts';
 import { code, paragraphs, plain, table } from '../hover/markdown.ts';
 import { titleOf } from './page.ts';
 
@@ -29,7 +30,7 @@ export function indexOf(pages: readonly Listed[]): string {
 function problemsOf({ problems }: Listed): string {
   const words = (['error', 'warning'] as const).flatMap((severity) => {
     const number = problems.filter((problem) => problem.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${severity}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [count(number, severity)];
   });
   return words.join(', ');
 }

@@ -1,7 +1,14 @@
 import type { Diagram } from '../../diagram/diagram.ts';
 import { mermaidOf } from '../../diagram/mermaid.ts';
 import type { AmountTexts, ContainerDescription, ExpectedDescription, PodDescription } from '../description.ts';
-import { ACCESS_WORDS, LIFECYCLE_WORDS, verdict, wholeStartOrder } from '../description-words.ts';
+import {
+  ACCESS_WORDS,
+  addedVerdict,
+  LIFECYCLE_WORDS,
+  portText,
+  verdict,
+  wholeStartOrder,
+} from '../description-words.ts';
 import { code, fenced, paragraphs, plain, sentence, table } from '../hover/markdown.ts';
 import { PARTIAL_WORDS } from '../role-words.ts';
 
@@ -36,10 +43,8 @@ export function titleOf({ title }: Pick<Diagram, 'title'>): string {
 
 /** A picture in a file beside the page, whatever that is called. */
 function imageOf(diagram: Diagram, file: string): string {
-  const address = encodeURIComponent(file.replace(/\p{Surrogate}/gu, '')).replace(/[()]/g, (sign) =>
-    sign === '(' ? '%28' : '%29',
-  );
-  return `![Picture of ${titleOf(diagram)}](${address})`;
+  const address = encodeURIComponent(file.replace(/\p{Surrogate}/gu, ''));
+  return `![Picture of ${titleOf(diagram)}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
 const ALL = Number.POSITIVE_INFINITY;
@@ -89,14 +94,10 @@ function roleCell(container: ContainerDescription): string {
 }
 
 /** `Proxy, Istio proxy; native sidecar; not in the file: added by Istio`. */
-function addedCell({ pattern, title, lifecycle, injector }: ExpectedDescription): string {
-  const what = sentence(plain([pattern, ...(title === null ? [] : [title])].join(', ')));
-  const runs = lifecycle === 'native-sidecar' ? `; ${LIFECYCLE_WORDS[lifecycle]}` : '';
-  return `${what}${runs}; not in the file: added by ${plain(injector)}`;
-}
-
-function portText({ port, loopbackOnly }: ContainerDescription['listens'][number]): string {
-  return loopbackOnly ? `${port} (only within the pod)` : String(port);
+function addedCell(one: ExpectedDescription): string {
+  const what = sentence(plain(addedVerdict(one)));
+  const runs = one.lifecycle === 'native-sidecar' ? `; ${LIFECYCLE_WORDS[one.lifecycle]}` : '';
+  return `${what}${runs}; not in the file: added by ${plain(one.injector)}`;
 }
 
 function amounts({ cpu, memory }: AmountTexts): string {
