@@ -2,7 +2,7 @@ import type { FoundPod } from '../features/pods.ts';
 import { applyEdits, type Edit } from '../yaml/span.ts';
 import type { Args } from './args.ts';
 import { STDIN } from './files.ts';
-import { choosePod, isCalled, type OneFile, openOne } from './one-file.ts';
+import { choosePod, hasPod, type OneFile, openOne } from './one-file.ts';
 import { Refusal } from './refusal.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
@@ -29,10 +29,7 @@ export async function changePod(
     terminal.complain(`${file.name}: ${reason}`);
     return 1;
   };
-  const teams = file.parts.flatMap(({ analysis }) => analysis.teams);
-  if (pod !== null && !teams.some((team) => isCalled(team, pod.replace(/#\d+$/, '')))) {
-    return refuse(`there is no pod called ${pod}`);
-  }
+  if (pod !== null && !hasPod(file.parts, pod)) return refuse(`there is no pod called ${pod}`);
   const found = choosePod(file, pod);
   if (!found) return refuse('there is no pod in it');
   const changed = change(found, file);

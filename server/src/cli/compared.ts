@@ -1,11 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { analyseBefore, correspondingPod } from '../features/compare.ts';
 import { type Exportable, exportOfComparison } from '../features/exports/export.ts';
-import type { AnalysedFile } from '../features/file.ts';
-import { podsIn } from '../features/pods.ts';
 import type { Args } from './args.ts';
 import { INPUT, readText, STDIN, textOf } from './files.ts';
-import { choosePod, isCalled, type OneFile, openOne } from './one-file.ts';
+import { choosePod, hasPod, type OneFile, openOne } from './one-file.ts';
 import { drawOptions } from './picture.ts';
 import { Refusal } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,9 +12,7 @@ import type { Terminal } from './terminal.ts';
 export async function compared(earlier: string, args: Args, terminal: Terminal): Promise<Exportable | null> {
   const file = await openOne(args.operands[0] ?? '', args, terminal);
   const before = analyseBefore(file.parts, await earlierText(earlier, file, terminal));
-  const has = (parts: AnalysedFile) =>
-    podsIn(parts).some(({ team }) => args.pod === null || isCalled(team, args.pod.replace(/#\d+$/, '')));
-  const isGone = !has(file.parts) && has(before);
+  const isGone = !hasPod(file.parts, args.pod) && hasPod(before, args.pod);
   const pod = isGone ? null : choosePod(file, args.pod);
   const was = pod
     ? correspondingPod(file.parts, pod, before)

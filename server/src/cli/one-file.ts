@@ -42,6 +42,11 @@ export function choosePod({ name, parts }: OneFile, wanted: string | null): Foun
   return choose(name, podsIn(parts), ({ team }) => nameOf(team), wanted);
 }
 
+/** Whether a file has a pod that `--pod` may mean, whatever its number; without `--pod` whether it has any. */
+export function hasPod(parts: AnalysedFile, wanted: string | null): boolean {
+  return podsIn(parts).some(({ team }) => wanted === null || isCalled(team, wanted.replace(/#\d+$/, '')));
+}
+
 /** More choices are counted, not told. */
 const MOST_CHOICES = 40;
 
