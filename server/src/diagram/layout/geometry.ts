@@ -3,6 +3,7 @@ import type { Actor, Scene } from '../scene.ts';
 import { archColumns } from './arch/arch.ts';
 import type { Columns } from './columns.ts';
 import { CHIP_WIDTH } from './outside/neighbour-cards.ts';
+import { give, type Spare } from './share-out.ts';
 
 /** Where everything stands from left to right. */
 export interface Geometry {
@@ -44,46 +45,51 @@ export function geometryOf(scene: Scene, columns: Columns, wish: number): Geomet
   const kinds = new Set(scene.neighbours.flatMap(({ side, kind }) => (side === 'left' ? [kind] : [])));
   const x = before ? MARGIN + neighbour + (kinds.has('kubelet') && kinds.size > 1 ? 22 : 14) : 26;
   const beyond = behind ? GUTTER + neighbour + MARGIN : 12;
-  const left = { x: MARGIN, width: neighbour };
-  if (scene.mesh) {
-    const poles = posts.map((own) => own.length * POLE_PITCH);
-    const room = Math.max(LEAST, wish) - x - beyond;
-    const { columns: placed, width } = archColumns(columns.main, poles, x, room);
-    const right = Math.round(x + width);
-    return {
-      width: Math.round(right + beyond),
-      pod: { x, right },
-      lane: { x: x + 6, right: right - 6 },
-      caption: x + 20,
-      columns: placed,
-      posts,
-      left,
-      right: { x: right + GUTTER, width: neighbour },
-    };
-  }
+  const room = Math.max(LEAST, wish) - x - beyond;
+  const poles = posts.map((own) => own.length * POLE_PITCH);
+  const placed = scene.mesh ? archColumns(columns.main, poles, x, room) : columnsWithin(scene, columns, poles, x, room);
+  const right = Math.round(x + placed.width);
+  return {
+    width: right + beyond,
+    pod: { x, right },
+    lane: { x: x + 6, right: right - 6 },
+    caption: x + placed.caption,
+    columns: placed.columns,
+    posts,
+    left: { x: MARGIN, width: neighbour },
+    right: { x: right + GUTTER, width: neighbour },
+  };
+}
+
+/** The columns of a pod, how wide they make it, and how far from its left border captions begin. */
+export interface PlacedColumns extends Pick<Geometry, 'columns'> {
+  readonly width: number;
+  readonly caption: number;
+}
+
+/** Columns without legs around them, within `room` pixels of the pod. */
+function columnsWithin(
+  scene: Scene,
+  columns: Columns,
+  poles: readonly number[],
+  x: number,
+  room: number,
+): PlacedColumns {
   const inset = insetsOf(scene, columns);
-  const room = Math.max(LEAST, wish) - x - beyond - inset.left - inset.right;
+  const isOne = columns.count === 1;
+  const most = room - inset.left - inset.right;
   // Where all stand in one column, their lines run at its right.
-  const aside = columns.count === 1 && columns.folded.size > 0 ? LINES : 0;
-  const { widths, gap } = shareOut(columns, posts, room - aside, scene.density);
+  const aside = isOne && columns.folded.size > 0 ? LINES : 0;
+  const { widths, gap } = shareOut(columns, poles, most - aside, scene.density);
   const inner = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.count - 1);
-  const right = x + inset.left + Math.max(room, inner + aside) + inset.right;
-  let next = x + inset.left + (columns.count === 1 ? Math.max(0, room - aside - inner) / 2 : 0);
+  let next = x + inset.left + (isOne ? Math.max(0, most - aside - inner) / 2 : 0);
   const placed = widths.map((width) => {
     const column = { x: Math.round(next), width: Math.round(width) };
     next += width + gap;
     return column;
   });
-  return {
-    width: Math.round(right + beyond),
-    pod: { x, right: Math.round(right) },
-    lane: { x: x + 6, right: Math.round(right) - 6 },
-    caption: x + Math.max(20, columns.count === 1 ? 24 : inset.left),
-    columns: placed,
-    posts,
-    left,
-    right: { x: Math.round(right) + GUTTER, width: neighbour },
-  };
+  const width = inset.left + Math.max(most, inner + aside) + inset.right;
+  return { columns: placed, width, caption: Math.max(20, isOne ? 24 : inset.left) };
 }
 
 /** Native sidecars that share their column with others that must be seen: they get a pole instead of a bar. */
@@ -108,39 +114,35 @@ const SMALL = [140, 27];
 
 function shareOut(
   { count, main }: Columns,
-  posts: readonly (readonly Actor[])[],
+  poles: readonly number[],
   room: number,
   density: Density,
 ): { widths: number[]; gap: number } {
-  const poles = posts.map((own) => own.length * POLE_PITCH);
   const sides = count - 1;
   const least = [SIDE[0] ?? 0, MAIN[0] ?? 0, GAP[0] ?? 0] as const;
   let [side, middle, gap] = least;
-  let left = room - poles.reduce((sum, pole) => sum + pole, 0) - sides * (side + gap) - middle;
-  const give = (wish: number, now: number, times: number) => {
-    const more = times === 0 ? 0 : Math.max(0, Math.min(wish - now, left / times));
-    left -= more * times;
-    return now + more;
+  const spare: Spare = {
+    left: room - poles.reduce((sum, pole) => sum + pole, 0) - sides * (side + gap) - middle,
   };
   // Small cards have name and icon beside each other: they need width more than the gaps do.
   const steps = density === 'comfortable' ? [[128, 32]] : [SMALL, [148, 34]];
   for (const [wish = 0, between = 0] of steps) {
-    side = give(wish, side, sides);
-    gap = give(between, gap, sides);
+    side = give(spare, wish, side, sides);
+    gap = give(spare, between, gap, sides);
   }
-  middle = give(150, middle, 1);
+  middle = give(spare, 150, middle, 1);
   if (count === 2) {
-    middle = give(180, middle, 1);
-    side = give(150, side, sides);
-    gap = give(104, gap, sides);
-    side = give(180, side, sides);
+    middle = give(spare, 180, middle, 1);
+    side = give(spare, 150, side, sides);
+    gap = give(spare, 104, gap, sides);
+    side = give(spare, 180, side, sides);
   }
   for (const level of [1, 2]) {
-    middle = give(MAIN[level] ?? 0, middle, 1);
-    side = give(SIDE[level] ?? 0, side, sides);
-    gap = give(GAP[level] ?? 0, gap, sides);
+    middle = give(spare, MAIN[level] ?? 0, middle, 1);
+    side = give(spare, SIDE[level] ?? 0, side, sides);
+    gap = give(spare, GAP[level] ?? 0, gap, sides);
   }
-  if (sides > 0) gap += Math.max(0, left) / sides;
+  if (sides > 0) gap += Math.max(0, spare.left) / sides;
   const widths = poles.map((pole, column) => (column === main ? middle : side + pole));
   return { widths, gap };
 }

@@ -4,8 +4,9 @@ import type { Actor, Scene } from '../../scene.ts';
 import { count, gateTexts } from '../../words.ts';
 import type { Card } from '../cards.ts';
 import type { Columns } from '../columns.ts';
-import type { Geometry } from '../geometry.ts';
+import type { Geometry, PlacedColumns } from '../geometry.ts';
 import { endOf, type Plan, UPRIGHT } from '../plan.ts';
+import { give, type Spare } from '../share-out.ts';
 
 /** The arch of a mesh's proxy: a head over all columns, and two legs that are the outermost columns themselves. */
 
@@ -42,12 +43,7 @@ const SIDE = [120, 128, 150, 190];
 const GAP = [24, 32, 46, 64];
 
 /** From left to right: columns and legs within `room` pixels of the pod. A column's poles come to its width. */
-export function archColumns(
-  main: number,
-  poles: readonly number[],
-  x: number,
-  room: number,
-): Pick<Geometry, 'columns'> & { readonly width: number; readonly inset: number } {
+export function archColumns(main: number, poles: readonly number[], x: number, room: number): PlacedColumns {
   const inner = poles.length - 2;
   const at = (levels: readonly number[], level: number) => levels[level] ?? levels.at(-1) ?? 0;
   let [inset, leg, middle, side, gap] = [INSET, LEG, MAIN, SIDE, GAP].map((levels) => at(levels, 0)) as [
@@ -59,24 +55,21 @@ export function archColumns(
   ];
   const right = 10;
   const taken = poles.reduce((sum, pole) => sum + pole, 0);
-  let left = room - taken - inset - right - 2 * leg - middle - side * (inner - 1) - gap * (inner + 1);
-  const give = (wish: number, now: number, times: number) => {
-    const more = times === 0 ? 0 : Math.max(0, Math.min(wish - now, left / times));
-    left -= more * times;
-    return now + more;
+  const spare: Spare = {
+    left: room - taken - inset - right - 2 * leg - middle - side * (inner - 1) - gap * (inner + 1),
   };
-  middle = give(at(MAIN, 1), middle, 1);
-  side = give(at(SIDE, 1), side, inner - 1);
-  leg = give(at(LEG, 1), leg, 2);
+  middle = give(spare, at(MAIN, 1), middle, 1);
+  side = give(spare, at(SIDE, 1), side, inner - 1);
+  leg = give(spare, at(LEG, 1), leg, 2);
   // The words beside the first leg need all of their room, or none.
-  if (left >= at(INSET, 1) - inset) inset = give(at(INSET, 1), inset, 1);
+  if (spare.left >= at(INSET, 1) - inset) inset = give(spare, at(INSET, 1), inset, 1);
   for (const level of [1, 2, 3]) {
-    gap = give(at(GAP, level), gap, inner + 1);
-    side = give(at(SIDE, level), side, inner - 1);
-    if (level < 3) middle = give(at(MAIN, level), middle, 1);
+    gap = give(spare, at(GAP, level), gap, inner + 1);
+    side = give(spare, at(SIDE, level), side, inner - 1);
+    if (level < 3) middle = give(spare, at(MAIN, level), middle, 1);
   }
-  middle = give(at(MAIN, 3), middle, 1);
-  gap += Math.max(0, left) / (inner + 1);
+  middle = give(spare, at(MAIN, 3), middle, 1);
+  gap += Math.max(0, spare.left) / (inner + 1);
   let next = x + inset;
   const columns = poles.map((pole, column) => {
     const isLeg = column === 0 || column === poles.length - 1;
@@ -85,7 +78,7 @@ export function archColumns(
     next += width + (isLeg && column > 0 ? 0 : gap);
     return placed;
   });
-  return { columns, width: next + right - x, inset };
+  return { columns, width: next + right - x, caption: 20 };
 }
 
 /** Whether words stand beside the first leg, instead of above or within the arch. */
