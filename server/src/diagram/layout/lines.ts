@@ -3,7 +3,7 @@ import { textWidth } from '../measure.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Dialling, Link, Mounting } from '../scene.ts';
 import { legsOf } from './arch/arch.ts';
-import { passing } from './arch/legs.ts';
+import { passing } from './arch/leg-ends.ts';
 import { bundlesOf, type Drawn, drawBundle, endsOf, type Trunk } from './bundles.ts';
 import type { Captions } from './captions.ts';
 import type { Taken } from './ends.ts';

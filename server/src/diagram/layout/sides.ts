@@ -2,7 +2,7 @@ import { type Arriving, type Dialling, isToPort, type Passing, reached } from '.
 import type { Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
 
-/** How far from the corner of a card a line may end. */
+/** How far from the corner of a card, or the end of a leg, a line may end. */
 export const CORNER = 16;
 
 /** How far the middle is stretched so that a call goes on at the height of what leads to its caller. */

@@ -1,7 +1,7 @@
 import type { Box, Point } from '../../diagram.ts';
 import type { Neighbour } from '../../neighbours.ts';
 import type { Actor, Lane, Link, Passing } from '../../scene.ts';
-import { legEnd, outerEnd } from '../arch/legs.ts';
+import { legEnd, outerEnd } from '../arch/leg-ends.ts';
 import { type Bundle, type Drawn, drawBundle } from '../bundles.ts';
 import { type End, endAt, PIN, type Taken } from '../ends.ts';
 import type { Plan } from '../plan.ts';

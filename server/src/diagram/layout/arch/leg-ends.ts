@@ -4,12 +4,10 @@ import { type End, PIN } from '../ends.ts';
 import type { Outside } from '../outside/exits.ts';
 import type { Plan } from '../plan.ts';
 import { corridor, type Field, route } from '../route.ts';
+import { CORNER } from '../sides.ts';
 import { legsOf } from './arch.ts';
 
 /** Where lines end at the legs of an arch. */
-
-/** How far from the end of a leg a line may end. */
-const CORNER = 16;
 
 /** The line between a leg and a container, whose end at the container is known. */
 export function passing(plan: Plan, field: Field, link: Passing, end: End): Point[] {
@@ -44,9 +42,10 @@ export function legEnd(plan: Plan, way: 'in' | 'out', side: 'inner' | 'outer', w
   const leg = legsOf(plan)?.[way];
   if (!leg) return null;
   const y = Math.round(Math.min(Math.max(wish, leg.y + CORNER), Math.max(leg.y + CORNER, leg.y + leg.height - CORNER)));
+  // Traffic goes from left to right: it meets each leg at its left, where there is a pin.
   const isLeft = (way === 'in') === (side === 'outer');
-  const pin = (way === 'in') === (side === 'outer') ? PIN : 0;
-  const { count } = plan.columns;
-  const gap = way === 'in' ? (isLeft ? 0 : 1) : isLeft ? count - 1 : count;
-  return { x: isLeft ? leg.x - pin : leg.x + leg.width, y, side: isLeft ? 'left' : 'right', gap };
+  const column = way === 'in' ? 0 : plan.columns.count - 1;
+  return isLeft
+    ? { x: leg.x - PIN, y, side: 'left', gap: column }
+    : { x: leg.x + leg.width, y, side: 'right', gap: column + 1 };
 }
