@@ -125,7 +125,7 @@ function isLeft({ x, width, pole }: Spot, end: number): boolean {
 }
 
 /** Where the volume lines of a container end at it. */
-function mountEnds(
+export function mountEnds(
   links: readonly Link[],
   points: Lines['points'],
   actor: Actor,

@@ -1,11 +1,10 @@
-import type { Box, DiagramNode, Point, TextRun } from '../../diagram.ts';
+import type { Box, DiagramNode, TextRun } from '../../diagram.ts';
 import { plain, textWidth } from '../../measure.ts';
-import type { Actor, ActorPort, Link, Mounting } from '../../scene.ts';
+import type { Link } from '../../scene.ts';
 import { mountLabel } from '../cards.ts';
 import type { Lines } from '../lines.ts';
-import { fromDrum } from '../link-ends.ts';
 import { FAR } from '../pin-labels.ts';
-import { type Pin, placedPin } from '../pins.ts';
+import { mountEnds, type Pin, placedPin } from '../pins.ts';
 import type { Plan } from '../plan.ts';
 import { legsOf } from './arch.ts';
 
@@ -23,16 +22,21 @@ export function legPins(plan: Plan, { points }: Lines): Pin[] {
     const heights = ends.length > 0 ? [...new Set(ends)].sort((a, b) => a - b) : [loose(plan, legs[way])];
     const label = known.port === null ? way : `:${known.port}`;
     const port = known.port === null ? null : { port: known.port, label, at: null };
-    pins.push(pinAt(proxy, port, null, legs[way].x, heights, 'left', way, label));
+    pins.push(pinAt({ actor: proxy, port, mount: null, leg: way, label }, legs[way].x, heights, 'left'));
   }
+  // Those within the arch call the proxy itself, or share a volume with it.
   const right = legs.in.x + legs.in.width;
   for (const link of scene.links) {
-    const end = innerEnd(link, proxy, points);
+    if (link.kind !== 'dials' || link.to !== proxy) continue;
+    const end = points.get(link)?.at(-1);
     if (!end) continue;
-    const mount = link.kind === 'volume' ? link : null;
-    const label = mount ? labelOf(mount, legs.in.width) : `:${link.kind === 'dials' ? link.port : ''}`;
-    const port = link.kind === 'dials' ? { port: link.port, label, at: null } : null;
-    pins.push(pinAt(proxy, port, mount, right, [end[1]], 'right', 'in', label));
+    const label = `:${link.port}`;
+    const port = { port: link.port, label, at: null };
+    pins.push(pinAt({ actor: proxy, port, mount: null, leg: 'in', label }, right, [end[1]], 'right'));
+  }
+  for (const { link, y } of mountEnds(scene.links, points, proxy)) {
+    const label = mountLabel(link.use.mount.path, link.use.mount.readOnly, legs.in.width - 20);
+    pins.push(pinAt({ actor: proxy, port: null, mount: link, leg: 'in', label }, right, [y], 'right'));
   }
   return printed(pins, legs.in.x);
 }
@@ -49,29 +53,14 @@ function meets(link: Link, way: 'in' | 'out'): boolean {
   return way === 'in' ? link.kind === 'inbound' && link.through !== null : link.kind === 'passes' && link.way === 'out';
 }
 
-/** Where those within the arch call the proxy itself, or share a volume with it. */
-function innerEnd(link: Link, proxy: Actor, points: Lines['points']): Point | null {
-  if (link.kind === 'dials') return link.to === proxy ? (points.get(link)?.at(-1) ?? null) : null;
-  if (link.kind !== 'volume' || link.actor !== proxy) return null;
-  return (fromDrum(link) ? points.get(link)?.at(-1) : points.get(link)?.[0]) ?? null;
-}
-
-function labelOf({ use }: Mounting, width: number): string {
-  return mountLabel(use.mount.path, use.mount.readOnly, width - 20);
-}
-
 function pinAt(
-  actor: Actor,
-  port: ActorPort | null,
-  mount: Mounting | null,
+  what: Pick<Pin, 'actor' | 'port' | 'mount' | 'leg' | 'label'>,
   x: number,
   heights: readonly number[],
   side: 'left' | 'right',
-  leg: 'in' | 'out',
-  label: string,
 ): Pin {
   const placed = placedPin(x, heights, side);
-  return { actor, port, mount, leg, label, ...placed, form: mount ? 'mount' : placed.form, texts: [] };
+  return { ...what, ...placed, form: what.mount ? 'mount' : placed.form, texts: [] };
 }
 
 /** Gives the pins their labels, each in a row of its own. */
