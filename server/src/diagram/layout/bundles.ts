@@ -1,9 +1,9 @@
 import type { Junction, Point } from '../diagram.ts';
 import type { Link } from '../scene.ts';
 import { sideTowards } from './columns.ts';
-import { columnOf, type End, type Taken } from './ends.ts';
+import type { End, Taken } from './ends.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
-import type { Plan } from './plan.ts';
+import { columnOf, type Plan } from './plan.ts';
 import { type Field, routeToTrunk, trunkAt } from './route.ts';
 
 /** From so many lines with one common end on they become one trunk with branches. */

@@ -1,6 +1,7 @@
-import { type Actor, type Drum, isToPort, type Link } from '../scene.ts';
+import { isToPort, type Link } from '../scene.ts';
 import { legsOf } from './arch/arch.ts';
-import type { Plan } from './plan.ts';
+import { isDrum, type MainItem } from './main-column.ts';
+import { columnOf, type Plan } from './plan.ts';
 import { CORNER } from './sides.ts';
 import type { Spot } from './spots.ts';
 
@@ -16,22 +17,15 @@ export interface End {
 /** Half of a pin: lines end at its rim. */
 export const PIN = 4;
 
-/** What lines end at. */
-type Thing = Actor | Drum;
-
 /** Heights at which lines already end, for each thing and side. */
 export type Taken = Map<string, number[]>;
-
-export function columnOf(plan: Plan, thing: Thing): number {
-  return 'share' in thing ? plan.columns.main : (plan.columns.of.get(thing) ?? plan.columns.main);
-}
 
 /** The end of a line at a container or volume. */
 export function endAt(
   plan: Plan,
   taken: Taken,
   link: Link,
-  thing: Thing,
+  thing: MainItem,
   side: 'left' | 'right',
   wish: number | null,
   pinned: boolean,
@@ -40,7 +34,7 @@ export function endAt(
   const gap = side === 'left' ? column : column + 1;
   const { x, width } = boxOf(plan, thing);
   const isHead = thing === plan.scene.mesh?.proxy;
-  const spot = 'share' in thing || isHead ? null : (plan.spots.get(thing) ?? null);
+  const spot = isDrum(thing) || isHead ? null : (plan.spots.get(thing) ?? null);
   const [all, pins] = [`${thing.id} ${side}`, `${thing.id} ${side} pins`].map((key) => taken.get(key) ?? []) as [
     number[],
     number[],
@@ -54,15 +48,15 @@ export function endAt(
 }
 
 /** The box at which lines end: of an arch the first leg, where those it stands around meet it. */
-export function boxOf(plan: Plan, thing: Thing): { x: number; y: number; width: number; height: number } {
+export function boxOf(plan: Plan, thing: MainItem): { x: number; y: number; width: number; height: number } {
   if (thing === plan.scene.mesh?.proxy) return legsOf(plan)?.in ?? { x: 0, y: 0, width: 0, height: 0 };
-  return ('share' in thing ? plan.drums.get(thing) : plan.spots.get(thing)) ?? { x: 0, y: 0, width: 0, height: 0 };
+  return (isDrum(thing) ? plan.drums.get(thing) : plan.spots.get(thing)) ?? { x: 0, y: 0, width: 0, height: 0 };
 }
 
 function heightFor(
   plan: Plan,
   link: Link,
-  thing: Thing,
+  thing: MainItem,
   spot: Spot | null,
   side: 'left' | 'right',
   wish: number | null,

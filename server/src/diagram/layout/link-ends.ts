@@ -1,7 +1,7 @@
 import type { Dialling, Mounting } from '../scene.ts';
 import { sideTowards } from './columns.ts';
-import { columnOf, type End, endAt, type Taken } from './ends.ts';
-import type { Plan } from './plan.ts';
+import { type End, endAt, type Taken } from './ends.ts';
+import { columnOf, type Plan } from './plan.ts';
 import { poleEnd } from './poles.ts';
 
 /** Where a call leaves its caller. */

@@ -3,7 +3,7 @@ import type { Actor, Dialling, Drum, Lane } from '../scene.ts';
 import { footOf, isRoomy, UNDER_HEAD } from './arch/arch.ts';
 import { isDrum, linksOfDrum, type MainItem } from './main-column.ts';
 import { apartFrom, beyond, byPort, comesIn, contactIn, goesOut, type Known, portOf } from './outside/entering.ts';
-import { headsEnd, type Plan } from './plan.ts';
+import { columnOf, headsEnd, type Plan } from './plan.ts';
 import { alignBeyond, entryOf, isBeyond, linksBetween, peersBeyond, type Run, stack, stackRow } from './rows.ts';
 import { belowMounts, CORNER, exitOf, leastFor, type Side, STRETCH, sideOf } from './sides.ts';
 import type { Spot } from './spots.ts';
@@ -93,7 +93,7 @@ function placeDrum(run: Run, drum: Drum): void {
   let isFirst = true;
   for (const link of linksOfDrum(plan.scene, drum)) {
     const { actor } = link;
-    if (placed.has(actor) || !lane.actors.includes(actor) || plan.columns.of.get(actor) === main) continue;
+    if (placed.has(actor) || !lane.actors.includes(actor) || columnOf(plan, actor) === main) continue;
     if (isBeyond(plan, actor) || callsMiddle(plan, actor)) continue;
     const row = plan.spots.get(actor)?.card.rows.find(({ mount }) => mount === link);
     const at = row?.at ?? (plan.spots.get(actor)?.height ?? 0) / 2;
@@ -109,9 +109,9 @@ function placeDrum(run: Run, drum: Drum): void {
 }
 
 /** Whether a container calls somebody in the middle column or is called from there. */
-function callsMiddle({ scene, columns }: Plan, actor: Actor): boolean {
-  const isMain = (other: Actor) => columns.of.get(other) === columns.main;
-  return scene.links.some(
+function callsMiddle(plan: Plan, actor: Actor): boolean {
+  const isMain = (other: Actor) => columnOf(plan, other) === plan.columns.main;
+  return plan.scene.links.some(
     (link) =>
       link.kind === 'dials' && ((link.from === actor && isMain(link.to)) || (link.to === actor && isMain(link.from))),
   );
@@ -134,15 +134,15 @@ function placeBand(run: Run, actor: Actor): void {
   let isPassed = false;
   const firstBand = plan.order.find((item) => !isDrum(item)) === actor;
   for (const other of lane.actors) {
-    if (placed.has(other) || plan.columns.of.get(other) === main) continue;
+    if (placed.has(other) || columnOf(plan, other) === main) continue;
     const links = linksBetween(plan, actor, other);
     const free =
       firstBand && !hasCalls(plan, other) && !plan.scene.links.some((l) => l.kind === 'volume' && l.actor === other);
     if (links.length === 0 && !free) continue;
     if (isBeyond(plan, other)) clearWay(run, other);
     placeBeside(run, other, links, side);
-    if (!isPassed && plan.columns.of.get(other) === main - 1) letPass(run, actor, side);
-    isPassed ||= plan.columns.of.get(other) === main - 1;
+    if (!isPassed && columnOf(plan, other) === main - 1) letPass(run, actor, side);
+    isPassed ||= columnOf(plan, other) === main - 1;
   }
   passThrough(run, actor, side);
   spot.height = Math.round(side.need - spot.y);
@@ -152,12 +152,12 @@ function placeBand(run: Run, actor: Actor): void {
 /** Rows between a container and the middle come first: its line passes below them. */
 function clearWay(run: Run, actor: Actor): void {
   const { plan, lane, placed } = run;
-  const { of, main } = plan.columns;
-  const inner = (of.get(actor) ?? main) - Math.sign((of.get(actor) ?? main) - main);
+  const column = columnOf(plan, actor);
+  const inner = column - Math.sign(column - plan.columns.main);
   for (const other of lane.actors) {
     if (
       !placed.has(other) &&
-      of.get(other) === inner &&
+      columnOf(plan, other) === inner &&
       !callsMiddle(plan, other) &&
       peersBeyond(run, other).length > 0
     )

@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts';
 import type { Geometry } from './geometry.ts';
 import { mainColumnOf } from './main-column.ts';
 import { placeRun } from './place-run.ts';
-import { endOf, type Plan } from './plan.ts';
+import { columnOf, endOf, type Plan } from './plan.ts';
 import { spotOf } from './spots.ts';
 
 const LANE_TOP = 98;
@@ -63,7 +63,7 @@ function placeStep(plan: Plan, { actors }: Lane, index: number, top: number): nu
   bottoms[spot.column] = bottom;
   if (spot.form === 'card') return bottom + 10;
   const next = plan.scene.lanes[index + 1]?.actors[0];
-  const inSameColumn = next?.native && plan.columns.of.get(next) === spot.column;
+  const inSameColumn = next?.native && columnOf(plan, next) === spot.column;
   const least = top + (spot.form === 'bar' ? 48 : 62) + under;
   return inSameColumn ? Math.max(least, bottom + 6) : least;
 }

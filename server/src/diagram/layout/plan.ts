@@ -2,7 +2,7 @@ import type { Box } from '../diagram.ts';
 import type { Actor, Drum, Lane, Link, Scene } from '../scene.ts';
 import type { Columns } from './columns.ts';
 import type { Geometry } from './geometry.ts';
-import type { MainItem } from './main-column.ts';
+import { isDrum, type MainItem } from './main-column.ts';
 import type { Spot } from './spots.ts';
 
 /** Where everything stands. */
@@ -23,6 +23,11 @@ export interface Plan {
 }
 
 export const POD_TOP = 90;
+
+/** The column in which something stands: volumes stand in the middle. */
+export function columnOf({ columns: { of, main } }: Plan, thing: MainItem): number {
+  return isDrum(thing) ? main : (of.get(thing) ?? main);
+}
 
 /** The lower edge of the last lane. */
 export function endOf({ lanes }: Plan): number {

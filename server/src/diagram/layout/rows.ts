@@ -1,5 +1,5 @@
 import type { Actor, Dialling, Lane } from '../scene.ts';
-import type { Plan } from './plan.ts';
+import { columnOf, type Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
 
 /** The last lane while it is filled: lower ends of its columns, and lines that end at the application's sides. */
@@ -13,8 +13,8 @@ export interface Run {
 }
 
 /** Whether another column is between a container and the middle. */
-export function isBeyond({ columns }: Plan, actor: Actor): boolean {
-  return Math.abs((columns.of.get(actor) ?? columns.main) - columns.main) > 1;
+export function isBeyond(plan: Plan, actor: Actor): boolean {
+  return Math.abs(columnOf(plan, actor) - plan.columns.main) > 1;
 }
 
 /** Puts a container at the lower end of its column, and beside it whom it connects with the column beyond, at one height. */
@@ -37,10 +37,11 @@ export function peersBeyond(
   { plan, lane, placed }: Run,
   actor: Actor,
 ): { readonly other: Actor; readonly link: Dialling }[] {
-  const { of, main } = plan.columns;
-  const beyond = (of.get(actor) ?? main) + Math.sign((of.get(actor) ?? main) - main);
+  const { main } = plan.columns;
+  const column = columnOf(plan, actor);
+  const beyond = column + Math.sign(column - main);
   return lane.actors.flatMap((other) => {
-    if (placed.has(other) || of.get(other) !== beyond || beyond === main) return [];
+    if (placed.has(other) || columnOf(plan, other) !== beyond || beyond === main) return [];
     const [link] = linksBetween(plan, actor, other);
     return link ? [{ other, link }] : [];
   });
@@ -63,7 +64,7 @@ function endIn(spot: Spot, link: Dialling): number {
 }
 
 function isFirstIn({ placed, plan }: Run, column: number): boolean {
-  return ![...placed].some((one) => plan.columns.of.get(one) === column);
+  return ![...placed].some((one) => columnOf(plan, one) === column);
 }
 
 /** Puts a container at the lower end of its column, no higher than `wish`. */
