@@ -1,5 +1,5 @@
-import type { Box, Point, TextRun } from '../diagram.ts';
-import { textWidth } from '../measure.ts';
+import { boxOfText } from '../boxes.ts';
+import type { Box, Point } from '../diagram.ts';
 import type { Neighbour } from '../neighbours.ts';
 import type { Dialling, Link, Mounting } from '../scene.ts';
 import { legsOf } from './arch/arch.ts';
@@ -74,7 +74,8 @@ function fieldOf(plan: Plan, captions: Captions): Field {
   gaps[0] = { from: left.x + left.width, to: pod.x };
   if (columns.count === 1 && last) gaps[1] = { from: last.x + last.width, to: pod.right };
   else gaps[columns.count] = { from: pod.right, to: right.x };
-  const printed = [...captions.values()].flatMap((runs) => runs.map(boxOfText));
+  // Lines may come nearer to words than what is put beside them.
+  const printed = [...captions.values()].flat().map((run): Box => ({ ...boxOfText(run), y: run.y - 9, height: 11 }));
   const boxes = [...spots.values()].map(({ x, y, width, height, below }) => ({ x, y, width, height: height + below }));
   const legs = Object.values(legsOf(plan) ?? {});
   return {
@@ -101,11 +102,6 @@ function labelsAtPoles({ contacts, spots, geometry }: Plan): Box[] {
     const column = spot && geometry.columns[spot.column];
     return spot && typeof spot.pole === 'number' && column ? [{ ...column, y: y - 14, height: 14 }] : [];
   });
-}
-
-/** What a text covers. */
-function boxOfText({ kind, text, x, y }: TextRun): Box {
-  return { x, y: y - 9, width: textWidth(kind, text), height: 11 };
 }
 
 function upright(plan: Plan, link: Mounting): Point[] {
