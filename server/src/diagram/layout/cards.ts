@@ -19,7 +19,7 @@ export interface Card {
 }
 
 /** The forms of containers in a layout. */
-type Spotted = 'card' | 'bar' | 'post' | 'arch';
+export type Spotted = 'card' | 'bar' | 'post' | 'arch';
 
 /** A row of a card: a port, or a mount whose line ends at the side. */
 export interface Row {
@@ -108,12 +108,15 @@ function fullCard(actor: Actor, width: number, form: Spotted, wanted: readonly W
 
 /** What stands beside the role, the first that has room. */
 function noteOf({ injected, lifecycle }: Actor, form: Spotted): readonly string[] {
-  if (injected) return form === 'post' ? ['injected, until pod end', INJECTED] : [INJECTED];
-  if (form === 'post') return ['until pod end'];
+  if (injected) return form === 'post' ? [`${INJECTED}, ${UNTIL_POD_END}`, INJECTED] : [INJECTED];
+  if (form === 'post') return [UNTIL_POD_END];
   return lifecycle === 'ephemeral' ? ['ephemeral, for debugging'] : [];
 }
 
 const INJECTED = 'injected';
+
+/** What is printed at a bar, a post and a leg, which stay. */
+export const UNTIL_POD_END = 'until pod end';
 
 /** The image; of an injected container, whose image the manifest does not tell, the title of the program. */
 function programLines({ member, injected, compared }: Actor, room: number): readonly Line[] {

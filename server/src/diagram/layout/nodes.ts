@@ -8,7 +8,7 @@ import type { Neighbour } from '../neighbours.ts';
 import type { Actor, Bearer, Drum, Lane, Supply } from '../scene.ts';
 import { aboutVolume, volumeIcon } from '../volumes.ts';
 import { legId } from './arch/leg-pins.ts';
-import { CHIP, mountLabel } from './cards.ts';
+import { CHIP, mountLabel, UNTIL_POD_END } from './cards.ts';
 import type { Lines } from './lines.ts';
 import { CHIP_WIDTH, neighbourCard } from './outside/neighbour-cards.ts';
 import type { Pin } from './pins.ts';
@@ -91,7 +91,7 @@ export function containerNode(plan: Plan, lane: Lane, actor: Actor, pins: readon
   const texts = spot.card.texts.map((run) => ({ ...run, x: run.x + x, y: run.y + y }));
   const isFree = pins.every((pin) => pin.actor !== actor || pin.box.y + pin.box.height < y + height - 32);
   if (form === 'bar' && isFree && height >= spot.card.height + 26) {
-    texts.push({ kind: 'muted', text: 'until pod end', x: x + width / 2, y: y + height - 15, anchor: 'middle' });
+    texts.push({ kind: 'muted', text: UNTIL_POD_END, x: x + width / 2, y: y + height - 15, anchor: 'middle' });
   }
   return [
     {

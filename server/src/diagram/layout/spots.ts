@@ -1,6 +1,6 @@
 import { type Actor, isToPort, type Link, reached, type Scene } from '../scene.ts';
 import { countsVolumes, headCard, headRoom, isWide, setterCard } from './arch/arch.ts';
-import { type Card, cardOf, mountLabel, type Wanted } from './cards.ts';
+import { type Card, cardOf, mountLabel, type Spotted, type Wanted } from './cards.ts';
 import { type Columns, sideTowards } from './columns.ts';
 import { type Geometry, POLE_PITCH } from './geometry.ts';
 
@@ -8,7 +8,7 @@ import { type Geometry, POLE_PITCH } from './geometry.ts';
 export interface Spot {
   readonly actor: Actor;
   readonly column: number;
-  readonly form: 'card' | 'bar' | 'post' | 'arch';
+  readonly form: Spotted;
   readonly card: Card;
   readonly x: number;
   readonly width: number;
@@ -83,7 +83,7 @@ function wantedRows(
   { links }: Scene,
   columns: Columns,
   actor: Actor,
-  form: 'card' | 'bar' | 'post',
+  form: Exclude<Spotted, 'arch'>,
   vertical: ReadonlySet<Link>,
   width: number,
 ): Wanted[] {

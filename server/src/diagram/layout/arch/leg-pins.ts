@@ -1,7 +1,7 @@
 import type { Box, DiagramNode, TextRun } from '../../diagram.ts';
 import { plain, textWidth } from '../../measure.ts';
 import type { Link } from '../../scene.ts';
-import { mountLabel } from '../cards.ts';
+import { mountLabel, UNTIL_POD_END } from '../cards.ts';
 import type { Lines } from '../lines.ts';
 import { FAR } from '../pin-labels.ts';
 import { mountEnds, type Pin, placedPin } from '../pins.ts';
@@ -96,7 +96,7 @@ export function legNodes(plan: Plan, head: DiagramNode, pins: readonly Pin[]): D
     const known = way === 'in' ? mesh.redirect.inbound : mesh.redirect.outbound;
     const bottom = box.y + box.height;
     const isFree = pins.every(({ leg, box: pin }) => leg !== way || pin.y + pin.height < bottom - 36);
-    const hasWords = mesh.proxy.native && isFree && textWidth('muted', FOOT) <= box.width - 4;
+    const hasWords = mesh.proxy.native && isFree && textWidth('muted', UNTIL_POD_END) <= box.width - 4;
     const words = `${way === 'in' ? 'inbound' : 'outbound'} side of ${plain(head.label)}`;
     return {
       ...rest,
@@ -110,14 +110,12 @@ export function legNodes(plan: Plan, head: DiagramNode, pins: readonly Pin[]): D
       name: known ? `${words}${known.port === null ? '' : `, takes TCP in on ${known.port}`}` : words,
       role: null,
       texts: hasWords
-        ? [{ kind: 'muted', text: FOOT, x: box.x + box.width / 2, y: bottom - 16, anchor: 'middle' }]
+        ? [{ kind: 'muted', text: UNTIL_POD_END, x: box.x + box.width / 2, y: bottom - 16, anchor: 'middle' }]
         : [],
       problem: null,
     };
   });
 }
-
-const FOOT = 'until pod end';
 
 export function legId(head: string, way: 'in' | 'out'): string {
   return `leg/${head}/${way}`;
