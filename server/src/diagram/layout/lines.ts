@@ -9,7 +9,8 @@ import type { Captions } from './captions.ts';
 import type { Taken } from './ends.ts';
 import { calleeEnd, callerEnd, drumEnd, fromDrum, mountEnd } from './link-ends.ts';
 import type { Outside } from './outside/exits.ts';
-import { inner, toNeighbours } from './outside/outside.ts';
+import { innerEnd } from './outside/inner-ends.ts';
+import { toNeighbours } from './outside/outside.ts';
 import { endOf, type Plan, uprightX } from './plan.ts';
 import { type Field, route } from './route.ts';
 
@@ -48,7 +49,7 @@ export function linesOf(plan: Plan, captions: Captions): Lines {
   }
   others.forEach(single);
   for (const link of [...planned, ...others]) {
-    if (link.kind === 'passes') points.set(link, passing(plan, field, link, inner(plan, taken, link)));
+    if (link.kind === 'passes') points.set(link, passing(plan, field, link, innerEnd(plan, taken, link)));
   }
   const outside = [...planned, ...others].filter(
     (link): link is Outside => link.kind === 'inbound' || link.kind === 'outbound',
