@@ -4,6 +4,7 @@ import { cutMiddle, cutTail, plain, shortImage, textWidth } from '../measure.ts'
 
 /** A text of a line, `gap` pixels behind the one before it. */
 export type Piece = Pick<TextRun, 'kind' | 'text' | 'change'> & { readonly gap?: number };
+/** What is printed in one line, from left to right. */
 export type Line = readonly Piece[];
 
 const GAP = 6;

@@ -10,6 +10,7 @@ export interface Timeline {
   readonly stop: ShutDown | null;
 }
 
+/** A lane of the picture as a step of the start. */
 export interface TimelineStep {
   /** From 1; null of the last one. */
   readonly number: number | null;

@@ -117,6 +117,7 @@ export function legNodes(plan: Plan, head: DiagramNode, pins: readonly Pin[]): D
   });
 }
 
+/** The id of a leg of an arch. */
 export function legId(head: string, way: 'in' | 'out'): string {
   return `leg/${head}/${way}`;
 }

@@ -23,6 +23,7 @@ export function comesIn(link: Link, actor: Actor): link is Arriving | Passing {
   return link.kind === 'inbound' && link.to === actor && !link.through;
 }
 
+/** Whether something goes from a container to the outside, or to the leg of an arch. */
 export function goesOut(link: Link, actor: Actor): link is Leaving | Passing {
   if (link.kind === 'passes') return link.way === 'out' && link.actor === actor;
   return link.kind === 'outbound' && link.from === actor && !link.through;
@@ -39,6 +40,7 @@ export function beyond(link: Arriving | Leaving | Passing): Neighbour | null {
   return link.kind === 'passes' ? null : neighbourOf(link);
 }
 
+/** The port to which a line leads; null for one that leads to none, or to one that is not known. */
 export function portOf(link: Link): number | null {
   return isToPort(link) ? link.port : null;
 }

@@ -8,6 +8,7 @@ export type Outside = Arriving | Probing | Leaving;
 /** Where lines to neighbours would be straight: the height of each. */
 export type Wishes = ReadonlyMap<Outside, number>;
 
+/** Who is at the outer end of a line. */
 export function neighbourOf(link: Outside): Neighbour {
   return link.kind === 'outbound' ? link.to : link.from;
 }

@@ -9,6 +9,7 @@ export interface StartChart extends Chart {
   readonly columns: readonly StripColumn[];
 }
 
+/** A step of the start, or several. */
 export interface StripColumn {
   readonly box: Box;
   /** Of the last step: the play button; null where several steps share the column. */
@@ -31,6 +32,7 @@ const GAP = 2;
 /** Behind the disc of a step. */
 const WORD = 25;
 
+/** Places the chart of the start in a box: columns of one width. */
 export function startChart({ steps }: Timeline, columns: readonly Column[], box: Box): StartChart {
   const width = (box.width - GAP * (columns.length - 1)) / columns.length;
   return {
@@ -55,6 +57,7 @@ export function startChart({ steps }: Timeline, columns: readonly Column[], box:
 /** How far apart those begin who wait for hooks of their own step, at most. */
 const SHIFT = 26;
 
+/** From when to when those of a line run, in the chart of the start. */
 export function startBar({ rows }: Timeline, { box, columns }: StartChart, line: Line, y: number): StartBar {
   const [first, last] = [columns[line.first]!.box, columns[line.last]!.box];
   const deepest = Math.max(1, ...rows.map(({ behind }) => behind));

@@ -32,6 +32,7 @@ export interface StopBar {
 /** Bars begin that far from the left. */
 const INSET = 3;
 
+/** Places the chart of the end in a box: marks that would meet are left out. */
 export function stopChart({ rows }: Timeline, { grace, marks }: ShutDown, box: Box): StopChart {
   const captions =
     grace === 0 ? ['no grace period'] : [`grace period ${grace} s, to scale`, `grace period ${grace} s`, `${grace} s`];

@@ -14,6 +14,7 @@ export interface Strip {
   readonly lines: readonly StripLine[];
 }
 
+/** A line of the strip in both charts. */
 export interface StripLine {
   /** Several where there is no room for a line for each. */
   readonly rows: readonly TimelineRow[];
