@@ -1,4 +1,5 @@
 import { type Arriving, type Dialling, isToPort, type Passing, reached } from '../scene.ts';
+import { sideTowards } from './columns.ts';
 import type { Plan } from './plan.ts';
 import type { Spot } from './spots.ts';
 
@@ -66,7 +67,7 @@ const PAST = 14;
 
 /** The first height from `y` downwards that is at no row of a mount, at the side of the middle that faces a column. */
 export function belowMounts({ columns }: Plan, { card, y: top }: Spot, column: number, y: number): number {
-  const isMountedLeft = columns.main > 0 && columns.main === columns.count - 1;
+  const isMountedLeft = sideTowards(columns, columns.main, columns.main) === 'left';
   if (column < columns.main !== isMountedLeft) return y;
   return card.rows.reduce((so, { mount, at }) => (mount && Math.abs(top + at - so) < NEAR ? top + at + PAST : so), y);
 }
