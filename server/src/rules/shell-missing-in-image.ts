@@ -19,6 +19,7 @@ export const shellMissingInImage: Rule = {
     command: '"{c}" runs {bin}, but image {image} does not contain it: it never starts.',
     postStart: 'postStart of "{c}" runs {bin}, but image {image} does not contain it: the container is killed.',
     preStop: 'preStop of "{c}" runs {bin}, but image {image} does not contain it: it is told to stop at once.',
+    nativePreStop: 'preStop of "{c}" runs {bin}, but image {image} does not contain it: the hook does nothing.',
     startupProbe:
       'startupProbe of "{c}" runs {bin}, but image {image} does not contain it: it never counts as started.',
     livenessProbe:
@@ -26,7 +27,7 @@ export const shellMissingInImage: Rule = {
     readinessProbe:
       'readinessProbe of "{c}" runs {bin}, but image {image} does not contain it: it never becomes ready.',
   },
-  why: 'Images that are built from scratch or on a distroless base hold one program and nothing else: no shell, no `sleep`, no `curl`. A command that names one of them cannot be started. In a probe that is an error, not a failure: a liveness probe never restarts anything, a readiness or startup probe never passes. A `preStop` hook is skipped with an event, so that the container is told to stop without the pause it was meant to have; after a `postStart` hook that cannot run the container is killed.',
+  why: 'Images that are built from scratch or on a distroless base hold one program and nothing else: no shell, no `sleep`, no `curl`. A command that names one of them cannot be started. In a probe that is an error, not a failure: a liveness probe never restarts anything, a readiness or startup probe never passes. A `preStop` hook is skipped with an event: a container of `containers` is told to stop without the pause it was meant to have, a native sidecar when its turn comes, as without a hook; after a `postStart` hook that cannot run the container is killed.',
   silent:
     'Silent unless publisher, repository and version are known: images with the same name may be built otherwise, and many have a tag with a shell (`-alpine`, `-debug`). Silent for programs in other folders or on a mount, which an init container may have put there, and for `args` alone.',
   references: [
@@ -85,7 +86,7 @@ spec:
         if (bin === null || (known.hasShell && /^(?:sh|dash)$/.test(basename(bin)))) continue;
         yield {
           at,
-          message: where,
+          message: where === 'preStop' && container.lifecycle === 'native-sidecar' ? 'nativePreStop' : where,
           args: { c: container.label, bin: basename(bin), image: shortened(image.value) },
           severity: known.certain ? 'error' : 'warning',
           container: member,
