@@ -70,6 +70,7 @@ function check(name: string, cases: readonly Case[]): void {
 
 const APP = '{name: shop, image: acme/shop}';
 const NGINX = '{name: web, image: "nginx:1.29", ports: [{containerPort: 80}]}';
+const POLL = script('while true; do curl -s http://localhost:80/; sleep 30; done');
 const EMPTY = (name: string) => `{name: ${name}, emptyDir: {}}`;
 
 check('a web server or a general proxy', [
@@ -84,6 +85,23 @@ check('a web server or a general proxy', [
       containers: `{name: shop, image: acme/shop, ${env('DB', 'postgres://localhost:5432/x')}}, {name: h, image: "haproxy:3.2", ports: [{containerPort: 5432}]}`,
     },
     ['shop: app weak', 'h: ambassador/db-ambassador strong'],
+  ],
+  [
+    'that only a helper looks after is no ambassador',
+    {
+      containers: `${NGINX}, {name: api, image: acme/api, ports: [{containerPort: 8080}]}, {name: monitor, image: curlimages/curl, ${POLL}}`,
+    },
+    ['web: proxy weak', 'api: app', 'monitor: sidecar weak'],
+  ],
+  [
+    'that only a box of tools beside the application dials is no ambassador',
+    { containers: `${NGINX}, ${APP}, {name: client, image: curlimages/curl, ${POLL}}` },
+    ['web: proxy weak', 'shop: app weak', 'client: sidecar weak'],
+  ],
+  [
+    'that a box of tools dials which is the application is an ambassador',
+    { containers: `{name: client, image: curlimages/curl, ${POLL}}, ${NGINX}` },
+    ['client: app', 'web: ambassador/http-ambassador strong'],
   ],
   [
     'that dials the application is a proxy',

@@ -28,7 +28,7 @@ const STORE_PORTS: ReadonlySet<number> = new Set([1433, 1521, 3306, 5432, 6379, 
  */
 export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammate[]): Role {
   const { role } = member;
-  const called = sight.calls.find(({ to, from }) => to === member && from.container.lifecycle !== 'init');
+  const called = sight.calls.find(({ to, from }) => to === member && mayBeApp(from, apps));
   const calls = sight.calls.find(({ from, to }) => from === member && (apps.includes(to) || to.role.pattern === 'app'));
   const served = sight.inbound.find(({ to }) => to === member);
   const evidence: Evidence[] = [
@@ -67,6 +67,16 @@ export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammat
     return { ...role, pattern: 'proxy', function: null, confidence: 'weak', evidence: [...evidence, redirected] };
   const pattern = byName(member) ?? byPorts(member, apps) ?? role.pattern;
   return { ...role, pattern, function: pattern === 'ambassador' ? role.function : null, confidence: 'weak', evidence };
+}
+
+/**
+ * Whether a member is the application, or may be. What a helper dials it may only watch, and so may a box of tools beside the
+ * application: a loop around `curl`.
+ */
+function mayBeApp(member: Teammate, apps: readonly Teammate[]): boolean {
+  const { role, container } = member;
+  if (apps.includes(member)) return true;
+  return container.lifecycle !== 'init' && role.pattern === 'app' && role.helper?.toolbox !== true;
 }
 
 /** An init container that redirects the pod's traffic does so to a proxy. */
