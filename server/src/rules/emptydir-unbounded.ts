@@ -16,7 +16,7 @@ export const emptydirUnbounded: Rule = {
   },
   why: 'An `emptyDir` lies on the disk of the node and lasts as long as the Pod, through all restarts of its containers. Without `sizeLimit`, and without a limit for `ephemeral-storage` of a container, nothing bounds it: logs that nobody rotates, a buffer whose receiver is away, or backups that are kept grow until the node runs out of disk and the kubelet evicts Pods, not only this one. With `sizeLimit` the kubelet evicts only the Pod whose volume has outgrown it.',
   silent:
-    'Silent for `medium: Memory`, if a container that mounts it limits its ephemeral storage, or a LimitRange may do so, and in partial documents. Other `emptyDir` volumes, such as those for temporary files, are not looked at.',
+    'Silent for `medium: Memory`, if a container that mounts it limits its ephemeral storage, or a LimitRange may do so, and in partial documents. A volume that only a log shipper mounts at a path of logs may hold no more than its notes of what it has read. Other `emptyDir` volumes, such as those for temporary files, are not looked at.',
   references: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
@@ -118,7 +118,10 @@ const SMALL =
 /** What grows in a volume, as far as its mounts and who writes to it tell; null where nothing tells. */
 function contentOf({ uses }: Share): string | null {
   const written = uses.filter(({ mount }) => !mount.readOnly);
-  for (const [what, path] of BY_PATH) if (written.some(({ mount }) => path.test(mount.path ?? ''))) return what;
+  const [told = null] = BY_PATH.find(([, path]) => written.some(({ mount }) => path.test(mount.path ?? ''))) ?? [];
+  // Log shippers keep small notes of what they have read where logs usually are.
+  const isOwn = uses.every(({ member }) => member.role.function === 'log-shipper');
+  if (told !== null) return told === 'logs' && isOwn ? null : told;
   // What an init container leaves there does not grow.
   if (written.length === 0 || uses.some(({ member }) => member.container.lifecycle === 'init')) return null;
   return uses.map((use) => contentByRole(use, uses)).find((what) => what !== null) ?? null;
