@@ -13,10 +13,10 @@ export const ambassadorShutdownRace: Rule = {
   fix: 'choice',
   since: '1.29',
   messages: {
-    calls: 'On shutdown "{s}" gets SIGTERM together with "{app}"; requests that are still being served may lose it.',
-    logs: 'On shutdown "{s}" gets SIGTERM together with "{app}"; the last lines of its logs may not be shipped.',
+    calls: 'On shutdown "{s}" is told to stop together with "{app}"; requests that are still being served may lose it.',
+    logs: 'On shutdown "{s}" is told to stop together with "{app}"; the last lines of its logs may not be shipped.',
   },
-  why: 'When a Pod ends, all containers of `containers` get SIGTERM at the same time, in no order. A proxy that ends at once takes the database or the network from requests that the application is still finishing; a log shipper that ends first leaves the last lines behind. A native sidecar gets SIGTERM only after all containers of `containers` have ended.',
+  why: 'When a Pod ends, all containers of `containers` are told to stop at the same time, in no order: by SIGTERM, or by the signal that their image asks for. A proxy that ends at once takes the database or the network from requests that the application is still finishing, one that lets its connections finish first usually takes no new ones; a log shipper that ends first leaves the last lines behind. A native sidecar is told so only after all containers of `containers` have ended.',
   silent:
     'Silent if the helper has a preStop hook, if the application only sleeps until somebody runs a command in it, or is told to wait for its connections by a flag, variable or annotation. Only information: many applications need nobody while they stop.',
   references: [
@@ -94,7 +94,7 @@ function finding(team: Team, member: Teammate, app: Teammate, message: string, k
     message,
     args: { s: member.container.label, app: label },
     container: member,
-    related: [{ at: app.container.anchor, message: `"${label}" gets SIGTERM at the same time` }],
+    related: [{ at: app.container.anchor, message: `"${label}" is told to stop at the same time` }],
     fixes: fixes(team, member, kubernetes),
     hides: ['classic-helper-could-be-native'],
   };
