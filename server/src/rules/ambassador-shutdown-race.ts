@@ -14,7 +14,7 @@ export const ambassadorShutdownRace: Rule = {
   since: '1.29',
   messages: {
     calls: 'On shutdown "{s}" is told to stop together with "{app}"; requests that are still being served may lose it.',
-    logs: 'On shutdown "{s}" is told to stop together with "{app}"; the last lines of its logs may not be shipped.',
+    logs: 'On shutdown "{s}" is told to stop together with "{app}"; the last lines that "{app}" writes may not be shipped.',
   },
   why: 'When a Pod ends, all containers of `containers` are told to stop at the same time, in no order: by SIGTERM, or by the signal that their image asks for. A proxy that ends at once takes the database or the network from requests that the application is still finishing, one that lets its connections finish first usually takes no new ones; a log shipper that ends first leaves the last lines behind. A native sidecar is told so only after all containers of `containers` have ended.',
   silent:
