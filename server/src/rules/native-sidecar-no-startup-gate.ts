@@ -17,7 +17,7 @@ export const nativeSidecarNoStartupGate: Rule = {
   fix: 'safe',
   since: '1.28',
   messages: {
-    port: 'Native sidecar "{s}" has no startupProbe: "{next}" starts as soon as its process exists, not when localhost:{p} answers.',
+    port: 'Native sidecar "{s}" has no startupProbe: "{next}" starts as soon as the sidecar\'s process exists, not when localhost:{p} answers.',
     readiness:
       'Native sidecar "{s}" has no startupProbe, and its readinessProbe does not hold back "{next}", which needs localhost:{p}.',
     files: 'Native sidecar "{s}" has no startupProbe: "{next}" may start before the files in volume "{v}" are there.',
