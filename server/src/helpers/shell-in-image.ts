@@ -26,6 +26,7 @@ const PUBLISHED: ReadonlyMap<string, RegExp> = new Map([
   ['cloud-sql-proxy', /^(?:(?:us|eu|asia)\.gcr\.io\/)?cloud-sql-connectors\/cloud-sql-proxy$/],
   ['cloud-sql-proxy-v1', /^(?:(?:us|eu|asia)\.gcr\.io\/)?cloudsql-docker\/gce-proxy$/],
   ['consul-dataplane', /^hashicorp\/consul-dataplane$/],
+  ['csi-node-driver-registrar', /^(?:(?:k8s\.gcr\.io\/)?sig-storage|k8scsi)\/csi-node-driver-registrar$/],
   ['daprd', /^(?:daprio|dapr)\/daprd$/],
   ['envoy', /^envoyproxy\/envoy(?:-contrib)?$/],
   ['fluent-bit', /^fluent\/fluent-bit$/],

@@ -51,11 +51,11 @@ export const csi: readonly Helper[] = [
     // The value of --http-endpoint is the port: as a flag of this one it would add 9809 to another.
     ports: [{ port: 9809, what: 'health, by convention, where --http-endpoint opens it', onRequest: true }],
     health: { path: '/healthz', port: 9809 },
-    ...PROJECT,
+    shell: { inImage: false, except: ['v0.*', 'v1.0*'], verified: true },
     note: 'It answers on /healthz only with --http-endpoint, by convention :9809, and needs no rights in the API.',
     docs: 'https://kubernetes-csi.github.io/docs/node-driver-registrar.html',
     source:
-      'kubernetes-csi/node-driver-registrar README.md; kubernetes-csi/csi-driver-host-path deploy/kubernetes-1.34',
+      'kubernetes-csi/node-driver-registrar README.md, CHANGELOG/CHANGELOG-1.1.md (distroless) and issue 21 (so its hooks fail); kubernetes-csi/csi-driver-host-path deploy/kubernetes-1.34 and issue 175 (the same)',
   },
   {
     id: 'csi-provisioner',
