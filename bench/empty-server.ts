@@ -10,6 +10,7 @@ connection.onDidOpenTextDocument(({ textDocument: { uri, version } }) => {
 connection.onDidChangeTextDocument(({ textDocument: { uri, version } }) => {
   connection.sendDiagnostics({ uri, version, diagnostics: [] });
 });
+connection.languages.diagnostics.on(() => ({ kind: 'full', items: [] }));
 connection.onHover(() => null);
 connection.onCompletion(() => []);
 for (const what of ['diagram', 'pictures']) connection.onRequest(`podPatterns/${what}`, () => null);

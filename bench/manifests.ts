@@ -16,11 +16,13 @@ export function samples(): Sample[] {
   ];
 }
 
-function joined(texts: readonly string[]): string {
+/** Documents as one file. */
+export function joined(texts: readonly string[]): string {
   return texts.join('---\n');
 }
 
-function list(texts: readonly string[]): string {
+/** Documents as one document: a `List`. */
+export function list(texts: readonly string[]): string {
   const items = texts.map((text) => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`);
   return `apiVersion: v1\nkind: List\nitems:\n${items.join('')}`;
 }
@@ -28,7 +30,7 @@ function list(texts: readonly string[]): string {
 type Random = (below: number) => number;
 
 /** Documents up to a size: of ten, five Deployments, one Job, one CronJob, two ConfigMaps, one Service. */
-function documents(seed: number, units: number): string[] {
+export function documents(seed: number, units: number): string[] {
   const random = randomFrom(seed);
   const makers = [
     deployment,
@@ -218,4 +220,38 @@ function service(name: string): string {
       port: 80
       targetPort: http
 `;
+}
+
+/** Definitions of custom resources from 20 KB to 1.4 MB, all of them 6 MB: a tree of described properties. */
+export function customResources(): string[] {
+  const random = randomFrom(6);
+  const sizes = [1_400_000, 1_000_000, 900_000, 700_000, 400_000, 300_000, ...Array.from({ length: 40 }, () => 32_000)];
+  return sizes.map((size, i) => {
+    const kind = `Thing${i}`;
+    const names = `  names:\n    kind: ${kind}\n    plural: things${i}\n`;
+    const before = `${head('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `things${i}.example.com`)}spec:
+  group: example.com
+${names}  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+`;
+    return before + indented(properties(size - before.length, random), 10);
+  });
+}
+
+function properties(size: number, random: Random): string {
+  let text = 'properties:\n';
+  for (let i = 0; text.length * 1.6 < size; i++) {
+    const depth = random(5);
+    for (let level = 0; level <= depth; level++) {
+      const property = `field${i}${level}:\n  description: What the field ${i} of level ${level} is for, told in a line\n  type: object\n`;
+      text += indented(level < depth ? `${property}  properties:\n` : property, 2 + 4 * level);
+    }
+  }
+  return text;
 }

@@ -29,6 +29,9 @@ export async function codeServerEntry(): Promise<string> {
   return entryIn(home);
 }
 
+/** Whether it is installed already. */
+export const codeServerIsThere = (): boolean => isComplete(join(cacheFolder(), `code-server-${version}`));
+
 const entryIn = (home: string) => join(home, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 const markerIn = (home: string) => join(home, 'complete.json');
 

@@ -1,11 +1,11 @@
 // A real VS Code, whichever this machine can have: the desktop one, or code-server in headless Chromium.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { chromiumExecutable } from './chromium.ts';
+import { chromiumExecutable, presentChromium } from './chromium.ts';
 import { runCodeServer } from './code-server.ts';
-import { codeServerEntry } from './code-server-install.ts';
+import { codeServerEntry, codeServerIsThere } from './code-server-install.ts';
 import { cacheFolder, findCommand, nodeExecutable, projectRoot, Refusal } from './project.ts';
 
 /** The folders one run of the editor uses; fresh ones, so that nothing of the user's own editor takes part. */
@@ -50,6 +50,12 @@ export async function selectEditor(): Promise<Editor['kind']> {
   if (forced) throw new Refusal(`POD_PATTERNS_EDITOR is '${forced}'; it may be desktop or code-server`);
   const canOpenWindow = hasDisplay() || findCommand('xvfb-run') !== undefined;
   return canOpenWindow && (await downloadIsReachable()) ? 'desktop' : 'code-server';
+}
+
+/** Whether {@link findEditor} finds one without fetching anything. */
+export async function editorIsThere(): Promise<boolean> {
+  if ((await selectEditor()) === 'desktop') return existsSync(join(cacheFolder(), 'desktop'));
+  return codeServerIsThere() && presentChromium() !== undefined;
 }
 
 /** Whether a person would see a window here. */

@@ -6,6 +6,8 @@ export interface Outcome {
   seconds: number;
   failure?: string;
   skipped?: string;
+  /** What it measured, in milliseconds. */
+  figures?: Record<string, number[]>;
 }
 
 /** Thrown by a check that has nothing to look at here. */
@@ -17,11 +19,25 @@ export interface Check {
   run(): Promise<void>;
 }
 
-/** The environment variable with a word: only checks with it in their names are run, for quick tries. */
+/** The environment variable with words, `|` between them: only checks with one in their names are run, for quick tries. */
 export const onlyVariable = 'POD_PATTERNS_ONLY';
+
+/** Whether a check is wanted that has this name. */
+export function isWanted(name: string, words: string): boolean {
+  return words.split('|').some((word) => name.includes(word));
+}
 
 const patience = 15_000;
 const longestCheck = 90_000;
+
+/** The check that runs. */
+let current: Outcome | undefined;
+
+/** Keeps what a check has measured, in milliseconds, for the benchmark. */
+export function measured(what: string, ...milliseconds: readonly number[]): void {
+  if (!current) return;
+  current.figures = { ...current.figures, [what]: [...(current.figures?.[what] ?? []), ...milliseconds] };
+}
 
 /** Runs every check, whatever becomes of the others. */
 export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
@@ -29,6 +45,7 @@ export async function runChecks(checks: readonly Check[]): Promise<Outcome[]> {
   for (const check of checks) {
     const started = performance.now();
     const outcome: Outcome = { name: check.name, seconds: 0 };
+    current = outcome;
     try {
       await within(longestCheck, check.run());
     } catch (error) {

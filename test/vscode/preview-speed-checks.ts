@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Check, say } from './check.ts';
+import { type Check, measured, say } from './check.ts';
 import { closeAll, lineOf, open } from './editor.ts';
 import { card, inPage, openPreview } from './preview.ts';
 import { large } from './workspace.ts';
@@ -58,6 +58,11 @@ export const previewSpeedChecks: readonly Check[] = [
         );
       }
       const [first = 0, ...others] = openings;
+      measured('preview-first', first);
+      measured('preview', ...others);
+      measured('empty-preview', ...empty);
+      measured('picture', ...keystrokes);
+      measured('empty-picture', nothing);
       say(`opening: ${first.toFixed(0)} ms the first time, ${median(others).toFixed(0)} ms afterwards`);
       say(`an empty webview: ${median(empty).toFixed(0)} ms`);
       say(

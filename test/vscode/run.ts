@@ -30,14 +30,24 @@ const here = join(projectRoot, 'test', 'vscode');
  */
 export async function runEditorSuite(): Promise<Sum> {
   const started = Date.now();
-  const outcomes = await runIn(scratchFolder('vscode'));
+  const words = process.env[onlyVariable] ?? '';
+  const outcomes = await runIn(scratchFolder('vscode'), words, words === '' ? fewestChecks : 1);
   const failed = outcomes.filter((one) => one.failure).length;
   const skipped = outcomes.filter((one) => one.skipped).length;
   const seconds = (Date.now() - started) / 1000;
   return { passed: outcomes.length - failed - skipped, failed, skipped, seconds };
 }
 
-async function runIn(scratch: string): Promise<Outcome[]> {
+/**
+ * What the checks with one of these words in their names measure, in milliseconds; dist/ must be built.
+ * @throws Refusal as {@link runEditorSuite} does
+ */
+export async function measureInEditor(words: string): Promise<Readonly<Record<string, readonly number[]>>> {
+  const outcomes = await runIn(scratchFolder('vscode'), words, 1);
+  return Object.assign({}, ...outcomes.map(({ figures }) => figures));
+}
+
+async function runIn(scratch: string, words: string, fewest: number): Promise<Outcome[]> {
   const editor = await findEditor();
   const { file, bytes } = pack();
   console.log(`Real editor: ${editor.kind}, package ${(bytes / 1000).toFixed(0)} kB`);
@@ -69,7 +79,11 @@ async function runIn(scratch: string): Promise<Outcome[]> {
     extensionDevelopmentPath: join(here, 'harness'),
     extensionTestsPath: bundleSuite(scratch),
     launchArgs: [workspace, `--user-data-dir=${folders.userData}`, `--extensions-dir=${folders.extensions}`],
-    extensionTestsEnv: { POD_PATTERNS_RESULT: result, POD_PATTERNS_SCREENSHOTS: join(here, 'screenshots') },
+    extensionTestsEnv: {
+      POD_PATTERNS_RESULT: result,
+      POD_PATTERNS_SCREENSHOTS: join(here, 'screenshots'),
+      [onlyVariable]: words,
+    },
     stdout: suiteLines(printed),
     stderr: suiteLines(printed),
   }).then(
@@ -80,7 +94,6 @@ async function runIn(scratch: string): Promise<Outcome[]> {
     throw new Refusal(`${printed.join('')}The editor suite did not come to its end: ${ended}, and no result file`);
   }
   const { expected, outcomes } = JSON.parse(readFileSync(result, 'utf8')) as { expected: number; outcomes: Outcome[] };
-  const fewest = process.env[onlyVariable] ? 1 : fewestChecks;
   if (outcomes.length !== expected || expected < fewest) {
     throw new Refusal(`The editor suite ran ${outcomes.length} of ${expected} checks; at least ${fewest} are expected`);
   }

@@ -1,6 +1,6 @@
 // Runs inside the extension host of a real VS Code, beside the extension installed from its package.
 import { writeFileSync } from 'node:fs';
-import { type Outcome, onlyVariable, runChecks } from './check.ts';
+import { isWanted, type Outcome, onlyVariable, runChecks } from './check.ts';
 import { compareChecks } from './compare-checks.ts';
 import { completionChecks } from './completion-checks.ts';
 import { docsChecks } from './docs-checks.ts';
@@ -22,7 +22,7 @@ import { ruleChecks } from './rule-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { isDriven } from './window.ts';
 
-const word = process.env[onlyVariable] ?? '';
+const words = process.env[onlyVariable] ?? '';
 const checks = [
   ...startChecks,
   ...fixChecks,
@@ -43,8 +43,8 @@ const checks = [
   ...pictureChecks,
   // After this one there is no server any more.
   ...crashChecks,
-].filter(({ name }) => name.includes(word));
-const afterReload = reloadChecks.filter(({ name }) => name.includes(word));
+].filter(({ name }) => isWanted(name, words));
+const afterReload = reloadChecks.filter(({ name }) => isWanted(name, words));
 
 /** Called by VS Code. The file it writes at its end is the proof that it came to its end: an exit code is none. */
 export async function run(): Promise<void> {
