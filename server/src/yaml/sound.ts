@@ -4,13 +4,15 @@ import {
   type Event,
   getScalarValue,
   type MappingEvent,
-  parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
   type SequenceEvent,
   YAMLException,
 } from 'js-yaml';
-import { type Leaves, MAX_DEPTH } from './leaves.ts';
+import { eventsOf } from './events.ts';
+import { skipBlanks, skipGap } from './gaps.ts';
+import type { Leaves } from './leaves.ts';
+import { contains, type Span } from './span.ts';
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from './tree.ts';
 
 /** Thrown where the events do not tell enough: it needs no stack, and never leaves this file. */
@@ -23,43 +25,16 @@ const DOUBT = Symbol('doubt');
  */
 export function parseSoundly(source: string, leaves: Leaves): Node | null | undefined {
   try {
-    const events = eventsOf(source);
-    return events.length === 0 ? null : new EventReader(source, leaves, events).root();
+    return new EventReader(source, leaves, eventsOf(source)).root();
   } catch (error) {
     if (error === DOUBT || error instanceof YAMLException) return undefined;
     throw error;
   }
 }
 
-/** A little less deep than what the other way allows, which counts differently and decides. */
-const OPTIONS = { maxDepth: MAX_DEPTH - 10 };
-
-function eventsOf(source: string): Event[] {
-  try {
-    return parseEvents(source, OPTIONS);
-  } catch (error) {
-    if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') throw error;
-    const joined = source.replace(BREAK_BEFORE_BRACKETS, (found) => ' '.repeat(found.length));
-    const events = parseEvents(joined, OPTIONS);
-    if (events.some((event) => event.type === EVENT_ID.SCALAR && swallowsBracket(source, event))) throw error;
-    // A scalar must be decoded as it is written.
-    return events.map((event) => (event.type === EVENT_ID.SCALAR ? { ...event, fast: false } : event));
-  }
-}
-
-/**
- * YAML wants brackets that close on a line of their own to be indented more than what they stand in; kubectl does not mind
- * (`spec: {containers: [` … `]}` in column 0). A break before them means no more than a space, a comment nothing.
- */
-const BREAK_BEFORE_BRACKETS = /(?:[ \t]#[^\r\n#]*)?\r?\n(?=[ \t]*[\]}])/g;
-
-/** Whether a scalar has taken a bracket for text only because the break before it was taken away. */
-function swallowsBracket(source: string, { valueStart, valueEnd, style, indent }: ScalarEvent): boolean {
-  if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return false;
-  const deepest = style === SCALAR_STYLE.PLAIN ? Infinity : indent;
-  const found = source.slice(valueStart, Math.max(valueStart, valueEnd)).matchAll(/\n([ \t]*)[\]}]/g);
-  return [...found].some(([, margin = '']) => margin.length < deepest);
-}
+const BYTE_ORDER_MARK = 0xfeff;
+const ESCAPED_BLANK_LINE = /\\\r?\n[ \t]*\r?\n/;
+const TABS = /^\uFEFF?[ -]*\t/gm;
 
 type NodeEvent = Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>;
 
@@ -69,6 +44,8 @@ class EventReader {
   readonly #leaves: Leaves;
   readonly #events: readonly Event[];
   #next = 0;
+  /** The outermost collections in flow style. */
+  readonly #flows: Span[] = [];
 
   constructor(source: string, leaves: Leaves, events: readonly Event[]) {
     this.#source = source;
@@ -76,18 +53,40 @@ class EventReader {
     this.#events = events;
   }
 
-  root(): Node {
+  root(): Node | null {
+    const begin = this.#source.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+    // A second one means a new document, or nothing.
+    if (this.#source.includes('\uFEFF', begin)) throw DOUBT;
+    const start = skipGap(this.#source, begin);
+    if (this.#events.length === 0 && start === this.#source.length) return null;
     const document = this.#events[this.#next++];
     if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length > 0) throw DOUBT;
-    const begin = this.#source.charCodeAt(0) === 0xfeff ? 1 : 0;
-    const start = this.#gap(begin);
-    // A directive that the library does not know leaves no event.
-    if (document.explicitStart !== this.#source.startsWith('---', start)) throw DOUBT;
-    return this.#node(document.explicitStart ? start + 3 : begin);
+    if (this.#source.startsWith('...', start)) throw DOUBT;
+    // A directive that the library does not know leaves no event, and it minds no blanks before a marker.
+    const marker = this.#source.startsWith('---', start);
+    if (document.explicitStart !== marker || (marker && !this.#isLineStart(start, begin))) throw DOUBT;
+    const root = this.#node(marker ? start + 3 : begin, !marker);
+    this.#minding(TABS);
+    return root;
   }
 
-  /** The next node; `from` is where the indicator before it ends (`:`, `-`, a bracket, a comma). */
-  #node(from: number): Node {
+  #isLineStart(at: number, begin: number): boolean {
+    return at === begin || this.#source.charCodeAt(at - 1) === 0x0a;
+  }
+
+  /** In block style no tab may begin a line or follow a dash, unless it is text. The library lets some pass. */
+  #minding(tabs: RegExp): void {
+    for (const { index, 0: found } of this.#source.matchAll(tabs)) {
+      const at = { start: index, end: index + found.length };
+      if (!this.#leaves.inMultiline(at) && !this.#flows.some((flow) => contains(flow, at))) throw DOUBT;
+    }
+  }
+
+  /**
+   * The next node; `from` is where the indicator before it ends (`:`, `-`, a bracket, a comma). In block style a mapping may
+   * begin in the line of a dash only: it is `compact` there.
+   */
+  #node(from: number, compact: boolean): Node {
     const event = this.#event();
     if (event.type === EVENT_ID.ALIAS) {
       const at = { start: event.anchorStart - 1, end: event.anchorEnd };
@@ -97,7 +96,7 @@ class EventReader {
     if (event.type === EVENT_ID.SCALAR) return this.#scalar(event, from);
     if (event.tagStart >= 0) this.#tag(event);
     if (event.type === EVENT_ID.SEQUENCE) return this.#sequence(event);
-    return this.#mapping(event);
+    return this.#mapping(event, compact ? -1 : from);
   }
 
   #event(): NodeEvent {
@@ -113,13 +112,13 @@ class EventReader {
     return true;
   }
 
-  #mapping(event: MappingEvent): Mapping {
+  #mapping(event: MappingEvent, above: number): Mapping {
     const at = { start: event.start, end: event.start + 1 };
     const flow = event.style === COLLECTION_STYLE.FLOW;
     const entries: Entry[] = [];
     const mapping: Mapping = { kind: 'mapping', at, flow, entries };
     this.#anchor(event, mapping);
-    if (!flow) this.#blockEntries(event.start, entries);
+    if (!flow) this.#blockEntries(event.start, above, entries);
     else if (this.#source.charCodeAt(event.start) === 0x7b) at.end = this.#flowEntries(event.start + 1, entries);
     else {
       // `[key: value]`, a mapping of one entry.
@@ -132,9 +131,11 @@ class EventReader {
     return mapping;
   }
 
-  #blockEntries(start: number, entries: Entry[]): void {
+  /** `above` lies in a line before the mapping. */
+  #blockEntries(start: number, above: number, entries: Entry[]): void {
     let line = this.#source.lastIndexOf('\n', start - 1) + 1;
-    if (line === 0 && this.#source.charCodeAt(0) === 0xfeff) line = 1;
+    if (line === 0 && this.#source.charCodeAt(0) === BYTE_ORDER_MARK) line = 1;
+    if (line <= above) throw DOUBT;
     this.#notExplicit(start);
     const indent = start - line;
     for (;;) {
@@ -152,8 +153,8 @@ class EventReader {
   /** Gives where the mapping ends. */
   #flowEntries(start: number, entries: Entry[]): number {
     for (let from = start; ; from = this.#comma(entries.at(-1)?.at.end ?? from)) {
-      const first = this.#gap(from);
-      if (this.#isOver()) return this.#closing(first, 0x7d);
+      const first = skipGap(this.#source, from);
+      if (this.#isOver()) return this.#closing(start, first, 0x7d);
       this.#notExplicit(first);
       this.#entry(from, entries, true);
     }
@@ -165,8 +166,8 @@ class EventReader {
     if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) throw DOUBT;
     const key = this.#scalar(event, from);
     if (key.templated) this.#leaves.templated = true;
-    const colon = flow ? this.#gap(key.at.end) : this.#spaces(key.at.end);
-    const value = this.#source.charCodeAt(colon) === 0x3a ? this.#node(colon + 1) : this.#nothing(flow);
+    const colon = flow ? skipGap(this.#source, key.at.end) : skipBlanks(this.#source, key.at.end);
+    const value = this.#source.charCodeAt(colon) === 0x3a ? this.#node(colon + 1, false) : this.#nothing(flow);
     entries.push({ key, value, at: { start: key.at.start, end: value ? value.at.end : key.at.end } });
   }
 
@@ -187,9 +188,9 @@ class EventReader {
     if (flow) at.end = this.#flowItems(event.start + 1, items);
     else {
       for (let from = event.start; !this.#isOver(); from = items.at(-1)?.at.end ?? from) {
-        const dash = this.#gap(from);
+        const dash = skipGap(this.#source, from);
         if (this.#source.charCodeAt(dash) !== 0x2d) throw DOUBT;
-        const value = this.#node(dash + 1);
+        const value = this.#node(dash + 1, true);
         items.push({ value, at: { start: dash, end: value.at.end } });
       }
       at.end = items.at(-1)?.at.end ?? at.end;
@@ -200,44 +201,55 @@ class EventReader {
   /** Gives where the sequence ends. */
   #flowItems(start: number, items: Item[]): number {
     for (let from = start; ; from = this.#comma(items.at(-1)?.at.end ?? from)) {
-      const first = this.#gap(from);
-      if (this.#isOver()) return this.#closing(first, 0x5d);
+      const first = skipGap(this.#source, from);
+      if (this.#isOver()) return this.#closing(start, first, 0x5d);
       this.#notExplicit(first);
-      const value = this.#node(from);
+      const value = this.#node(from, false);
+      // An anchor or a tag alone; the other way has it elsewhere.
+      if (value.kind === 'scalar' && value.style === 'plain' && value.at.end === value.at.start) throw DOUBT;
       items.push({ value, at: { start: value.at.start, end: value.at.end } });
     }
   }
 
   /** Behind the comma after a part of a collection in flow style; the last part may have none. */
   #comma(end: number): number {
-    const at = this.#gap(end);
+    const at = skipGap(this.#source, end);
     return this.#source.charCodeAt(at) === 0x2c ? at + 1 : at;
   }
 
-  #closing(at: number, bracket: number): number {
+  #closing(start: number, at: number, bracket: number): number {
     if (this.#source.charCodeAt(at) !== bracket) throw DOUBT;
+    while ((this.#flows.at(-1)?.start ?? -1) >= start) this.#flows.pop();
+    this.#flows.push({ start: start - 1, end: at + 1 });
     return at + 1;
   }
 
   #scalar(event: ScalarEvent, from: number): Scalar {
     const { valueStart: start, valueEnd: end } = event;
     const tag = event.tagStart < 0 ? null : this.#tag(event);
-    const decoded = event.fast ? this.#source.slice(start, end) : getScalarValue(this.#source, event);
+    const decoded = event.fast ? this.#source.slice(start, end) : this.#decoded(event);
     const scalar = this.#styled(event, from, decoded, tag);
     this.#anchor(event, scalar);
     return scalar;
+  }
+
+  #decoded(event: ScalarEvent): string {
+    // Neither library reads this as it should be read.
+    const { valueStart: start, valueEnd: end, style } = event;
+    if (style === SCALAR_STYLE.DOUBLE_QUOTED && ESCAPED_BLANK_LINE.test(this.#source.slice(start, end))) throw DOUBT;
+    return getScalarValue(this.#source, event);
   }
 
   #styled(event: ScalarEvent, from: number, decoded: string, tag: string | null): Scalar {
     const { valueStart: start, valueEnd: end, style } = event;
     if (style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK) {
       const literal = style === SCALAR_STYLE.LITERAL_BLOCK;
-      const indicator = this.#gap(Math.max(from, event.anchorEnd, event.tagEnd));
+      const indicator = skipGap(this.#source, Math.max(from, event.anchorEnd, event.tagEnd));
       if (this.#source.charCodeAt(indicator) !== (literal ? 0x7c : 0x3e)) throw DOUBT;
       return this.#leaves.block(indicator, end, literal ? 'literal' : 'folded', decoded, tag);
     }
     if (start < 0) {
-      const at = this.#spaces(Math.max(from, event.anchorEnd, event.tagEnd));
+      const at = skipBlanks(this.#source, Math.max(from, event.anchorEnd, event.tagEnd));
       return this.#leaves.flow({ start: at, end: at }, 'plain', '', tag, false);
     }
     if (style === SCALAR_STYLE.PLAIN) return this.#leaves.flow({ start, end }, 'plain', decoded, tag, !event.fast);
@@ -248,13 +260,21 @@ class EventReader {
 
   #tag({ tagStart, tagEnd }: { readonly tagStart: number; readonly tagEnd: number }): string {
     const raw = this.#source.slice(tagStart, tagEnd);
+    this.#standsAlone(tagEnd);
     if (raw === '!') return raw;
     if (!/^!!?[^!%<]+$/.test(raw)) throw DOUBT;
     return raw.startsWith('!!') ? `tag:yaml.org,2002:${raw.slice(2)}` : raw;
   }
 
   #anchor({ anchorStart, anchorEnd }: { readonly anchorStart: number; readonly anchorEnd: number }, node: Node): void {
-    if (anchorStart >= 0) this.#leaves.anchors.set(this.#source.slice(anchorStart, anchorEnd), node);
+    if (anchorStart < 0) return;
+    this.#standsAlone(anchorEnd);
+    this.#leaves.anchors.set(this.#source.slice(anchorStart, anchorEnd), node);
+  }
+
+  /** The library lets a value follow an anchor or a tag without a space. */
+  #standsAlone(end: number): void {
+    if (/[^\s,\]}]/.test(this.#source.charAt(end))) throw DOUBT;
   }
 
   /** Where a scalar begins, with its anchor and tag. */
@@ -267,25 +287,4 @@ class EventReader {
   #notExplicit(at: number): void {
     if (this.#source.charCodeAt(at) === 0x3f && !/\S/.test(this.#source.charAt(at + 1))) throw DOUBT;
   }
-
-  #spaces(from: number): number {
-    let at = from;
-    while (isSpace(this.#source.charCodeAt(at))) at++;
-    return at;
-  }
-
-  /** The first place from here on with neither white space nor a comment. */
-  #gap(from: number): number {
-    for (let at = from; ; at++) {
-      const unit = this.#source.charCodeAt(at);
-      if (isSpace(unit) || unit === 0x0a || unit === 0x0d) continue;
-      if (unit !== 0x23) return at;
-      at = this.#source.indexOf('\n', at);
-      if (at < 0) return this.#source.length;
-    }
-  }
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09;
 }

@@ -26,13 +26,16 @@ export interface Tolerated {
  * leaves with its template actions masked.
  */
 export function parseTolerantly(source: string, leaves: Leaves): Tolerated {
-  const document = composed(source);
+  // The library counts a byte order mark as a column.
+  const shift = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const document = composed(source.slice(shift));
   if (document === 'too deep') return { root: null, broken: true, brokenAt: null };
   if (!document) return { root: null, broken: false, brokenAt: null };
+  const [error] = document.errors;
   return {
-    root: new TreeReader(leaves).node(document.contents as LibraryNode | null),
-    broken: document.errors.length > 0,
-    brokenAt: document.errors[0]?.pos[0] ?? null,
+    root: new TreeReader(leaves, shift).node(document.contents as LibraryNode | null),
+    broken: error !== undefined,
+    brokenAt: error ? error.pos[0] + shift : null,
   };
 }
 
@@ -79,14 +82,16 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 /** Builds the located tree of one document from the library's nodes. */
 class TreeReader {
   readonly #leaves: Leaves;
+  readonly #shift: number;
 
-  constructor(leaves: Leaves) {
+  constructor(leaves: Leaves, shift: number) {
     this.#leaves = leaves;
+    this.#shift = shift;
   }
 
   node(source: LibraryNode | null): Node | null {
     if (!source?.range) return null;
-    const at = { start: source.range[0], end: source.range[1] };
+    const at = { start: source.range[0] + this.#shift, end: source.range[1] + this.#shift };
     if (isAlias(source)) return { kind: 'alias', at, target: this.#leaves.anchors.get(source.source) ?? null };
     if (isScalar(source)) return this.#anchored(source.anchor, this.#scalar(source, at));
     if (isMap(source)) {
