@@ -3,6 +3,7 @@ import { basename } from './commands/command.ts';
 import { type Found, globIndex } from './globs.ts';
 import type { Helper, Variant } from './helper.ts';
 import { globMatcher } from './image.ts';
+import { remembering } from './remembering.ts';
 
 /** Helpers, made ready for being asked with every keystroke. */
 export interface Catalog {
@@ -29,9 +30,6 @@ export function catalogWith(own: readonly Helper[]): Catalog {
 /** Settings are immutable, so that their list of helpers stands for its catalog. */
 const CATALOGS = new WeakMap<readonly Helper[], Catalog>();
 
-/** The same few images come again with every keystroke. */
-const MAX_REMEMBERED = 2000;
-
 function catalogOf(helpers: readonly Helper[]): Catalog {
   const ids = new Map(helpers.map((helper) => [helper.id, helper]));
   const programs = new Map<string, Helper[]>();
@@ -41,11 +39,12 @@ function catalogOf(helpers: readonly Helper[]): Catalog {
     }
   }
   const named = globIndex(helpers.flatMap((helper) => (helper.names ?? []).map((glob) => [glob, helper] as const)));
-  const formsFor = remembering(globIndex(helpers.flatMap(formsOf)));
+  const formsFor = globIndex(helpers.flatMap(formsOf));
+  const withTag = remembering((repository) => byTag(formsFor(repository)));
   return {
     helpers,
     byId: (id) => ids.get(id) ?? null,
-    byImage: (repository, tag) => bestOf(formsFor(repository), tag ?? ''),
+    byImage: (repository, tag) => withTag(repository)(tag ?? ''),
     byProgram: (program, words) => programs.get(program)?.find((helper) => hasWords(helper, words)) ?? null,
     byName: remembering((name) => named(name)[0]?.value ?? null),
   };
@@ -56,12 +55,13 @@ interface Form {
   /** The same for all forms of a helper. */
   readonly of: Helper;
   readonly helper: Helper;
-  readonly fits: (tag: string) => boolean;
+  /** Null where any tag fits. */
+  readonly fits: ((tag: string) => boolean) | null;
 }
 
 function formsOf(helper: Helper): (readonly [glob: string, form: Form])[] {
   return [helper, ...(helper.variants ?? []).map((one) => varied(helper, one))].flatMap((form) => {
-    const fits = form.tag === undefined ? () => true : globMatcher(form.tag);
+    const fits = form.tag === undefined ? null : globMatcher(form.tag);
     return form.images.map((glob) => [glob, { of: helper, helper: form, fits }] as const);
   });
 }
@@ -71,11 +71,18 @@ function varied(helper: Helper, { images = helper.images, what: _, source: __, .
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Helper;
 }
 
+/** The helpers of a repository by tag; of most the tag says nothing. */
+function byTag(found: readonly Found<Form>[]): (tag: string) => readonly Helper[] {
+  if (found.some(({ value }) => value.fits)) return (tag) => bestOf(found, tag);
+  const best = bestOf(found, '');
+  return () => best;
+}
+
 /** Of each helper the form that says most about an image: the tag, or else the most of its repository. */
 function bestOf(found: readonly Found<Form>[], tag: string): readonly Helper[] {
   const best = new Map<Helper, { helper: Helper; weight: number }>();
   for (const { value, length } of found) {
-    if (!value.fits(tag)) continue;
+    if (value.fits?.(tag) === false) continue;
     const weight = length + (value.helper.tag === undefined ? 0 : TAGGED);
     const known = best.get(value.of);
     if (!known || known.weight < weight) best.set(value.of, { helper: value.helper, weight });
@@ -92,18 +99,6 @@ export function hasWords(helper: Helper, words: readonly string[]): boolean {
     helper.words === undefined ||
     helper.words.some((wanted) => words.some((word) => word === wanted || basename(word) === wanted))
   );
-}
-
-function remembering<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    if (made.size >= MAX_REMEMBERED) made.clear();
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
 }
 
 /** Our own helpers. */

@@ -7,30 +7,54 @@ export interface Found<T> {
   readonly length: number;
 }
 
+/** A glob of an index. Most are never tried, so that they are made ready late. */
+interface Row<T> {
+  readonly nth: number;
+  readonly glob: string;
+  readonly value: T;
+  found?: { readonly matches: (text: string) => boolean; readonly as: Found<T> };
+}
+
 /**
  * Finds the globs that fit a text, in the order in which they are given. Nearly all of them spell out the last segment of a
- * path, so that few are tried.
+ * path, or its beginning, so that few are tried.
  */
 export function globIndex<T>(
   globs: readonly (readonly [glob: string, value: T])[],
 ): (text: string) => readonly Found<T>[] {
-  const byLast = new Map<string, number[]>();
-  const others: number[] = [];
-  const rows = globs.map(([glob, value], nth) => {
+  const byLast = new Map<string, Row<T>[]>();
+  const byHead = new Map<string, Row<T>[]>();
+  let longestHead = 0;
+  for (const [nth, [glob, value]] of globs.entries()) {
     const last = lastSegment(glob);
-    if (last.includes('*')) others.push(nth);
-    else byLast.set(last, [...(byLast.get(last) ?? []), nth]);
-    return { matches: globMatcher(glob), value, length: glob.replaceAll('*', '').length };
-  });
+    const star = last.indexOf('*');
+    const head = star < 0 ? last : isOfWholeSegments(glob) ? last.slice(0, star) : '';
+    if (star >= 0) longestHead = Math.max(longestHead, head.length);
+    const rows = star < 0 ? byLast : byHead;
+    const known = rows.get(head);
+    if (known) known.push({ nth, glob, value });
+    else rows.set(head, [{ nth, glob, value }]);
+  }
   return (text) => {
-    const tried = [...(byLast.get(lastSegment(text)) ?? []), ...others].sort((a, b) => a - b);
-    return tried.flatMap((nth) => {
-      const row = rows[nth];
-      return row?.matches(text) ? [row] : [];
-    });
+    const last = lastSegment(text);
+    const tried = [...(byLast.get(last) ?? [])];
+    const end = Math.min(last.length, longestHead);
+    for (let length = 0; length <= end; length++) tried.push(...(byHead.get(last.slice(0, length)) ?? []));
+    return tried.sort((a, b) => a.nth - b.nth).flatMap((row) => matched(row, text) ?? []);
   };
+}
+
+function matched<T>(row: Row<T>, text: string): Found<T> | null {
+  const { glob, value } = row;
+  row.found ??= { matches: globMatcher(glob), as: { value, length: glob.replaceAll('*', '').length } };
+  return row.found.matches(text) ? row.found.as : null;
 }
 
 function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Whether what fits the last segment of a glob is the last segment of a text: no `**` is a part of a segment. */
+function isOfWholeSegments(glob: string): boolean {
+  return glob.split('/').every((segment) => segment === '**' || !segment.includes('**'));
 }

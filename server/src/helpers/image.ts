@@ -1,3 +1,5 @@
+import { remembering } from './remembering.ts';
+
 /** The parts of an image reference, the repository normalised as the container runtime does it. */
 export interface ImageReference {
   /** With registry: `docker.io/library/nginx`. */
@@ -11,7 +13,7 @@ export interface ImageReference {
  * Takes an image reference apart. One-segment names belong to `docker.io/library`, and names whose first segment is no
  * host (no dot, no colon, not `localhost`) to `docker.io`.
  */
-export function parseImage(reference: string): ImageReference {
+export const parseImage: (reference: string) => ImageReference = remembering((reference) => {
   const [name = '', digest = null] = reference.trim().split('@', 2);
   const colon = name.lastIndexOf(':');
   const hasTag = colon > name.lastIndexOf('/');
@@ -22,7 +24,7 @@ export function parseImage(reference: string): ImageReference {
   const full = (isHost ? path : `docker.io/${path}`).replace(/^index\.docker\.io\//, 'docker.io/');
   const repository = full.replace(/^docker\.io\/([^/]+)$/, 'docker.io/library/$1');
   return { repository: repository.toLowerCase(), tag: hasTag ? name.slice(colon + 1) : null, digest };
-}
+});
 
 /** An image reference as it is written, in name and tag; null without a tag, or with a digest. */
 export function splitTag(reference: string): { readonly name: string; readonly tag: string } | null {
@@ -45,12 +47,14 @@ export function globMatcher(glob: string): (text: string) => boolean {
   if (parts.length < 2 && !isWildcard(first)) return (text) => text === first;
   const head = isWildcard(first) ? '' : first;
   const tail = isWildcard(last) ? '' : last;
+  const longest = parts.reduce((most, part) => (isWildcard(part) || part.length <= most.length ? most : part), '');
   const fits = (text: string) => text.length <= MAX_TEXT && text.endsWith(tail) && text.startsWith(head);
   // What nearly all globs look like.
   if (parts.length === 2 && first === '**/' && tail !== '') {
     return (text) => fits(text) && (text.length === tail.length || text[text.length - tail.length - 1] === '/');
   }
-  return (text) => fits(text) && matches(parts, text);
+  // Searching for a text is much cheaper than following the glob.
+  return (text) => fits(text) && text.includes(longest) && matches(parts, text);
 }
 
 /** Follows a glob part by part through all places of a text that can be reached, so that nothing is tried twice. */
