@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { globIndex } from '../../server/src/helpers/globs.ts';
 import { globMatcher, parseImage } from '../../server/src/helpers/image.ts';
 
 suite('image references', () => {
@@ -51,23 +52,39 @@ suite('globs', () => {
     return new RegExp(`^${pattern.join('')}$`);
   }
 
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  const some = (pieces: readonly string[], most: number) =>
+    Array.from({ length: random(most) }, () => pieces[random(pieces.length)]).join('');
+  const anyGlob = () => some(['a', 'b', '/', '*', '**', '**/', '.'], 7);
+  const anyText = () => some(['a', 'b', '/', '.'], 8);
+
   test('mean the same as regular expressions', () => {
-    let seed = 7;
-    const random = (below: number) => {
-      seed = (seed * 48_271) % 2_147_483_647;
-      return seed % below;
-    };
-    const some = (pieces: readonly string[], most: number) =>
-      Array.from({ length: random(most) }, () => pieces[random(pieces.length)]).join('');
     let matched = 0;
     for (let i = 0; i < 20_000; i++) {
-      const glob = some(['a', 'b', '/', '*', '**', '**/', '.'], 7);
-      const text = some(['a', 'b', '/', '.'], 8);
+      const [glob, text] = [anyGlob(), anyText()];
       const expected = oracle(glob).test(text);
       if (expected) matched++;
       assert.equal(globMatcher(glob)(text), expected, `${glob} and ${text}`);
     }
     assert.ok(matched > 1000);
+  });
+
+  test('are found in an index as if each were tried', () => {
+    const globs = Array.from({ length: 300 }, anyGlob);
+    const find = globIndex(globs.map((glob, nth) => [glob, nth]));
+    let found = 0;
+    for (let i = 0; i < 500; i++) {
+      const text = anyText();
+      const expected = globs.flatMap((glob, nth) => (globMatcher(glob)(text) ? [nth] : []));
+      const values = find(text).map(({ value }) => value);
+      assert.deepEqual(values, expected, text);
+      found += values.length;
+    }
+    assert.ok(found > 1000);
   });
 
   const HOSTILE = [

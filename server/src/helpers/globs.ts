@@ -26,11 +26,10 @@ export function globIndex<T>(
   const byHead = new Map<string, Row<T>[]>();
   let longestHead = 0;
   for (const [nth, [glob, value]] of globs.entries()) {
-    const last = lastSegment(glob);
-    const star = last.indexOf('*');
-    const head = star < 0 ? last : isOfWholeSegments(glob) ? last.slice(0, star) : '';
-    if (star >= 0) longestHead = Math.max(longestHead, head.length);
-    const rows = star < 0 ? byLast : byHead;
+    const last = isOfWholeSegments(glob) ? lastSegment(glob) : '*';
+    const [head = ''] = last.split('*', 1);
+    const rows = head === last ? byLast : byHead;
+    if (rows === byHead) longestHead = Math.max(longestHead, head.length);
     const known = rows.get(head);
     if (known) known.push({ nth, glob, value });
     else rows.set(head, [{ nth, glob, value }]);

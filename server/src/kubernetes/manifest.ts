@@ -38,9 +38,16 @@ export function mayHoldService(text: string): boolean {
 }
 
 /** The objects of a document: lists (`List`, `*List`) are opened, recursively. */
-export function manifestsOf(document: YamlDocument): Manifest[] {
-  return open(reach(document.root), 0);
+export function manifestsOf(document: YamlDocument): readonly Manifest[] {
+  const known = MANIFESTS.get(document);
+  if (known) return known;
+  const found = open(reach(document.root), 0);
+  MANIFESTS.set(document, found);
+  return found;
 }
+
+/** Documents are immutable, and readers of each kind ask; the map holds none alive. */
+const MANIFESTS = new WeakMap<YamlDocument, readonly Manifest[]>();
 
 const MAX_NESTED_LISTS = 10;
 
@@ -78,15 +85,24 @@ export interface Found {
 
 /** Follows a path of the workload table: `a.b`, `a[]`, `a.*`. */
 export function follow(root: Reached, path: string): Found[] {
-  let found: Found[] = [{ spec: root, above: [] }];
-  for (const step of path.split('.')) {
-    found = found.flatMap(({ spec, above }) => {
-      const next = step === '*' ? [...fields(spec).values()] : [child(spec, step.replace('[]', ''))];
-      const values = next.flatMap((value): Reached[] => (step.endsWith('[]') ? items(value) : value ? [value] : []));
-      return values.map((value) => ({ spec: value, above: [...above, spec] }));
-    });
-  }
+  const found: Found[] = [];
+  walk(root, path.split('.'), [], found);
   return found;
+}
+
+/** Goes on from where the mappings `above` lead to, along the steps behind them. */
+function walk(spec: Reached, steps: readonly string[], above: readonly Reached[], found: Found[]): void {
+  const step = steps[above.length];
+  if (step === undefined) {
+    found.push({ spec, above });
+    return;
+  }
+  const isList = step.endsWith('[]');
+  const next = step === '*' ? fields(spec).values() : [child(spec, step.replace('[]', ''))];
+  for (const value of next) {
+    const reached = isList ? items(value) : value ? [value] : [];
+    for (const one of reached) walk(one, steps, [...above, spec], found);
+  }
 }
 
 /** Whether two objects are of one namespace; no namespace is the one that a cluster starts with. */

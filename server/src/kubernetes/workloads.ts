@@ -155,6 +155,9 @@ function spark(kind: string, under: string): WorkloadKind[] {
   ];
 }
 
+const BY_KIND = new Map<string, WorkloadKind[]>();
+for (const row of WORKLOAD_KINDS) BY_KIND.set(row.kind, [...(BY_KIND.get(row.kind) ?? []), row]);
+
 /** A kind that the user has told us of: setting and configuration key `podPaths`. */
 export interface PodPath {
   readonly apiVersion: string;
@@ -180,7 +183,7 @@ export function workloadKinds(
   if (own.length > 0) {
     return [{ groups: [groupOf(own[0]?.apiVersion ?? '')], kind, paths: own.map((row) => row.path), runs: 'service' }];
   }
-  const named = WORKLOAD_KINDS.filter((row) => row.kind === kind);
+  const named = BY_KIND.get(kind) ?? [];
   // A templated or missing apiVersion: the first row of that name, which is the best known one.
   if (apiVersion === null) return named.length > 0 ? named.filter((row) => row.groups === named[0]?.groups) : [];
   const group = groupOf(apiVersion);

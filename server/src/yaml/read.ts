@@ -61,7 +61,7 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
     }
     const value = reach(entry.value);
     own.delete(entry.key.text);
-    if (value) own.set(entry.key.text, { ...value, key: entry.key, entry });
+    if (value) own.set(entry.key.text, { node: value.node, via: value.via, key: entry.key, entry });
   }
   for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
   // A null hides what is merged, and is as good as absent.
@@ -78,17 +78,44 @@ function mergeSources(entry: Entry): Reached[] {
 /** The value under a path of keys; null if there is none. */
 export function child(from: Reached | null, ...path: string[]): Field | null {
   let current: Reached | null = from;
-  for (const key of path) current = fields(current).get(key) ?? null;
+  for (const key of path) {
+    if (current === null) return null;
+    current = under(current, key);
+  }
   return current as Field | null;
+}
+
+/** In so few entries a key is found sooner than a map of them is made. */
+const FEW = 16;
+
+/** The value under one key: what `fields` would tell. */
+function under(from: Reached, key: string): Field | null {
+  if (from.node.kind !== 'mapping') return null;
+  const { entries } = from.node;
+  if (entries.length > FEW) return fields(from).get(key) ?? null;
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i] as Entry;
+    const name = entry.key.text;
+    // Own keys win over merged ones; where there is none, or one without a value, these count.
+    if (name === '<<' && entry.key.style === 'plain') return fields(from).get(key) ?? null;
+    if (name !== key) continue;
+    const value = reach(entry.value);
+    if (!value) return fields(from).get(key) ?? null;
+    const isAbsent = value.node.kind === 'scalar' && isNull(value.node);
+    return isAbsent ? null : { node: value.node, via: from.via ?? value.via, key: entry.key, entry };
+  }
+  return null;
 }
 
 /** The items of a sequence with their values; empty for anything else. */
 export function items(from: Reached | null): (Reached & { readonly item: Span })[] {
   if (from?.node.kind !== 'sequence') return [];
-  return from.node.items.flatMap((item) => {
+  const found: (Reached & { readonly item: Span })[] = [];
+  for (const item of from.node.items) {
     const value = reach(item.value, from.via);
-    return value ? [{ ...value, item: item.at }] : [];
-  });
+    if (value) found.push({ node: value.node, via: value.via, item: item.at });
+  }
+  return found;
 }
 
 /** The text of a scalar, whatever its type; null for collections and for null. */
@@ -113,7 +140,12 @@ export function boolean(from: Reached | null): Located<boolean> | null {
 
 /** The scalars of a sequence as text; empty for anything else. */
 export function texts(from: Reached | null): Located<string>[] {
-  return items(from).flatMap((item) => text(item) ?? []);
+  const found: Located<string>[] = [];
+  for (const item of items(from)) {
+    const value = text(item);
+    if (value) found.push(value);
+  }
+  return found;
 }
 
 /** What kubectl, which reads YAML 1.1, makes of a scalar that is not null. */
@@ -134,12 +166,15 @@ export function textMap(from: Reached | null): ReadonlyMap<string, TextEntry> {
   const result = new Map<string, TextEntry>();
   for (const [key, field] of fields(from)) {
     const value = text(field);
-    if (value) result.set(key, { ...value, key: field.key.at, type: typeOf(field) });
+    if (!value) continue;
+    result.set(key, { value: value.value, at: value.at, via: value.via, key: field.key.at, type: typeOf(field) });
   }
   return result;
 }
 
 /** The place of every key of a mapping that has a value; of what an alias or a merge key shows, where that stands. */
 export function keysOf(from: Reached | null): ReadonlyMap<string, Span> {
-  return new Map([...fields(from)].map(([key, field]) => [key, field.via ?? field.key.at]));
+  const keys = new Map<string, Span>();
+  for (const [key, field] of fields(from)) keys.set(key, field.via ?? field.key.at);
+  return keys;
 }

@@ -53,23 +53,31 @@ export interface Alias {
 
 /** Whether a scalar is null for Kubernetes: nothing, `~` or `null`, unquoted. */
 export function isNull(scalar: Scalar): boolean {
-  return scalar.style === 'plain' && scalar.tag === null && /^(?:|~|null|Null|NULL)$/.test(scalar.text);
+  return scalar.text.length <= 4 && scalar.style === 'plain' && scalar.tag === null && NULLS.has(scalar.text);
 }
+
+const NULLS: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
 
 /**
  * The boolean an unquoted scalar means to kubectl, which reads YAML 1.1: `yes`, `no`, `on`, `off` are booleans too.
  * Null if it is none.
  */
 export function booleanOf(scalar: Scalar): boolean | null {
-  if (scalar.style !== 'plain' || (scalar.tag !== null && scalar.tag !== 'tag:yaml.org,2002:bool')) return null;
-  if (/^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(scalar.text)) return true;
-  if (/^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(scalar.text)) return false;
-  return null;
+  if (scalar.text.length > 5 || scalar.style !== 'plain') return null;
+  if (scalar.tag !== null && scalar.tag !== 'tag:yaml.org,2002:bool') return null;
+  return BOOLEANS.get(scalar.text) ?? null;
 }
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'True', 'TRUE', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+]);
 
 /** The number an unquoted scalar means to kubectl; null if it is none. Leading `0` and `0o` are octal. */
 export function numberOf(scalar: Scalar): number | null {
-  if (scalar.style !== 'plain' || (scalar.tag !== null && !/:(?:int|float)$/.test(scalar.tag))) return null;
+  // Nearly all scalars are words.
+  if (scalar.style !== 'plain' || !BEGINS_NUMBER.test(scalar.text)) return null;
+  if (scalar.tag !== null && !/:(?:int|float)$/.test(scalar.tag)) return null;
   const text = scalar.text.replaceAll('_', '');
   if (/^[-+]?0o?[0-7]+$/.test(text)) return Number.parseInt(text.replace('o', ''), 8);
   if (/^[-+]?0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
@@ -79,7 +87,9 @@ export function numberOf(scalar: Scalar): number | null {
   return null;
 }
 
+const BEGINS_NUMBER = /^[-+._\d]/;
+
 /** Whether the text of a scalar holds a place that something fills in later: a template action or `${VAR}`. */
 export function isUnresolved(text: string): boolean {
-  return text.includes(PLACEHOLDER) || text.includes('{{') || /\$\{[^}]*\}/.test(text);
+  return text.includes(PLACEHOLDER) || text.includes('{{') || (text.includes('${') && /\$\{[^}]*\}/.test(text));
 }
