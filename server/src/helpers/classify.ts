@@ -212,13 +212,14 @@ const PATTERNS: ReadonlySet<string> = new Set(Object.keys(WORDS));
 
 /** The user's word: annotation `pod-patterns/role.<container>: <pattern>[/<helper id>]`. */
 export function roleTold({ annotations }: Pick<Pod, 'annotations'>, { name }: Container): Located<string> | undefined {
-  return annotations.get(`pod-patterns/role.${name?.value}`);
+  return annotations.size === 0 ? undefined : annotations.get(`pod-patterns/role.${name?.value}`);
 }
 
 function overridden(pod: Pick<Pod, 'annotations'>, container: Container, catalog: Catalog): Role | null {
   const annotation = roleTold(pod, container);
-  const [pattern = '', id = ''] = annotation?.value.split('/') ?? [];
-  if (!annotation || !PATTERNS.has(pattern)) return null;
+  if (!annotation) return null;
+  const [pattern = '', id = ''] = annotation.value.split('/');
+  if (!PATTERNS.has(pattern)) return null;
   const helper = catalog.byId(id);
   return {
     ...NO_ROLE,

@@ -1,4 +1,5 @@
 import type { HelperFunction, Pattern } from './helper.ts';
+import { remembering } from './remembering.ts';
 
 /** What a name suggests that says what a container does, whoever made it. */
 export interface NamedRole {
@@ -63,11 +64,11 @@ const NAMES: readonly (readonly [RegExp, Pattern, HelperFunction | null])[] = [
 ];
 
 /** What the name of a container suggests; null for nothing. */
-export function namedRole(name: string): NamedRole | null {
+export const namedRole: (name: string) => NamedRole | null = remembering((name) => {
   if (name.length > MAX_NAME) return null;
   const found = NAMES.find(([pattern]) => pattern.test(name));
   return found ? { pattern: found[1], function: found[2] } : null;
-}
+});
 
 /** DNS labels, and a template or two in them. */
 const MAX_NAME = 200;

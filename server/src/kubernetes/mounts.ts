@@ -2,6 +2,7 @@ import type { Container, Mount } from './pod.ts';
 
 /** A path as the kernel reads it: `//` and `/./` once, `..` followed, no slash at the end. Empty for the root itself. */
 export function normalPath(path: string): string {
+  if (path.startsWith('/') && !path.endsWith('/') && !path.includes('//') && !path.includes('/.')) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

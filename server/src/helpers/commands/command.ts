@@ -98,7 +98,7 @@ export function unwrap(line: readonly string[]): Unwrapped {
       words = start < 0 ? [] : words.slice(start);
       continue;
     }
-    const watched = watchedBy(words);
+    const watched = first === 'watch' ? watchedBy(words) : null;
     if (watched) {
       repeated ||= watched.endless;
       words = watched.words;
@@ -112,8 +112,12 @@ export function unwrap(line: readonly string[]): Unwrapped {
     words = words.slice(next);
   }
   // Assignments before the program: `FOO=bar program`.
-  while (/^[A-Za-z_]\w*=/.test(words[0] ?? '')) words = words.slice(1);
+  while (isAssignment(words[0] ?? '')) words = words.slice(1);
   return { words, bounded, repeated };
+}
+
+function isAssignment(word: string): boolean {
+  return word.includes('=') && /^[A-Za-z_]\w*=/.test(word);
 }
 
 /** What `watch` runs (procps, busybox); null where something else has that name, or it is given nothing to run. */

@@ -13,6 +13,8 @@ export interface Token {
 const OPERATOR = /\r?\n|&&|\|\||;;|\|&|[;&|()]/y;
 const BLANK = /(?:[ \t]|\\\r?\n)+|#[^\r\n]*/y;
 const REDIRECTION = /(\d*)(>>|>&|>\||<<<|<&|<>|&>>|&>|>|<)[ \t]*/y;
+/** What may begin anything but a word; a line is mostly words. */
+const BEGINS_OTHER = ' \t\r\n;&|()<>\\#0123456789';
 const HEREDOC = /(\d*)<<-?[ \t]*(['"]?)(\w+)\2/y;
 
 /** Cuts a script into tokens: quotes removed, comments and the bodies of heredocs left out. */
@@ -20,6 +22,10 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const heredocs: string[] = [];
   for (let at = 0; at < text.length; ) {
+    if (!BEGINS_OTHER.includes(text[at] ?? '')) {
+      at = pushWord(tokens, text, at);
+      continue;
+    }
     const match = (pattern: RegExp) => {
       pattern.lastIndex = at;
       const found = pattern.exec(text);
@@ -42,9 +48,7 @@ export function tokenize(text: string): Token[] {
         tokens.push({ text: isBreak ? ';' : operator[0], kind: 'operator', quoted: false });
         while (isBreak && heredocs.length > 0) at = skipHeredoc(text, at, heredocs.shift() ?? '');
       } else {
-        const word = readWord(text, at);
-        tokens.push({ text: word.text, kind: 'word', quoted: word.quoted });
-        at = word.end;
+        at = pushWord(tokens, text, at);
       }
     }
   }
@@ -61,12 +65,26 @@ function skipHeredoc(text: string, from: number, delimiter: string): number {
   return match ? from + match.index + match[0].length : text.length;
 }
 
+function pushWord(tokens: Token[], text: string, from: number): number {
+  const word = readWord(text, from);
+  tokens.push({ text: word.text, kind: 'word', quoted: word.quoted });
+  return word.end;
+}
+
+const PLAIN = /[^\s;&|()<>'"\\`$]+/y;
+
 /** Reads one word: quotes removed, `$(…)` and backticks kept whole. */
 function readWord(text: string, from: number): { text: string; quoted: boolean; end: number } {
   let word = '';
   let quoted = false;
   let at = from;
   while (at < text.length) {
+    PLAIN.lastIndex = at;
+    if (PLAIN.test(text)) {
+      word += text.slice(at, PLAIN.lastIndex);
+      at = PLAIN.lastIndex;
+      continue;
+    }
     const unit = text[at] ?? '';
     if (/[\s;&|()<>]/.test(unit)) break;
     if (unit === "'") {

@@ -62,7 +62,8 @@ function lastingTask(container: Container, command: Command): Task | null {
   const busy = statements.filter((statement) => !isHarmless(statement));
   const idle = busy.length > 0 && busy.every((statement) => sleepsOnly(statement));
   if (idle) return task(container, 'idle', 'it does nothing but sleep', 'sleep');
-  if (container.lifecycle === 'init') return null;
+  // What follows stands in scripts, and in what is run again and again.
+  if (container.lifecycle === 'init' || (!command.script && !command.repeated)) return null;
   return fetching(container, command) ?? signalling(container, command) ?? withFiles(container, command);
 }
 
@@ -99,6 +100,7 @@ const CHANGES = /\b(?:awk|sed|jq|cut|tr|while\s+(?:IFS=\S*\s+)?read)\b/;
 /** What a script does with the folders that it shares. */
 function withFiles(container: Container, command: Command): Task | null {
   const files = filesOf(command);
+  if (files.reads.length === 0 && files.writes.length === 0) return null;
   const mounted = (paths: readonly string[]) => container.mounts.flatMap(({ path }) => inFolder(paths, path));
   const [read] = mounted(files.reads);
   const [written] = mounted(files.writes);
@@ -232,9 +234,9 @@ function isDevice(path: string): boolean {
 
 /** The name of a program that runs, with one of its words if `words` is given. */
 function runs(lines: readonly (readonly string[])[], program: RegExp, words?: RegExp): string | null {
-  const line = lines.find(([first = '', ...rest]) => {
-    return program.test(basename(first)) && (!words || rest.some((word) => words.test(word)));
-  });
+  const line = lines.find(
+    (all) => program.test(basename(all[0] ?? '')) && (!words || all.slice(1).some((word) => words.test(word))),
+  );
   return line ? basename(line[0] ?? '') : null;
 }
 
