@@ -8,6 +8,7 @@ import type { InsertOptions } from '../../server/src/patterns/insert/insertion.t
 import { examplesOf, insertPattern } from '../../server/src/patterns/insert.ts';
 import { PATTERNS } from '../../server/src/patterns/library.ts';
 import type { ContainerPattern } from '../../server/src/patterns/pattern.ts';
+import { fields } from '../../server/src/yaml/read.ts';
 import { applyEdits } from '../../server/src/yaml/span.ts';
 import { ALONE, analysisOf, settings } from '../support.ts';
 
@@ -147,7 +148,7 @@ suite('the form of an inserted container', () => {
   test('each form has its own keys, all in their usual order', () => {
     const keys = (variant: 'native' | 'classic') => {
       const added = containersOf(done(pod(WEB), PROXY, { variant })).find((one) => one.label === 'proxy');
-      return [...(added?.keys.keys() ?? [])].join(' ');
+      return [...fields(added?.source ?? null).keys()].join(' ');
     };
     assert.equal(keys('native'), 'name image restartPolicy args ports startupProbe');
     assert.equal(keys('classic'), 'name image args ports lifecycle');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { addArgument, setResources } from '../../server/src/edits/pod.ts';
 import type { Container, Pod } from '../../server/src/kubernetes/pod.ts';
+import { fields } from '../../server/src/yaml/read.ts';
 import { applyEdits, type Edit } from '../../server/src/yaml/span.ts';
 import { analysisOf } from '../support.ts';
 
@@ -11,7 +12,8 @@ function keysAfter(container: string, change: (pod: Pod, container: Container) =
   const pod = analysisOf(text).teams[0]?.pod;
   const edits = pod?.containers[0] && change(pod, pod.containers[0]);
   assert.ok(edits);
-  return [...(analysisOf(applyEdits(text, edits)).teams[0]?.pod.containers[0]?.keys.keys() ?? [])].join(' ');
+  const after = analysisOf(applyEdits(text, edits)).teams[0]?.pod.containers[0];
+  return [...fields(after?.source ?? null).keys()].join(' ');
 }
 
 suite('a new key of a container stands behind those that usually come before it', () => {

@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { type AuthProxyWorkload, authProxyWorkloadsOf, selectsWorkload } from './auth-proxy-workloads.ts';
+import { names } from './look.ts';
 import type { Manifest } from './manifest.ts';
 import { type Namespace, namespacesOf } from './namespaces.ts';
 
@@ -13,11 +14,9 @@ export const NO_ASKERS: Askers = { namespaces: [], authProxyWorkloads: [] };
 
 /** Whether a document may hold an object that asks for containers in other pods, by a cheap look; true is no promise. */
 export function mayHoldAsker(text: string): boolean {
-  if (text.includes('cloudsql.cloud.google.com/')) return true;
+  if (names(text, 'AuthProxyWorkload') && text.includes('cloudsql.cloud.google.com/')) return true;
   // Most Namespaces ask for nothing.
-  return (
-    /istio-injection|istio\.io\/|linkerd\.io\/inject/.test(text) && /kind["']?[ \t]*:[ \t]*["']?Namespace\b/.test(text)
-  );
+  return names(text, 'Namespace') && /istio-injection|istio\.io\/|linkerd\.io\/inject/.test(text);
 }
 
 /** The objects of a document that ask for containers in other pods. */

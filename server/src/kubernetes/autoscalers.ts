@@ -1,6 +1,7 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, integer, items, type Reached, text } from '../yaml/read.ts';
 import { type Located, type Span, usedAt } from '../yaml/span.ts';
+import { names } from './look.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import { groupOf } from './workloads.ts';
 
@@ -51,7 +52,7 @@ export interface VerticalPodAutoscaler {
 
 /** Whether a document may hold an autoscaler, by a cheap look; true is no promise. */
 export function mayHoldAutoscaler(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?(?:HorizontalPodAutoscaler|VerticalPodAutoscaler)\b/.test(of);
+  return names(of, 'HorizontalPodAutoscaler', 'VerticalPodAutoscaler');
 }
 
 /** The autoscalers of a document. Wrong types are absent; nothing throws. */

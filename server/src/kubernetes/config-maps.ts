@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, textMap } from '../yaml/read.ts';
+import { names } from './look.ts';
 import { manifestsOf, type TextMap } from './manifest.ts';
 
 /** A ConfigMap (core/v1): the texts that containers get as variables and files. */
@@ -12,7 +13,7 @@ export interface ConfigMap {
 
 /** Whether a document may hold a ConfigMap, by a cheap look; true is no promise. */
 export function mayHoldConfigMap(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/.test(of);
+  return names(of, 'ConfigMap');
 }
 
 /** The ConfigMaps of a document. Wrong types are absent; nothing throws. */

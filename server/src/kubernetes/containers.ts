@@ -5,7 +5,9 @@ import {
   integer,
   items,
   keysOf,
+  placeOfKey,
   type Reached,
+  readAll,
   text,
   textMap,
   texts,
@@ -37,7 +39,6 @@ export function readContainer(
   if (from.node.kind !== 'mapping') return null;
   const name = text(child(from, 'name'));
   const restartPolicy = keyedText(from, 'restartPolicy');
-  const keys = keysOf(from);
   const native = kind === 'init' && restartPolicy?.value === 'Always';
   const resources = child(from, 'resources');
   return {
@@ -46,47 +47,64 @@ export function readContainer(
     lifecycle: native ? 'native-sidecar' : kind,
     name,
     label: name?.value ?? `${list}[${index}]`,
-    anchor: name ? usedAt(name) : (keys.values().next().value ?? from.item),
+    anchor: name ? usedAt(name) : (firstKeyOf(from) ?? from.item),
     at: from.item,
     image: keyedText(from, 'image'),
     command: words(child(from, 'command')),
     args: words(child(from, 'args')),
-    env: items(child(from, 'env')).flatMap(readEnv),
+    env: readAll(child(from, 'env'), readEnv),
     envFrom: items(child(from, 'envFrom')).flatMap(readEnvFrom),
-    ports: items(child(from, 'ports')).flatMap(readPort),
-    mounts: [
-      ...items(child(from, 'volumeMounts')).flatMap((mount) => readMount(mount, 'mountPath')),
-      ...items(child(from, 'volumeDevices')).flatMap((mount) => readMount(mount, null)),
-    ],
-    probes: (['startupProbe', 'livenessProbe', 'readinessProbe'] as const).flatMap((probe): Probe[] => {
-      const value = child(from, probe);
-      return value ? [{ kind: probe, key: value.via ?? value.key.at, handler: readHandler(value) }] : [];
-    }),
-    hooks: (['postStart', 'preStop'] as const).flatMap((hook): Hook[] => {
-      const value = child(from, 'lifecycle', hook);
-      return value ? [{ kind: hook, key: value.via ?? value.key.at, handler: readHandler(value) }] : [];
-    }),
+    ports: readAll(child(from, 'ports'), readPort),
+    mounts: [...readAll(child(from, 'volumeMounts'), readMount), ...readAll(child(from, 'volumeDevices'), readDevice)],
+    probes: readProbes(from),
+    hooks: readHooks(child(from, 'lifecycle')),
     requests: textMap(child(resources, 'requests')),
     limits: textMap(child(resources, 'limits')),
     securityContext: readSecurityContext(from),
     workingDir: text(child(from, 'workingDir'))?.value ?? null,
     restartPolicy,
     hasRestartRules: items(child(from, 'restartPolicyRules')).length > 0,
-    keys,
+    keys: keysOf(from),
     source: from,
   };
+}
+
+function firstKeyOf(from: Reached): Span | null {
+  const [first] = fields(from).values();
+  return first ? placeOfKey(first) : null;
+}
+
+const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+const HOOKS = ['postStart', 'preStop'] as const;
+
+function readProbes(from: Reached): Probe[] {
+  const probes: Probe[] = [];
+  for (const kind of PROBES) {
+    const value = child(from, kind);
+    if (value) probes.push({ kind, key: placeOfKey(value), handler: readHandler(value) });
+  }
+  return probes;
+}
+
+function readHooks(from: Reached | null): Hook[] {
+  const hooks: Hook[] = [];
+  for (const kind of HOOKS) {
+    const value = child(from, kind);
+    if (value) hooks.push({ kind, key: placeOfKey(value), handler: readHandler(value) });
+  }
+  return hooks;
 }
 
 function keyedText(from: Reached, key: string): Keyed<string> | null {
   const field = child(from, key);
   const value = text(field);
-  return field && value ? { ...value, key: field.via ?? field.key.at } : null;
+  return field && value ? { ...value, key: placeOfKey(field) } : null;
 }
 
 function keyedInteger(from: Reached, key: string): Keyed<number> | null {
   const field = child(from, key);
   const value = integer(field);
-  return field && value ? { ...value, key: field.via ?? field.key.at } : null;
+  return field && value ? { ...value, key: placeOfKey(field) } : null;
 }
 
 /** The words of `command` or `args`; a single string, which the API refuses, is read as one word. */
@@ -96,18 +114,20 @@ function words(from: Reached | null): readonly Located<string>[] | null {
   return one ? [one] : texts(from);
 }
 
-function readEnv(from: Reached): EnvVar[] {
+function readEnv(from: Reached): EnvVar | null {
   const name = text(child(from, 'name'));
-  if (!name) return [];
+  if (!name) return null;
   const [source] = fields(child(from, 'valueFrom'));
-  const literal = child(from, 'value');
-  if (!source) return [{ name, value: text(literal), type: typeOf(literal), from: null }];
+  if (!source) {
+    const literal = child(from, 'value');
+    return { name, value: text(literal), type: typeOf(literal), from: null };
+  }
   const [kind, ref] = source;
   const path = text(child(ref, 'name')) ?? text(child(ref, 'fieldPath'));
   const named = path ?? text(child(ref, 'resource')) ?? text(child(ref, 'volumeName'));
   const container = text(child(ref, 'containerName'));
   const key = text(child(ref, 'key'))?.value ?? null;
-  return [{ name, value: null, type: 'string', from: { kind, name: named, key, container } }];
+  return { name, value: null, type: 'string', from: { kind, name: named, key, container } };
 }
 
 function readEnvFrom(from: Reached): EnvSource[] {
@@ -132,37 +152,48 @@ export function readSecurityContext(of: Reached): SecurityContext {
   };
 }
 
-function readPort(from: Reached & { readonly item: Span }): Port[] {
+function readPort(from: Reached & { readonly item: Span }): Port | null {
   const containerPort = keyedInteger(from, 'containerPort');
-  if (!containerPort) return [];
-  return [
-    {
-      name: text(child(from, 'name')),
-      containerPort,
-      protocol: text(child(from, 'protocol'))?.value ?? 'TCP',
-      hostPort: keyedInteger(from, 'hostPort'),
-      hostIP: text(child(from, 'hostIP'))?.value ?? '',
-      at: from.item,
-    },
-  ];
+  if (!containerPort) return null;
+  return {
+    name: text(child(from, 'name')),
+    containerPort,
+    protocol: text(child(from, 'protocol'))?.value ?? 'TCP',
+    hostPort: keyedInteger(from, 'hostPort'),
+    hostIP: text(child(from, 'hostIP'))?.value ?? '',
+    at: from.item,
+  };
 }
 
-function readMount(from: Reached & { readonly item: Span }, pathKey: string | null): Mount[] {
+function readMount(from: Reached & { readonly item: Span }): Mount | null {
   const volume = text(child(from, 'name'));
-  if (!volume) return [];
-  const path = pathKey === null ? null : text(child(from, pathKey));
-  return [
-    {
-      volume,
-      path: pathKey === null ? null : (path?.value ?? ''),
-      pathAt: path && usedAt(path),
-      subPath: text(child(from, 'subPath'))?.value ?? text(child(from, 'subPathExpr'))?.value ?? null,
-      readOnly: boolean(child(from, 'readOnly'))?.value ?? false,
-      at: from.item,
-      keys: keysOf(from),
-      source: from,
-    },
-  ];
+  if (!volume) return null;
+  const path = text(child(from, 'mountPath'));
+  return mount(from, volume, path?.value ?? '', path && usedAt(path));
+}
+
+/** A raw block device has no path. */
+function readDevice(from: Reached & { readonly item: Span }): Mount | null {
+  const volume = text(child(from, 'name'));
+  return volume && mount(from, volume, null, null);
+}
+
+function mount(
+  from: Reached & { readonly item: Span },
+  volume: Located<string>,
+  path: string | null,
+  pathAt: Span | null,
+): Mount {
+  return {
+    volume,
+    path,
+    pathAt,
+    subPath: text(child(from, 'subPath'))?.value ?? text(child(from, 'subPathExpr'))?.value ?? null,
+    readOnly: boolean(child(from, 'readOnly'))?.value ?? false,
+    at: from.item,
+    keys: keysOf(from),
+    source: from,
+  };
 }
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc', 'exec', 'sleep'] as const;
@@ -191,5 +222,5 @@ function readHandlerPort(from: Reached): Handler['port'] {
   if (field?.node.kind !== 'scalar' || !written) return null;
   const number = numberOf(field.node);
   const quoted = field.node.style !== 'plain';
-  return { value: number ?? written.value, at: written.at, via: written.via, key: field.via ?? field.key.at, quoted };
+  return { value: number ?? written.value, at: written.at, via: written.via, key: placeOfKey(field), quoted };
 }

@@ -2,6 +2,7 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import { child, items, type Reached, text, texts } from '../yaml/read.ts';
 import type { Span } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
+import { names } from './look.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 
 /** Objects that lead from outside the cluster to Services. */
@@ -35,7 +36,7 @@ export interface Backend {
 
 /** Whether a document may hold an Ingress or a route, by a cheap look; true is no promise. */
 export function mayHoldIngress(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?(?:Ingress|IngressRoute|HTTPRoute|GRPCRoute|Route)\b/.test(of);
+  return names(of, 'Ingress', 'IngressRoute', 'HTTPRoute', 'GRPCRoute', 'Route');
 }
 
 /** More combinations of hosts and paths are not told. */

@@ -1,6 +1,7 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, items, type Reached, text, textMap, texts } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
+import { names } from './look.ts';
 import { isSameNamespace, manifestsOf } from './manifest.ts';
 import type { Pod } from './pod.ts';
 
@@ -34,7 +35,7 @@ export interface IstioListener {
 
 /** Whether a document may hold a Sidecar of Istio, by a cheap look; true is no promise. */
 export function mayHoldIstioSidecar(source: string): boolean {
-  return source.includes('networking.istio.io') && /kind["']?[ \t]*:[ \t]*["']?Sidecar\b/.test(source);
+  return names(source, 'Sidecar') && source.includes('networking.istio.io');
 }
 
 /** The Sidecars of Istio in a document. Wrong types are absent; nothing throws. */

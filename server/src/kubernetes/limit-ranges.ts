@@ -1,5 +1,6 @@
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, fields, items, text } from '../yaml/read.ts';
+import { names } from './look.ts';
 import { manifestsOf } from './manifest.ts';
 
 /** A LimitRange (core/v1): what containers of a namespace get that ask for nothing. */
@@ -12,7 +13,7 @@ export interface LimitRange {
 
 /** Whether a document may hold a LimitRange, by a cheap look; true is no promise. */
 export function mayHoldLimitRange(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?LimitRange\b/.test(of);
+  return names(of, 'LimitRange');
 }
 
 /** The LimitRanges of a document. Wrong types are absent; nothing throws. */

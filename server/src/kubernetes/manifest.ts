@@ -2,6 +2,7 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import { child, fields, items, type Reached, reach, type TextEntry, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
+import { lookAt, names } from './look.ts';
 
 /** A label or annotation with the place of its key. */
 export type TextMap = ReadonlyMap<string, TextEntry>;
@@ -25,16 +26,12 @@ export interface Manifest {
  * parsed; true is no promise.
  */
 export function mayHoldPod(text: string): boolean {
-  if (!/["']?kind["']?[ \t]*:/.test(text)) return false;
-  if (/^["']?kind["']?[ \t]*:[ \t]*["']?CustomResourceDefinition\b/m.test(text)) return false;
-  return /\b(?:containers?|initContainers|ephemeralContainers|containerSet|script|steps|sidecars)["']?[ \t]*:/.test(
-    text,
-  );
+  return lookAt(text).containers;
 }
 
 /** Whether a document may hold a Service, by a cheap look; true is no promise. */
 export function mayHoldService(text: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?Service\b/.test(text);
+  return names(text, 'Service');
 }
 
 /** The objects of a document: lists (`List`, `*List`) are opened, recursively. */

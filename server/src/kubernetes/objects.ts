@@ -10,6 +10,7 @@ import { type ConfigMap, configMapsOf, mayHoldConfigMap } from './config-maps.ts
 import { type Ingress, ingressesOf, mayHoldIngress } from './ingresses.ts';
 import { type IstioSidecar, istioSidecarsOf, mayHoldIstioSidecar } from './istio-sidecar.ts';
 import { type LimitRange, limitRangesOf, mayHoldLimitRange } from './limit-ranges.ts';
+import { names } from './look.ts';
 import { mayHoldService } from './manifest.ts';
 import { mayHoldPortUser, type PortUser, portUsersOf } from './port-users.ts';
 import type { Referrer } from './referrers.ts';
@@ -40,43 +41,54 @@ const NO_OBJECTS: Objects = {
 
 /** Whether a document may hold any of them, by a cheap look; true is no promise. */
 export function mayHoldObject(text: string): boolean {
-  return KIND.test(text) || text.includes('cloudsql.cloud.google.com/');
+  return names(text, ...KINDS);
 }
 
-const KIND =
-  /kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress|IngressRoute|HTTPRoute|GRPCRoute|Route|HorizontalPodAutoscaler|VerticalPodAutoscaler|PodMonitor|NetworkPolicy|ConfigMap|LimitRange|Namespace|Sidecar)\b/;
+const KINDS = [
+  ...['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'GRPCRoute', 'Route', 'HorizontalPodAutoscaler'],
+  ...['VerticalPodAutoscaler', 'PodMonitor', 'NetworkPolicy', 'ConfigMap', 'LimitRange', 'Namespace', 'Sidecar'],
+  'AuthProxyWorkload',
+];
+
+type Readers = {
+  readonly [K in keyof Objects]: readonly [
+    mayHold: (text: string) => boolean,
+    of: (document: YamlDocument) => Objects[K],
+  ];
+};
+
+const READERS: Readers = {
+  services: [mayHoldService, servicesOf],
+  ingresses: [mayHoldIngress, ingressesOf],
+  autoscalers: [mayHoldAutoscaler, autoscalersOf],
+  portUsers: [mayHoldPortUser, portUsersOf],
+  configMaps: [mayHoldConfigMap, configMapsOf],
+  limitRanges: [mayHoldLimitRange, limitRangesOf],
+  askers: [mayHoldAsker, askersOf],
+  istioSidecars: [mayHoldIstioSidecar, istioSidecarsOf],
+};
 
 /** The objects of the text of a document, each kind read when it is asked for. `parse` gives its tree. */
 export function objectsOf(text: string, parse: () => YamlDocument | null): Objects {
   if (!mayHoldObject(text)) return NO_OBJECTS;
-  const read = <T>(mayHold: (text: string) => boolean, of: (document: YamlDocument) => readonly T[]): readonly T[] => {
-    const document = mayHold(text) ? parse() : null;
-    return document ? of(document) : [];
-  };
-  return lazily({
-    services: () => read(mayHoldService, servicesOf),
-    ingresses: () => read(mayHoldIngress, ingressesOf),
-    autoscalers: () => read(mayHoldAutoscaler, autoscalersOf),
-    portUsers: () => read(mayHoldPortUser, portUsersOf),
-    configMaps: () => read(mayHoldConfigMap, configMapsOf),
-    limitRanges: () => read(mayHoldLimitRange, limitRangesOf),
-    askers: () => read(mayHoldAsker, (document) => [askersOf(document)])[0] ?? NO_ASKERS,
-    istioSidecars: () => read(mayHoldIstioSidecar, istioSidecarsOf),
-  });
+  const objects = { ...NO_OBJECTS };
+  for (const key of Object.keys(READERS) as (keyof Objects)[]) {
+    if (READERS[key][0](text)) readLater(objects, key, parse);
+  }
+  return objects;
 }
 
-/** An object whose values are made when they are first asked for. */
-function lazily<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
-  const made = {} as T;
-  for (const key of Object.keys(makers) as (keyof T)[]) {
-    const get = () => {
-      const value = makers[key]();
-      Object.defineProperty(made, key, { value, enumerable: true });
-      return value;
-    };
-    Object.defineProperty(made, key, { get, enumerable: true, configurable: true });
-  }
-  return made;
+/** Makes a kind of objects one that is read when it is first asked for. */
+function readLater(objects: Objects, key: keyof Objects, parse: () => YamlDocument | null): void {
+  const become = (property: PropertyDescriptor) =>
+    Object.defineProperty(objects, key, { enumerable: true, configurable: true, ...property });
+  const get = () => {
+    const document = parse();
+    const value = document ? READERS[key][1](document) : NO_OBJECTS[key];
+    become({ value });
+    return value;
+  };
+  become({ get });
 }
 
 /** Those of them that refer to pods. */

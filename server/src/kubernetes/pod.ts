@@ -1,8 +1,10 @@
 import type { YamlDocument } from '../yaml/parse.ts';
-import type { Reached, ScalarType } from '../yaml/read.ts';
+import type { Keys, Reached, ScalarType } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import type { Manifest, TextMap } from './manifest.ts';
 import type { Runs, Shape } from './workloads.ts';
+
+export type { Keys } from '../yaml/read.ts';
 
 /** A value with the place of its key. */
 export type Keyed<T> = Located<T> & { readonly key: Span };
@@ -190,9 +192,6 @@ export interface Mount {
   /** For edits. */
   readonly source: Reached;
 }
-
-/** Where keys of a mapping stand; of what an alias or a merge key shows, where that stands. */
-export type Keys = ReadonlyMap<string, Span>;
 
 export type ProbeKind = 'startupProbe' | 'livenessProbe' | 'readinessProbe';
 

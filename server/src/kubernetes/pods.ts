@@ -8,6 +8,7 @@ import {
   items,
   keysOf,
   type Reached,
+  readAll,
   text,
   textMap,
   texts,
@@ -29,17 +30,23 @@ export interface Surroundings {
 
 /** All pods of a document. Wrong types are absent; nothing throws. */
 export function podsOf(document: YamlDocument, around: Surroundings): Pod[] {
-  return manifestsOf(document).flatMap((manifest) => {
+  const pods: Pod[] = [];
+  for (const manifest of manifestsOf(document)) {
     const rows = workloadKinds(manifest.apiVersion, manifest.kind, around.podPaths);
-    if (rows === 'by-shape') return byShape(document, manifest, around);
-    return rows.flatMap((row) =>
-      row.paths.flatMap((path) =>
-        follow(manifest.root, path)
-          .filter((found) => holdsContainers(found.spec, row.shape ?? 'pod-spec'))
-          .map((found) => readPod(document, manifest, row, found, around)),
-      ),
-    );
-  });
+    if (rows === 'by-shape') {
+      pods.push(...byShape(document, manifest, around));
+      continue;
+    }
+    for (const row of rows) {
+      for (const path of row.paths) {
+        for (const found of follow(manifest.root, path)) {
+          if (!holdsContainers(found.spec, row.shape ?? 'pod-spec')) continue;
+          pods.push(readPod(document, manifest, row, found, around));
+        }
+      }
+    }
+  }
+  return pods;
 }
 
 /** Keys of a pod's container lists, and what they are; `one` where the key holds a single container. */
@@ -83,11 +90,15 @@ function readPod(
   around: Surroundings,
 ): Pod {
   const shape = row.shape ?? 'pod-spec';
-  const containers = LISTS[shape].flatMap(({ path, list, one }): Container[] => {
+  const containers: Container[] = [];
+  for (const { path, list, one } of LISTS[shape]) {
     const value = child(spec, ...path);
     const elements = one && value ? [{ ...value, item: value.entry.at }] : items(value);
-    return elements.flatMap((element, index) => readContainer(element, path.join('.'), index, list) ?? []);
-  });
+    for (const [index, element] of elements.entries()) {
+      const container = readContainer(element, path.join('.'), index, list);
+      if (container) containers.push(container);
+    }
+  }
   const holder = shape === 'pod-spec' ? (above.at(-1) ?? manifest.root) : spec;
   const metadata = child(holder, 'metadata');
   // Two levels above the spec of a template stands the spec of its owner: a StatefulSet's with claims, a Job's.
@@ -103,7 +114,7 @@ function readPod(
     annotations: textMap(child(metadata, 'annotations')),
     outer: outerMetadata(manifest, holder, above),
     containers,
-    volumes: items(child(spec, 'volumes')).flatMap(readVolume),
+    volumes: readAll(child(spec, 'volumes'), readVolume),
     claims: claims.flatMap((claim) => text(child(claim, 'metadata', 'name'))?.value ?? []),
     restartPolicy: text(child(spec, 'restartPolicy')),
     terminationGracePeriodSeconds: integer(child(spec, 'terminationGracePeriodSeconds')),
@@ -163,28 +174,26 @@ function keyOf(reached: Reached): Scalar | null {
   return 'key' in reached ? (reached as Field).key : null;
 }
 
-function readVolume(from: Reached & { readonly item: Span }): Volume[] {
+function readVolume(from: Reached & { readonly item: Span }): Volume | null {
   const name = text(child(from, 'name'));
-  if (!name) return [];
+  if (!name) return null;
   const source = [...fields(from).keys()].find((key) => key !== 'name') ?? null;
   const of = source === null ? null : child(from, source);
   const word = (key: string) => text(child(of, key))?.value ?? null;
   const shown = [of, ...items(child(of, 'sources')).map((each) => child(each, 'downwardAPI'))];
-  return [
-    {
-      name,
-      source,
-      medium: word('medium'),
-      sizeLimit: word('sizeLimit'),
-      containers: shown.flatMap((each) =>
-        items(child(each, 'items')).flatMap((item) => text(child(item, 'resourceFieldRef', 'containerName')) ?? []),
-      ),
-      refersTo: word(REFERENCES.get(source ?? '') ?? 'name'),
-      at: from.item,
-      keys: new Map([...keysOf(of), ...keysOf(from)]),
-      from,
-    },
-  ];
+  return {
+    name,
+    source,
+    medium: word('medium'),
+    sizeLimit: word('sizeLimit'),
+    containers: shown.flatMap((each) =>
+      items(child(each, 'items')).flatMap((item) => text(child(item, 'resourceFieldRef', 'containerName')) ?? []),
+    ),
+    refersTo: word(REFERENCES.get(source ?? '') ?? 'name'),
+    at: from.item,
+    keys: keysOf(from, of),
+    from,
+  };
 }
 
 /** The key under which a volume source names what it shows; `name` for all others. */

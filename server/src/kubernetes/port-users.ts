@@ -2,6 +2,7 @@ import type { YamlDocument } from '../yaml/parse.ts';
 import { child, items, type Reached, text } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
 import { numberOf } from '../yaml/tree.ts';
+import { names } from './look.ts';
 import { manifestsOf } from './manifest.ts';
 import { type LabelSelector, readLabelSelector } from './selectors.ts';
 import { groupOf } from './workloads.ts';
@@ -20,7 +21,7 @@ export interface PortUser {
 
 /** Whether a document may hold one, by a cheap look; true is no promise. */
 export function mayHoldPortUser(of: string): boolean {
-  return /kind["']?[ \t]*:[ \t]*["']?(?:PodMonitor|NetworkPolicy)\b/.test(of);
+  return names(of, 'PodMonitor', 'NetworkPolicy');
 }
 
 /** The PodMonitors and NetworkPolicies of a document. Wrong types are absent; nothing throws. */

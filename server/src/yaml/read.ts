@@ -50,7 +50,7 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
   const own = new Map<string, Field>();
   const merged = new Map<string, Field>();
   for (const entry of mapping.entries) {
-    if (entry.key.text === '<<' && entry.key.style === 'plain') {
+    if (isMerge(entry.key)) {
       for (const source of mergeSources(entry)) {
         if (budget.left-- <= 0 || source.node.kind !== 'mapping') continue;
         for (const [key, field] of mergedFields(source.node, budget)) {
@@ -67,6 +67,10 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
   // A null hides what is merged, and is as good as absent.
   for (const [key, field] of own) if (field.node.kind === 'scalar' && isNull(field.node)) own.delete(key);
   return own;
+}
+
+function isMerge(key: Scalar): boolean {
+  return key.text === '<<' && key.style === 'plain';
 }
 
 function mergeSources(entry: Entry): Reached[] {
@@ -96,9 +100,10 @@ function under(from: Reached, key: string): Field | null {
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as Entry;
     const name = entry.key.text;
-    // Own keys win over merged ones; where there is none, or one without a value, these count.
-    if (name === '<<' && entry.key.style === 'plain') return fields(from).get(key) ?? null;
-    if (name !== key) continue;
+    // Own keys win over merged ones; where there is none, or one without a value, these count. The length tells most keys
+    // apart before their letters do.
+    if (name.length === 2 && isMerge(entry.key)) return fields(from).get(key) ?? null;
+    if (name.length !== key.length || name !== key) continue;
     const value = reach(entry.value);
     if (!value) return fields(from).get(key) ?? null;
     const isAbsent = value.node.kind === 'scalar' && isNull(value.node);
@@ -140,12 +145,7 @@ export function boolean(from: Reached | null): Located<boolean> | null {
 
 /** The scalars of a sequence as text; empty for anything else. */
 export function texts(from: Reached | null): Located<string>[] {
-  const found: Located<string>[] = [];
-  for (const item of items(from)) {
-    const value = text(item);
-    if (value) found.push(value);
-  }
-  return found;
+  return readAll(from, text);
 }
 
 /** What kubectl, which reads YAML 1.1, makes of a scalar that is not null. */
@@ -172,9 +172,54 @@ export function textMap(from: Reached | null): ReadonlyMap<string, TextEntry> {
   return result;
 }
 
-/** The place of every key of a mapping that has a value; of what an alias or a merge key shows, where that stands. */
-export function keysOf(from: Reached | null): ReadonlyMap<string, Span> {
-  const keys = new Map<string, Span>();
-  for (const [key, field] of fields(from)) keys.set(key, field.via ?? field.key.at);
-  return keys;
+/** Where the keys of a mapping stand that have a value; of what an alias or a merge key shows, where that stands. */
+export interface Keys {
+  readonly get: (key: string) => Span | undefined;
+  readonly has: (key: string) => boolean;
+}
+
+/**
+ * The places of the keys of a mapping, and behind them those of another one. Few are ever asked for, so that each is looked
+ * for then.
+ */
+export function keysOf(from: Reached, behind: Reached | null = null): Keys {
+  return new KeysOf(from, behind);
+}
+
+class KeysOf implements Keys {
+  readonly #from: Reached;
+  readonly #behind: Reached | null;
+
+  constructor(from: Reached, behind: Reached | null) {
+    this.#from = from;
+    this.#behind = behind;
+  }
+
+  get(key: string): Span | undefined {
+    const field = child(this.#from, key) ?? child(this.#behind, key);
+    return field ? placeOfKey(field) : undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+}
+
+/** The place of a key, or of the alias or merge key that shows it. */
+export function placeOfKey(field: Field): Span {
+  return field.via ?? field.key.at;
+}
+
+/** What is read of each item of a list, without those of which nothing can be. */
+export function readAll<T>(
+  list: Reached | null,
+  read: (item: Reached & { readonly item: Span }, index: number) => T | null,
+): T[] {
+  const found: T[] = [];
+  let index = 0;
+  for (const item of items(list)) {
+    const one = read(item, index++);
+    if (one !== null) found.push(one);
+  }
+  return found;
 }

@@ -78,6 +78,7 @@ export function numberOf(scalar: Scalar): number | null {
   // Nearly all scalars are words.
   if (scalar.style !== 'plain' || !BEGINS_NUMBER.test(scalar.text)) return null;
   if (scalar.tag !== null && !/:(?:int|float)$/.test(scalar.tag)) return null;
+  if (PLAIN_INTEGER.test(scalar.text)) return Number(scalar.text);
   const text = scalar.text.replaceAll('_', '');
   if (/^[-+]?0o?[0-7]+$/.test(text)) return Number.parseInt(text.replace('o', ''), 8);
   if (/^[-+]?0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text, 16);
@@ -88,6 +89,7 @@ export function numberOf(scalar: Scalar): number | null {
 }
 
 const BEGINS_NUMBER = /^[-+._\d]/;
+const PLAIN_INTEGER = /^(?:0|[1-9]\d{0,14})$/;
 
 /** Whether the text of a scalar holds a place that something fills in later: a template action or `${VAR}`. */
 export function isUnresolved(text: string): boolean {
