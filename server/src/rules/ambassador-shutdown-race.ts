@@ -27,6 +27,7 @@ export const ambassadorShutdownRace: Rule = {
     'https://github.com/fluent/fluent-bit/issues/6400',
   ],
   speaksInPartial: false,
+  needs: ['siblings'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -28,6 +28,7 @@ export const ambassadorStartRace: Rule = {
     'https://github.com/GoogleCloudPlatform/cloud-sql-proxy/issues/1757',
   ],
   speaksInPartial: false,
+  needs: ['siblings'],
   examples: [
     {
       bad: `apiVersion: apps/v1

@@ -26,6 +26,7 @@ export const autoscalerLocalStorage: Rule = {
     'https://github.com/istio/istio/issues/19395',
   ],
   speaksInPartial: false,
+  needs: ['mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: apps/v1

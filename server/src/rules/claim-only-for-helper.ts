@@ -20,6 +20,7 @@ export const claimOnlyForHelper: Rule = {
     'Silent if the store mounts any volume that outlives the Pod, if a container that is no known helper mounts the claim, for caches, and in partial documents.',
   references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/'],
   speaksInPartial: false,
+  needs: ['known', 'mounts'],
   examples: [
     {
       bad: `apiVersion: apps/v1

@@ -35,6 +35,7 @@ export const classicHelperCouldBeNative: Rule = {
     'https://github.com/actions/actions-runner-controller/issues/3842',
   ],
   speaksInPartial: false,
+  needs: ['helper'],
   examples: [
     {
       bad: `apiVersion: v1

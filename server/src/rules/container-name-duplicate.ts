@@ -24,6 +24,7 @@ export const containerNameDuplicate: Rule = {
     'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   ],
   speaksInPartial: true,
+  needs: ['siblings'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -23,6 +23,7 @@ export const criticalHelperUnprobed: Rule = {
     'https://github.com/gardener/apiserver-proxy/pull/195',
   ],
   speaksInPartial: false,
+  needs: ['helper'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -27,6 +27,7 @@ export const defaultContainerMissing: Rule = {
     'https://github.com/istio/istio/issues/26764',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'helper'],
   examples: [
     {
       bad: `apiVersion: v1

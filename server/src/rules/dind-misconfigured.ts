@@ -29,6 +29,7 @@ export const dindMisconfigured: Rule = {
     'https://github.com/actions/actions-runner-controller/pull/3842',
   ],
   speaksInPartial: false,
+  needs: ['known'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -32,6 +32,7 @@ export const emptydirMemoryExceedsLimit: Rule = {
     'https://github.com/kubernetes/kubernetes/pull/63641',
   ],
   speaksInPartial: false,
+  needs: ['mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: v1

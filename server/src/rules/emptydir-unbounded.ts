@@ -25,6 +25,7 @@ export const emptydirUnbounded: Rule = {
     'https://github.com/cedbossneo/fluentd-sidecar-es/issues/1',
   ],
   speaksInPartial: false,
+  needs: ['mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: v1

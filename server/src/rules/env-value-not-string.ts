@@ -17,6 +17,7 @@ export const envValueNotString: Rule = {
     'https://github.com/kubernetes/kubernetes/issues/12889',
   ],
   speaksInPartial: true,
+  needs: ['env'],
   examples: [
     {
       bad: `apiVersion: v1

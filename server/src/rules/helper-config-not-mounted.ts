@@ -31,6 +31,7 @@ export const helperConfigNotMounted: Rule = {
     'https://github.com/prometheus-community/helm-charts/issues/4367',
   ],
   speaksInPartial: false,
+  needs: ['known'],
   examples: [
     {
       bad: `apiVersion: v1

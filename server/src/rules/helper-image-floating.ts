@@ -19,6 +19,7 @@ export const helperImageFloating: Rule = {
   silent: 'Silent if all containers float (linters for images say that), and where a kustomization may set the tags.',
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   speaksInPartial: false,
+  needs: ['siblings', 'helper'],
   examples: [
     {
       bad: `apiVersion: v1

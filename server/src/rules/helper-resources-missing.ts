@@ -23,6 +23,7 @@ export const helperResourcesMissing: Rule = {
     'https://github.com/istio/istio/issues/1417',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'helper', 'resources'],
   examples: [
     {
       bad: `apiVersion: v1

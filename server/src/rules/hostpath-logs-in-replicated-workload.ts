@@ -25,6 +25,7 @@ export const hostpathLogsInReplicatedWorkload: Rule = {
     'https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/',
   ],
   speaksInPartial: false,
+  needs: ['function', 'mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: apps/v1

@@ -31,6 +31,7 @@ export const hpaMissingContainerRequest: Rule = {
     'https://github.com/dapr/dapr/issues/2147',
   ],
   speaksInPartial: false,
+  needs: ['autoscalers'],
   examples: [
     {
       bad: `apiVersion: autoscaling/v2

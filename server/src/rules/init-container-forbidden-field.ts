@@ -26,6 +26,7 @@ export const initContainerForbiddenField: Rule = {
     'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   ],
   speaksInPartial: true,
+  needs: ['init'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -29,6 +29,7 @@ export const initContainerNeverCompletes: Rule = {
     'https://github.com/GoogleCloudPlatform/cloud-sql-proxy/issues/146',
   ],
   speaksInPartial: false,
+  needs: ['init'],
   examples: [
     {
       bad: `apiVersion: v1

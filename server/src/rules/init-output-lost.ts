@@ -28,6 +28,7 @@ export const initOutputLost: Rule = {
     'https://github.com/kubernetes/git-sync/issues/146',
   ],
   speaksInPartial: false,
+  needs: ['init'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -27,6 +27,7 @@ export const initRequestsDominate: Rule = {
     'https://github.com/dash0hq/dash0-operator/pull/400',
   ],
   speaksInPartial: false,
+  needs: ['init', 'resources'],
   examples: [
     {
       bad: `apiVersion: v1

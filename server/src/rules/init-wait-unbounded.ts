@@ -20,6 +20,7 @@ export const initWaitUnbounded: Rule = {
     'https://github.com/kubernetes/kubectl/issues/1433',
   ],
   speaksInPartial: true,
+  needs: ['init', 'words'],
   examples: [
     {
       bad: `apiVersion: v1

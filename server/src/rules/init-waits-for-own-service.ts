@@ -30,6 +30,7 @@ export const initWaitsForOwnService: Rule = {
     'https://github.com/y-scope/clp/issues/2298',
   ],
   speaksInPartial: false,
+  needs: ['init', 'services'],
   examples: [
     {
       bad: `apiVersion: v1

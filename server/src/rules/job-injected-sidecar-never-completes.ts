@@ -41,6 +41,7 @@ export const jobInjectedSidecarNeverCompletes: Rule = {
     'https://github.com/linkerd/linkerd2/issues/8006',
   ],
   speaksInPartial: false,
+  needs: ['job'],
   examples: [
     {
       bad: `apiVersion: batch/v1

@@ -27,6 +27,7 @@ export const jobRestartPolicyMissing: Rule = {
     'https://github.com/rancher/rancher/issues/18458',
   ],
   speaksInPartial: true,
+  needs: ['job'],
   examples: [
     {
       bad: `apiVersion: batch/v1

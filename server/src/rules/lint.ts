@@ -7,8 +7,10 @@ import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
+import { activeRules } from './active.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
+import { bitsIn } from './needs.ts';
 import { once } from './once.ts';
 import type { Finding, Fix, Related, Rule, Target } from './rule.ts';
 import { type Ignore, ignoresOf } from './suppression.ts';
@@ -47,13 +49,13 @@ const CACHE = new WeakMap<Analysis, WeakMap<Settings, LintResult>>();
  * Computed once for an analysis and a settings object.
  */
 export function lint(analysis: Analysis, settings: Settings): LintResult {
-  const referrers = referrersIn(analysis.objects);
-  if (analysis.teams.length === 0 && referrers.length === 0) return NOTHING;
   const cache = CACHE.get(analysis) ?? new WeakMap<Settings, LintResult>();
-  CACHE.set(analysis, cache);
   const cached = cache.get(settings);
   if (cached) return cached;
+  const referrers = referrersIn(analysis.objects);
+  if (analysis.teams.length === 0 && referrers.length === 0) return NOTHING;
   const result = run(analysis, analysis.teams, referrers, settings);
+  CACHE.set(analysis, cache);
   cache.set(settings, result);
   return result;
 }
@@ -105,14 +107,15 @@ function run(
 ): LintResult {
   const { document } = analysis;
   if (!document) return NOTHING;
-  const ignores = ignoresOf(document, teams);
-  const used = new Set<Ignore>();
   const failures: Failures = [];
-  const problems: Problem[] = [];
   const all = [
     ...teams.flatMap((team) => findingsInPod(analysis, team, settings, failures)),
     ...referrers.flatMap((referrer) => findingsInReferrer(analysis, referrer, settings, failures)),
   ];
+  const ignores = ignoresOf(document, teams);
+  if (all.length + ignores.length + failures.length === 0) return NOTHING;
+  const used = new Set<Ignore>();
+  const problems: Problem[] = [];
   for (const { rule, finding, pod, object } of all) {
     const severity = severityOf(rule, finding.severity ?? rule.severity, settings);
     const about = { at: finding.at, container: finding.container?.container ?? null, pod };
@@ -126,59 +129,83 @@ function run(
   return { problems, failures };
 }
 
-function findingsInPod({ near, teams }: Analysis, team: Team, settings: Settings, failures: Failures): Found[] {
+function findingsInPod(
+  { near, teams }: Analysis,
+  team: Team,
+  settings: Settings,
+  failures: Failures,
+): readonly Found[] {
   const { pod, catalog, askers } = team;
   const meshNative = settings.mesh.nativeSidecars;
   const expected = once(() => expectedOf(pod, catalog, settings.kubernetesVersion, meshNative, askers));
   const selectedBy: Target['selectedBy'] = (service) => near.ofReferrer(service, teams);
   const target: Target = { kubernetes: settings.kubernetesVersion, meshNative, expected, selectedBy };
-  const found = findings(settings, failures, pod.partial !== null, (rule) => rule.check?.(team, target));
-  const hiding = found.flatMap(({ finding }) => (finding.hides ? [finding] : []));
-  const isHidden = ({ rule, finding }: Pick<Found, 'rule' | 'finding'>) =>
-    hiding.some((other) => other.hides?.includes(rule.id) && isSameMatter(other, finding));
-  return found.filter((one) => !isHidden(one)).map((one) => ({ ...one, pod, object: pod.manifest }));
+  const findings = new Findings(pod, pod.manifest, failures);
+  const { whole, partial } = activeRules(settings).ofPods;
+  const has = bitsIn(team);
+  for (const { rule, check, needs } of pod.partial === null ? whole : partial) {
+    if ((needs & has) === needs) findings.add(rule, () => check(team, target));
+  }
+  return withoutHidden(findings.all);
 }
 
-function findingsInReferrer(analysis: Analysis, referrer: Referrer, settings: Settings, failures: Failures): Found[] {
+function findingsInReferrer(
+  analysis: Analysis,
+  referrer: Referrer,
+  settings: Settings,
+  failures: Failures,
+): readonly Found[] {
   const teams = analysis.near.ofReferrer(referrer, analysis.teams);
   const { document, surroundings } = analysis;
   const isPatch = document?.templated || document?.broken || surroundings.kustomize === 'patch';
-  const partial = isPatch || teams.some(({ pod }) => pod.partial !== null);
+  const isPartial = isPatch || teams.some(({ pod }) => pod.partial !== null);
   const { kubernetesVersion: kubernetes, mesh } = settings;
   const target: Target = { kubernetes, meshNative: mesh.nativeSidecars, expected: () => [], selectedBy: () => teams };
-  const check = ({ checkReferrer, readsReferrersAlone }: Rule) =>
-    teams.length > 0 || readsReferrersAlone ? checkReferrer?.(referrer, teams, target) : undefined;
-  const found = findings(settings, failures, partial, check);
-  return found.map((one) => ({ ...one, pod: null, object: referrer }));
+  const findings = new Findings(null, referrer, failures);
+  const { whole, partial } = activeRules(settings).ofReferrers;
+  for (const { rule, check } of isPartial ? partial : whole) {
+    if (teams.length > 0 || rule.readsReferrersAlone) findings.add(rule, () => check(referrer, teams, target));
+  }
+  return findings.all;
+}
+
+/** What is found about one thing: each thing once, nothing by a rule that fails. */
+class Findings {
+  readonly all: Found[] = [];
+  readonly #about: Pick<Found, 'pod' | 'object'>;
+  readonly #failures: Failures;
+  readonly #seen = new Set<string>();
+
+  constructor(pod: Pod | null, object: Found['object'], failures: Failures) {
+    this.#about = { pod, object };
+    this.#failures = failures;
+  }
+
+  add(rule: Rule, check: () => Iterable<Finding>): void {
+    try {
+      for (const finding of check()) {
+        // Two containers that share an anchor share its mistakes: one finding for a pod.
+        const key = `${rule.id} ${finding.at.start} ${finding.message}`;
+        if (!this.#seen.has(key)) this.all.push({ rule, finding, ...this.#about });
+        this.#seen.add(key);
+      }
+    } catch (error) {
+      this.#failures.push({ rule: rule.id, error });
+    }
+  }
+}
+
+/** What others say better is left out. */
+function withoutHidden(found: readonly Found[]): readonly Found[] {
+  const hiding = found.flatMap(({ finding }) => (finding.hides ? [finding] : []));
+  if (hiding.length === 0) return found;
+  return found.filter(
+    ({ rule, finding }) => !hiding.some((other) => other.hides?.includes(rule.id) && isSameMatter(other, finding)),
+  );
 }
 
 function isSameMatter(a: Finding, b: Finding): boolean {
   return a.about === undefined ? a.container !== null && a.container === b.container : a.about === b.about;
-}
-
-/** What the rules find that are on, each thing once; a rule that fails is left out. */
-function findings(
-  settings: Settings,
-  failures: Failures,
-  partial: boolean,
-  check: (rule: Rule) => Iterable<Finding> | undefined,
-): Pick<Found, 'rule' | 'finding'>[] {
-  const found: Pick<Found, 'rule' | 'finding'>[] = [];
-  const seen = new Set<string>();
-  for (const rule of RULES) {
-    if (settings.rules[rule.id] === 'off' || (partial && !rule.speaksInPartial)) continue;
-    try {
-      for (const finding of check(rule) ?? []) {
-        // Two containers that share an anchor share its mistakes: one finding for a pod.
-        const key = `${rule.id} ${finding.at.start} ${finding.message}`;
-        if (!seen.has(key)) found.push({ rule, finding });
-        seen.add(key);
-      }
-    } catch (error) {
-      failures.push({ rule: rule.id, error });
-    }
-  }
-  return found;
 }
 
 /** The severity under the settings; null if it is not reported. */

@@ -29,6 +29,7 @@ export const livenessThroughSibling: Rule = {
     'https://github.com/knative-extensions/net-istio/issues/561',
   ],
   speaksInPartial: true,
+  needs: ['siblings', 'probes'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -29,6 +29,7 @@ export const localhostPortUnserved: Rule = {
     'https://github.com/open-telemetry/opentelemetry-operator/issues/1675',
   ],
   speaksInPartial: false,
+  needs: ['dials'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -24,6 +24,7 @@ export const logShipperNothingToRead: Rule = {
     'https://github.com/cedbossneo/fluentd-sidecar-es/issues/1',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'function', 'helper'],
   examples: [
     {
       bad: `apiVersion: v1

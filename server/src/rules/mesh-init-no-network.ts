@@ -33,6 +33,7 @@ export const meshInitNoNetwork: Rule = {
     'https://github.com/istio/istio/issues/23802',
   ],
   speaksInPartial: true,
+  needs: ['init'],
   examples: [
     {
       bad: `apiVersion: v1

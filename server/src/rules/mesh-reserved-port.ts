@@ -23,6 +23,7 @@ export const meshReservedPort: Rule = {
     'https://github.com/linkerd/linkerd2/issues/7938',
   ],
   speaksInPartial: true,
+  needs: ['ports'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -27,6 +27,7 @@ export const meshUidCollision: Rule = {
     'https://github.com/telepresenceio/telepresence/issues/4156',
   ],
   speaksInPartial: true,
+  needs: ['user'],
   examples: [
     {
       bad: `apiVersion: v1

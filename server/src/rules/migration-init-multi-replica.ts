@@ -25,6 +25,7 @@ export const migrationInitMultiReplica: Rule = {
     'https://github.com/lakekeeper/lakekeeper-charts/pull/65',
   ],
   speaksInPartial: false,
+  needs: ['init', 'function'],
   examples: [
     {
       bad: `apiVersion: apps/v1

@@ -25,6 +25,7 @@ export const mountPathDuplicate: Rule = {
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container',
   ],
   speaksInPartial: true,
+  needs: ['mounts'],
   examples: [
     {
       bad: `apiVersion: v1

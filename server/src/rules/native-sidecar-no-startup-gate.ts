@@ -30,6 +30,7 @@ export const nativeSidecarNoStartupGate: Rule = {
     'https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers',
   ],
   speaksInPartial: false,
+  needs: ['native', 'siblings'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -29,6 +29,7 @@ export const nativeSidecarPrestopStopsEarly: Rule = {
     'https://github.com/linkerd/linkerd2/pull/11465',
   ],
   speaksInPartial: true,
+  needs: ['native', 'hooks'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -27,6 +27,7 @@ export const nativeSidecarRunsToCompletion: Rule = {
     'https://github.com/kubernetes/website/pull/50673',
   ],
   speaksInPartial: false,
+  needs: ['native'],
   examples: [
     {
       bad: `apiVersion: v1

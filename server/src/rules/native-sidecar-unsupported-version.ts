@@ -29,6 +29,7 @@ export const nativeSidecarUnsupportedVersion: Rule = {
     'https://github.com/keel-hq/keel/issues/772',
   ],
   speaksInPartial: true,
+  needs: ['native'],
   examples: [
     {
       kubernetes: 27,

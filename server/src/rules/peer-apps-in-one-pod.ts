@@ -22,6 +22,7 @@ export const peerAppsInOnePod: Rule = {
     'https://github.com/kubernetes/kubernetes/issues/14848',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'services'],
   examples: [
     {
       bad: `${service('shop', 8080)}---

@@ -32,6 +32,7 @@ export const portConflictDefault: Rule = {
     'https://github.com/cloudnative-pg/plugin-barman-cloud/issues/466',
   ],
   speaksInPartial: false,
+  needs: ['siblings'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -29,6 +29,7 @@ export const portConflict: Rule = {
     'https://kubernetes.io/docs/concepts/services-networking/#the-kubernetes-network-model',
   ],
   speaksInPartial: true,
+  needs: ['siblings', 'ports'],
   examples: [
     {
       bad: `apiVersion: v1

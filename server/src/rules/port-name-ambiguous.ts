@@ -28,6 +28,7 @@ export const portNameAmbiguous: Rule = {
     'https://github.com/kubernetes/kubernetes/pull/127976',
   ],
   speaksInPartial: true,
+  needs: ['siblings', 'ports'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -27,6 +27,7 @@ export const poststartOrder: Rule = {
     'https://github.com/istio/istio/issues/33911',
   ],
   speaksInPartial: false,
+  needs: ['hooks'],
   examples: [
     {
       bad: `apiVersion: v1

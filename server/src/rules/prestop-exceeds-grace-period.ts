@@ -21,6 +21,7 @@ export const prestopExceedsGracePeriod: Rule = {
     'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution',
   ],
   speaksInPartial: true,
+  needs: ['hooks'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -28,6 +28,7 @@ export const probeLocalhostHost: Rule = {
     'https://github.com/parca-dev/parca-agent/pull/1866',
   ],
   speaksInPartial: false,
+  needs: ['asks'],
   examples: [
     {
       bad: `apiVersion: v1

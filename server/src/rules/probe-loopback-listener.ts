@@ -32,6 +32,7 @@ export const probeLoopbackListener: Rule = {
     'https://github.com/LINBIT/drbd-reactor/issues/5',
   ],
   speaksInPartial: false,
+  needs: ['asks'],
   examples: [
     {
       bad: `apiVersion: v1

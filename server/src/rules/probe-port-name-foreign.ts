@@ -38,6 +38,7 @@ export const probePortNameForeign: Rule = {
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ContainerPort',
   ],
   speaksInPartial: false,
+  needs: ['asks'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -42,6 +42,7 @@ export const proxyLimitTooSmall: Rule = {
     'https://github.com/istio/istio/issues/40889',
   ],
   speaksInPartial: true,
+  needs: ['siblings', 'helper', 'resources'],
   examples: [
     {
       bad: `apiVersion: v1

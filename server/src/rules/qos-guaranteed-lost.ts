@@ -26,6 +26,7 @@ export const qosGuaranteedLost: Rule = {
     'https://github.com/envoyproxy/gateway/issues/5720',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'resources'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -32,6 +32,7 @@ export const readerPathNotMounted: Rule = {
     'https://github.com/prometheus-community/helm-charts/issues/4367',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'mounts'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -81,6 +81,7 @@ export const readonlyRootfsNeedsWritable: Rule = {
     'https://github.com/aws/aws-app-mesh-controller-for-k8s/issues/351',
   ],
   speaksInPartial: false,
+  needs: ['known'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -5,6 +5,7 @@ import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Edit, Span } from '../yaml/span.ts';
+import type { Need } from './needs.ts';
 
 /** What a rule is about; the order is that of the list of rules. */
 export const GROUPS = {
@@ -98,6 +99,8 @@ export interface Rule {
   readonly references: readonly string[];
   /** Whether it concludes only from what is there, so that it may speak in partial documents too. */
   readonly speaksInPartial: boolean;
+  /** What a pod must have, all of it, so that `check` can find anything: it is not asked about others (see `needs.ts`). */
+  readonly needs?: readonly Need[];
   readonly examples: readonly Example[];
   /** Looks at a pod. */
   readonly check?: (team: Team, target: Target) => Iterable<Finding>;

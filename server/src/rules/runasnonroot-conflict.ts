@@ -28,6 +28,7 @@ export const runasnonrootConflict: Rule = {
     'https://github.com/banzaicloud/istio-operator/pull/250',
   ],
   speaksInPartial: true,
+  needs: ['user'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -22,6 +22,7 @@ export const secretsOnDisk: Rule = {
     'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   ],
   speaksInPartial: false,
+  needs: ['mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -26,6 +26,7 @@ export const sharedPathDifferentVolumes: Rule = {
     'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: v1

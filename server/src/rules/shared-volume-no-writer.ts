@@ -23,6 +23,7 @@ export const sharedVolumeNoWriter: Rule = {
     'https://github.com/kubernetes/kubernetes/issues/62099',
   ],
   speaksInPartial: false,
+  needs: ['mounts', 'volumes'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -28,6 +28,7 @@ export const sharedVolumeOwnerMismatch: Rule = {
     'https://github.com/kubernetes/git-sync/issues/927',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'user', 'mounts'],
   examples: [
     {
       bad: `apiVersion: v1

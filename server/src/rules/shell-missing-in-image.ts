@@ -39,6 +39,7 @@ export const shellMissingInImage: Rule = {
     'https://github.com/fluent/fluent-bit-docker-image/issues/37',
   ],
   speaksInPartial: true,
+  needs: ['words'],
   examples: [
     {
       bad: `apiVersion: v1

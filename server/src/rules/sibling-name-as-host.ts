@@ -24,6 +24,7 @@ export const siblingNameAsHost: Rule = {
     'https://github.com/open-telemetry/opentelemetry-java-instrumentation/issues/12180',
   ],
   speaksInPartial: false,
+  needs: ['siblings'],
   examples: [
     {
       bad: `apiVersion: v1

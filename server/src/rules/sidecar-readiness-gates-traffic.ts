@@ -33,6 +33,7 @@ export const sidecarReadinessGatesTraffic: Rule = {
     'https://github.com/kubernetes/kubernetes/issues/14848',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'probes', 'helper'],
   examples: [
     {
       bad: `apiVersion: v1

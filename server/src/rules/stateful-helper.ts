@@ -20,6 +20,7 @@ export const statefulHelper: Rule = {
     'https://kubernetes.io/docs/tasks/run-application/run-single-instance-stateful-application/',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'function'],
   examples: [
     {
       bad: `apiVersion: apps/v1

@@ -36,6 +36,7 @@ export const subpathBlocksUpdates: Rule = {
     'https://github.com/haproxytech/helm-charts/issues/284',
   ],
   speaksInPartial: true,
+  needs: ['subPath'],
   examples: [
     {
       bad: `apiVersion: v1

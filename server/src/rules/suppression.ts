@@ -20,6 +20,7 @@ const RULE_ID = /[A-Za-z][\w-]*/g;
  * annotations `pod-patterns/ignore` and `pod-patterns/ignore.<container>`.
  */
 export function ignoresOf(document: YamlDocument, teams: readonly Team[]): Ignore[] {
+  if (!document.text.includes('pod-patterns')) return [];
   const pods = teams.map((team) => team.pod);
   const comments = document.text.includes('pod-patterns-ignore') ? inComments(document, pods) : [];
   const objects = document.text.includes('pod-patterns/ignore') ? inObjects(document, pods) : [];

@@ -21,6 +21,7 @@ export const tooManyHelpers: Rule = {
     'https://kubernetes.io/docs/concepts/cluster-administration/logging/#using-a-node-logging-agent',
   ],
   speaksInPartial: false,
+  needs: ['siblings', 'helper'],
   examples: [
     {
       bad: `apiVersion: v1

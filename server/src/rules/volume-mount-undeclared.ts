@@ -27,6 +27,7 @@ export const volumeMountUndeclared: Rule = {
     'https://github.com/openkruise/kruise/issues/1330',
   ],
   speaksInPartial: false,
+  needs: ['mounts'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -23,6 +23,7 @@ export const volumeNameDuplicate: Rule = {
     'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/volume/',
   ],
   speaksInPartial: true,
+  needs: ['volumes'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -23,6 +23,7 @@ export const volumeNeverMounted: Rule = {
     'https://github.com/bitnami/charts/issues/31151',
   ],
   speaksInPartial: false,
+  needs: ['volumes'],
   examples: [
     {
       bad: `apiVersion: v1

@@ -31,6 +31,7 @@ export const waitLoopInsteadOfNative: Rule = {
     'https://github.com/istio/istio.io/issues/10840',
   ],
   speaksInPartial: false,
+  needs: ['words'],
   examples: [
     {
       bad: `apiVersion: v1

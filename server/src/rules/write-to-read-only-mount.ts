@@ -33,6 +33,7 @@ export const writeToReadOnlyMount: Rule = {
     'https://github.com/Yolean/kubernetes-kafka/issues/162',
   ],
   speaksInPartial: false,
+  needs: ['mounts'],
   examples: [
     {
       bad: `apiVersion: v1
