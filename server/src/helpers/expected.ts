@@ -54,7 +54,7 @@ export function expectedOf(
   meshNative: boolean | null = null,
   askers: Askers = NO_ASKERS,
 ): readonly Expected[] {
-  if (!readsTemplate(pod)) return NONE;
+  if (!readsTemplate(pod) || !mayAsk(pod, askers)) return NONE;
   const names = new Set(pod.containers.map(({ name }) => name?.value));
   const expected: Expected[] = [];
   for (const injector of INJECTORS) {
@@ -72,6 +72,17 @@ export function expectedOf(
     }
   }
   return expected;
+}
+
+/** The labels and annotations by which pods ask for injectors, or forbid them. */
+const SWITCHES: ReadonlySet<string> = new Set(INJECTORS.flatMap(({ switches }) => switches.map(({ key }) => key)));
+
+/** Whether anything may ask for an injector, by a cheap look: about most pods nothing does. */
+function mayAsk(pod: Pod, { namespaces, authProxyWorkloads }: Askers): boolean {
+  if (namespaces.length > 0 || authProxyWorkloads.length > 0) return true;
+  for (const key of pod.annotations.keys()) if (SWITCHES.has(key)) return true;
+  for (const key of pod.labels.keys()) if (SWITCHES.has(key)) return true;
+  return INJECTORS.some(({ asked }) => asked?.(pod));
 }
 
 /** Containers that are asked for, and why. */

@@ -31,6 +31,8 @@ export function repeated<T extends Named>(
   if (pod.shape !== 'pod-spec' || pod.partial === 'broken' || pod.partial === 'fragment') return [];
   // Items of equal names in a patch are laid over the same item.
   if (pod.partial === 'patch' && pod.kustomized) return [];
+  // As nearly always.
+  if (things.length < 2 || new Set(things.map(nameOf)).size === things.length) return [];
   const known = new Map<string, T[]>();
   return things.flatMap((again): Repetition<T>[] => {
     const name = nameOf(again);

@@ -105,10 +105,11 @@ function finding(team: Team, member: Teammate, app: Teammate, message: string, k
 function* shippers(team: Team): Iterable<readonly [Teammate, Teammate]> {
   const { runs, shape } = team.pod;
   if ((runs !== 'service' && runs !== 'pod') || shape !== 'pod-spec') return;
-  const listed = new Set(appList(team));
   // A `tail -f` that follows the file is one whatever image lends it.
   const isShipper = ({ role }: Teammate) =>
     role.function === 'log-shipper' && (role.confidence === 'strong' || role.task === 'follow');
+  const listed = new Set(appList(team));
+  if (![...listed].some(isShipper)) return;
   for (const { volume, uses } of sharesOf(team)) {
     if (volume?.source === 'hostPath' || uses.length > MAX_USES) continue;
     for (const to of uses.filter(({ member }) => listed.has(member) && isShipper(member))) {

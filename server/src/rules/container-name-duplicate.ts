@@ -102,11 +102,13 @@ spec:
     },
   ],
   *check({ pod, members }) {
-    const whole = members.filter(({ container }) => pod.partial !== 'patch' || container.image !== null);
-    const byContainer = new Map(whole.map((member) => [member.container, member]));
+    const whole = pod.containers.filter(({ image }) => pod.partial !== 'patch' || image !== null);
+    const same = repeated(pod, whole, ({ name }) => name?.value ?? '');
+    if (same.length === 0) return;
+    const byContainer = new Map(members.map((member) => [member.container, member]));
     const { of, certain } = refusalOf(pod);
     const taken = new Set(pod.containers.map(({ name }) => name?.value));
-    for (const { first, again } of repeated(pod, [...byContainer.keys()], ({ name }) => name?.value ?? '')) {
+    for (const { first, again } of same) {
       yield {
         at: again.anchor,
         message: of,

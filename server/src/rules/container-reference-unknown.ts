@@ -180,13 +180,14 @@ function referencesIn({ pod, members }: Team): Reference[] {
   const field = (name: Located<string>, where: string, effect: string, by: Teammate | null): Reference => {
     return { where, effect, name, severity: 'error', by, safe: true, rename: rename(name) };
   };
-  const variables = members.flatMap((member) =>
-    member.container.env.flatMap(({ name, from }) => {
-      if (!from?.container) return [];
+  const variables: Reference[] = [];
+  for (const member of members) {
+    for (const { name, from } of member.container.env) {
+      if (!from?.container) continue;
       const named = written(from.container, name, pod);
-      return [field(named, `Variable ${name.value}`, 'its own container is never created', member)];
-    }),
-  );
+      variables.push(field(named, `Variable ${name.value}`, 'its own container is never created', member));
+    }
+  }
   const volumes = pod.volumes.flatMap(({ name, containers }) =>
     containers.map((container) => field(container, `Volume "${name.value}"`, 'the Pod never starts', null)),
   );
@@ -203,6 +204,7 @@ function written(named: Located<string>, variable: Located<string>, { spec }: Po
 }
 
 function annotationsOf(pod: Pod): Reference[] {
+  if (pod.annotations.size === 0) return [];
   return [...pod.annotations].flatMap(([key, entry]): Reference[] => {
     const effect = ANNOTATIONS.get(key);
     if (effect !== undefined) {

@@ -76,6 +76,7 @@ function twoMeshes(team: Team, expected: () => readonly Expected[]): Finding | n
   const { pod } = team;
   const known = meshesOf(team, expected());
   const old = oldIstio(team);
+  if (known.length + (old ? 1 : 0) < 2) return null;
   const meshes = [...known, ...(known.length > 0 && old ? [old] : [])].sort((a, b) => a.at.start - b.at.start);
   // What a Namespace asks for has no place here.
   const second = meshes.findLast(({ title, at }) => at !== pod.at && meshes.some((other) => other.title !== title));
@@ -121,6 +122,7 @@ function oldIstio({ pod }: Team): Mesh | null {
 }
 
 function* twoShippers(team: Team): Generator<Finding> {
+  if (team.members.filter(isShipper).length < 2) return;
   const told = new Set<Teammate>();
   for (const share of sharesOf(team)) {
     if (GIVEN.has(share.volume?.source ?? '')) continue;

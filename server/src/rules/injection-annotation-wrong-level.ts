@@ -67,9 +67,10 @@ spec:
     },
   ],
   *check({ pod }) {
-    if (!isBuiltIn(pod)) return;
+    const levels = pod.outer.filter(speaksOfPods);
+    if (levels.length === 0 || !isBuiltIn(pod)) return;
     const path = PATHS.get(pod.manifest.kind) ?? 'spec.template';
-    for (const level of pod.outer) {
+    for (const level of levels) {
       const misplaced = misplacedIn(level, pod);
       const fixes = misplaced.length > 0 ? moves(pod, level, misplaced) : [];
       for (const { from, key } of misplaced) {
@@ -106,6 +107,12 @@ const ADDED: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Keys that must be labels: webhooks select pods by them. */
 const LABELS: ReadonlySet<string> = new Set(['sidecar.istio.io/inject', 'kuma.io/sidecar-injection']);
+
+function speaksOfPods({ labels, annotations }: Metadata): boolean {
+  for (const key of labels.keys()) if (OF_PODS.test(key)) return true;
+  for (const key of annotations.keys()) if (OF_PODS.test(key)) return true;
+  return false;
+}
 
 function misplacedIn(level: Metadata, { labels, annotations, containers }: Pod): Misplaced[] {
   const names = new Set(containers.map(({ name }) => name?.value));

@@ -65,16 +65,16 @@ spec:
     },
   ],
   *check({ pod, members }) {
-    const { of, certain } = refusalOf(pod);
     for (const member of members) {
       const { container } = member;
-      if (pod.partial === 'patch' && container.image === null) continue;
+      if (container.mounts.length < 2 || (pod.partial === 'patch' && container.image === null)) continue;
       const same = repeated(pod, container.mounts, ({ path }) => path ?? '');
       const told = new Set(same.map(({ again }) => again));
       const spelled = repeated(pod, container.mounts, ({ path }) => folder(path ?? ''));
       for (const { first, again } of [...same, ...spelled.filter((one) => !told.has(one.again))]) {
         if (!again.pathAt || !first.pathAt) continue;
         const refused = told.has(again);
+        const { of, certain } = refusalOf(pod);
         yield {
           at: again.pathAt,
           message: refused ? of : 'spelling',
@@ -91,7 +91,7 @@ spec:
 
 /** A path as one would write it. */
 function folder(path: string): string {
-  if (!path.startsWith('/')) return path;
+  if (!path.startsWith('/') || !/\/(?:\.?\/|\.?$)/.test(path)) return path;
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   return `/${parts.join('/')}`;
 }

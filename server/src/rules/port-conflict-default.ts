@@ -74,6 +74,7 @@ spec:
   *check(team) {
     const { pod } = team;
     if (pod.shape !== 'pod-spec') return;
+    if (!team.members.some(hasDefault)) return;
     const members = concurrent(team).filter((member) => !isMeshProxy(member));
     const fixed = new Set(members.filter((member) => hasDefault(member) && isFixedTo(pod, member)));
     if (fixed.size === 0) return;

@@ -6,6 +6,7 @@ import { usedAt } from '../yaml/span.ts';
 import { printedTogether } from '../yaml/template.ts';
 import { sharedPort } from './matters.ts';
 import { movePort, portsInUse } from './move-port.ts';
+import { once } from './once.ts';
 import type { Rule } from './rule.ts';
 
 export const portConflict: Rule = {
@@ -82,7 +83,7 @@ spec:
     const { pod } = team;
     if (pod.shape !== 'pod-spec') return;
     const members = team.members.filter(({ container }) => container.lifecycle !== 'ephemeral');
-    const taken = portsInUse(team);
+    const taken = once(() => portsInUse(team));
     for (const [i, second] of members.entries()) {
       for (const port of second.container.ports) {
         for (const first of members.slice(0, Math.min(i, MAX_COMPARED))) {
@@ -106,7 +107,7 @@ spec:
                 message: `"${first.container.label}" uses it here`,
               },
             ],
-            fixes: verdict.hostPort === undefined ? movePort(pod, second, port.containerPort.value, taken) : [],
+            fixes: verdict.hostPort === undefined ? movePort(pod, second, port.containerPort.value, taken()) : [],
             about: sharedPort(port.containerPort.value, port.protocol, first, second),
             // What is only declared, that of a mesh tells better.
             hides: ['port-conflict-default', ...(verdict.severity === 'error' ? ['mesh-reserved-port'] : [])],

@@ -7,7 +7,7 @@ import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
 import { type NamedPath, namedPathsOf } from '../traffic/volumes/named-paths.ts';
-import { isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
+import { exchangesFiles, isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
 import { lineOfPart, partOf } from '../yaml/part.ts';
 import { unmountedVolume } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -84,7 +84,7 @@ spec:
     },
   ],
   *check(team) {
-    if (team.pod.shape !== 'pod-spec') return;
+    if (team.pod.shape !== 'pod-spec' || !exchangesFiles(team)) return;
     for (const member of team.members) {
       const { container } = member;
       if (container.lifecycle === 'ephemeral') continue;

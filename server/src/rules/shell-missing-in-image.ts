@@ -79,12 +79,12 @@ spec:
   *check(team, target) {
     for (const member of team.members) {
       const { container } = member;
-      const runs = runsOf(container).filter(({ bin }) => bin !== null && !isBrought(container, bin));
-      const image = container.image;
+      const { image } = container;
+      const runs = image ? runsOf(container).filter(({ bin }) => !isBrought(container, bin)) : [];
       const known = runs.length > 0 && image && shelllessImage(image.value, team.catalog);
       if (!known || !image) continue;
       for (const { where, at, words, bin } of runs) {
-        if (bin === null || (known.hasShell && /^(?:sh|dash)$/.test(basename(bin)))) continue;
+        if (known.hasShell && /^(?:sh|dash)$/.test(basename(bin))) continue;
         yield {
           at,
           message: where === 'preStop' && container.lifecycle === 'native-sidecar' ? 'nativePreStop' : where,
@@ -103,19 +103,20 @@ interface Run {
   readonly where: 'command' | 'postStart' | 'preStop' | 'startupProbe' | 'livenessProbe' | 'readinessProbe';
   readonly at: Span;
   readonly words: readonly Located<string>[];
-  /** The first word, if it is a usual tool where such tools are. */
-  readonly bin: string | null;
+  /** The first word. */
+  readonly bin: string;
 }
 
 /** What every image with a shell has, and what people expect beside it. */
 const TOOLS =
   /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?(?:sh|bash|ash|dash|zsh|sleep|curl|wget|nc|cat|test|\[|kill|killall|pkill|pgrep|env|echo|printf|true|ls|ps|touch|rm|cp|mv|mkdir|grep|nslookup|stat|date|tail|timeout)$/;
 
+/** Where a container runs a usual tool from where such tools are. */
 function runsOf(container: Container): Run[] {
   const run = (where: Run['where'], words: readonly Located<string>[], keys: Keys): Run[] => {
-    const first = words[0];
-    const at = keys.get('command') ?? first?.at;
-    return first && at ? [{ where, at, words, bin: TOOLS.test(first.value) ? first.value : null }] : [];
+    const [first] = words;
+    const at = first && (keys.get('command') ?? first.at);
+    return at && TOOLS.test(first.value) ? [{ where, at, words, bin: first.value }] : [];
   };
   const exec = [...container.hooks, ...container.probes].flatMap(({ kind, handler }) =>
     handler?.type === 'exec' ? run(kind, handler.command, handler.keys) : [],

@@ -65,9 +65,9 @@ spec:
     const { pod, around } = team;
     if (pod.shape !== 'pod-spec') return;
     const running = concurrent(team);
+    if (running.length < 2 || !running.some((member) => namesOther(member, running))) return;
     const known = new Set([...namesOf(pod), ...around.services.map(({ name }) => name)]);
     const siblings = new Map(running.map((member) => [member.container.name?.value, member]));
-    if (!running.some((member) => namesOther(member, running))) return;
     const severity = around.services.length > 0 && !pod.kustomized ? 'warning' : 'information';
     const seen = new Set<string>();
     for (const { from, host, at } of [...outboundOf(team), ...namedAlone(running)]) {

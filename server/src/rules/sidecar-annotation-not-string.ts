@@ -51,10 +51,11 @@ spec:
     },
   ],
   *check({ pod }) {
-    const builtIn = isBuiltIn(pod);
-    // A custom kind may have several pods, and each of them would tell of the metadata around all.
-    for (const holder of [pod, ...(builtIn ? pod.outer : [])]) {
-      yield* findingsIn(holder, pod, builtIn ? 'error' : 'warning');
+    const odd = [pod, ...pod.outer].filter(holdsOther);
+    const builtIn = odd.length > 0 && isBuiltIn(pod);
+    for (const holder of odd) {
+      // A custom kind may have several pods, and each of them would tell of the metadata around all.
+      if (builtIn || holder === pod) yield* findingsIn(holder, pod, builtIn ? 'error' : 'warning');
     }
   },
   readsReferrersAlone: true,
@@ -63,8 +64,17 @@ spec:
   },
 };
 
+type Holder = Pick<Metadata, 'labels' | 'annotations'>;
+
+/** Whether any value is no text, as hardly ever. */
+function holdsOther({ labels, annotations }: Holder): boolean {
+  for (const { type } of labels.values()) if (type !== 'string') return true;
+  for (const { type } of annotations.values()) if (type !== 'string') return true;
+  return false;
+}
+
 function* findingsIn(
-  { labels, annotations }: Pick<Metadata, 'labels' | 'annotations'>,
+  { labels, annotations }: Holder,
   of: Pick<Pod, 'document'>,
   severity: Severity,
 ): Generator<Finding> {

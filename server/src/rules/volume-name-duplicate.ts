@@ -74,8 +74,10 @@ spec:
   ],
   *check({ pod }) {
     const whole = pod.volumes.filter(({ source }) => pod.partial !== 'patch' || source !== null);
+    const same = repeated(pod, whole, ({ name }) => name.value);
+    if (same.length === 0) return;
     const { of, certain } = refusalOf(pod);
-    for (const { first, again } of repeated(pod, whole, ({ name }) => name.value)) {
+    for (const { first, again } of same) {
       const removes = isSame(first.from, again.from) && pod.partial !== 'template';
       const remove = { title: `Remove the second "${again.name.value}"`, safe: true };
       yield {

@@ -4,6 +4,7 @@ import { isAnnotated, isInjectedVolume } from '../kubernetes/volumes.ts';
 import { usedAt } from '../yaml/span.ts';
 import { isUnresolved } from '../yaml/tree.ts';
 import { volumeNamed } from './matters.ts';
+import { once } from './once.ts';
 import type { Rule } from './rule.ts';
 import { undeclaredMounts } from './undeclared-mounts.ts';
 
@@ -65,12 +66,12 @@ spec:
     const { pod } = team;
     const used = usedVolumes(pod);
     if ([...used].some(isUnresolved)) return;
-    const meant = new Set(undeclaredMounts(team, target).map(({ near }) => near?.name));
+    const meant = once(() => new Set(undeclaredMounts(team, target).map(({ near }) => near?.name)));
     for (const volume of pod.volumes) {
       const name = volume.name.value;
       if (used.has(name) || isUnresolved(name) || isInjectedVolume(name) || isAnnotated(pod, name)) continue;
       // A mount with another name was meant for it: that is told there.
-      if (volume.refersTo === 'secrets-store.csi.k8s.io' || meant.has(name)) continue;
+      if (volume.refersTo === 'secrets-store.csi.k8s.io' || meant().has(name)) continue;
       yield {
         at: usedAt(volume.name),
         message: 'default',

@@ -72,6 +72,7 @@ spec:
     if (kubernetes < NATIVE_SIDECARS_SINCE || team.pod.shape !== 'pod-spec' || team.pod.runs === 'engine') return;
     for (const member of concurrent(team)) {
       for (const { at, where, waits } of waitingIn(member)) {
+        if (waits.length === 0) continue;
         const ports = portsAwaited(waits);
         const found = helperAwaited(team, member, ports);
         const port = found ? found.port : ISTIO_PORTS.find((one) => ports.has(one));

@@ -18,8 +18,9 @@ export function keepersOf(team: Team): Keeper[] {
   const { pod } = team;
   const isJob = pod.runs === 'job';
   const ends = isJob || (pod.runs === 'pod' && /^(?:Never|OnFailure)$/.test(pod.restartPolicy?.value ?? ''));
+  if (!ends) return [];
   const listed = appList(team);
-  if (!ends || listed.every((member) => member.endless !== null)) return [];
+  if (listed.every((member) => member.endless !== null)) return [];
   // A bare Pod whose application is a server is not there to complete.
   if (!isJob && listed.some(({ role, endless }) => role.pattern === 'app' && endless !== null)) return [];
   return listed.flatMap((member): Keeper[] => {

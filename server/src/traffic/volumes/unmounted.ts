@@ -44,6 +44,11 @@ export function unmountedAt(team: Team, member: Teammate, path: string): Unmount
   return own.length > 1 ? null : { ...first, own: own[0] ?? null };
 }
 
+/** Whether the containers of a pod may exchange files at all: else nothing is found at any path. */
+export function exchangesFiles(team: Team): boolean {
+  return mountedBy(team).length > 0;
+}
+
 /** Where a path of the other container stands for this one, which mounts the volume elsewhere; null if it does not see it. */
 export function pathOfOwn({ by, own }: Unmounted, path: string): string | null {
   if (!own?.path) return null;
