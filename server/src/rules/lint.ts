@@ -143,8 +143,8 @@ function findingsInPod(
   const findings = new Findings(pod, pod.manifest, failures);
   const { whole, partial } = activeRules(settings).ofPods;
   const has = bitsIn(team);
-  for (const { rule, check, needs } of pod.partial === null ? whole : partial) {
-    if ((needs & has) === needs) findings.add(rule, () => check(team, target));
+  for (const { rule, needs } of pod.partial === null ? whole : partial) {
+    if ((needs & has) === needs) findings.add(rule, () => rule.check?.(team, target));
   }
   return withoutHidden(findings.all);
 }
@@ -163,8 +163,9 @@ function findingsInReferrer(
   const target: Target = { kubernetes, meshNative: mesh.nativeSidecars, expected: () => [], selectedBy: () => teams };
   const findings = new Findings(null, referrer, failures);
   const { whole, partial } = activeRules(settings).ofReferrers;
-  for (const { rule, check } of isPartial ? partial : whole) {
-    if (teams.length > 0 || rule.readsReferrersAlone) findings.add(rule, () => check(referrer, teams, target));
+  for (const rule of isPartial ? partial : whole) {
+    if (teams.length === 0 && !rule.readsReferrersAlone) continue;
+    findings.add(rule, () => rule.checkReferrer?.(referrer, teams, target));
   }
   return findings.all;
 }
@@ -181,9 +182,9 @@ class Findings {
     this.#failures = failures;
   }
 
-  add(rule: Rule, check: () => Iterable<Finding>): void {
+  add(rule: Rule, check: () => Iterable<Finding> | undefined): void {
     try {
-      for (const finding of check()) {
+      for (const finding of check() ?? []) {
         // Two containers that share an anchor share its mistakes: one finding for a pod.
         const key = `${rule.id} ${finding.at.start} ${finding.message}`;
         if (!this.#seen.has(key)) this.all.push({ rule, finding, ...this.#about });
