@@ -26,7 +26,6 @@ const LAYERS = [
   ['config.ts'],
   ['features'],
   ['lsp', 'cli'],
-  ['programs.ts'],
 ];
 
 /** Which files below server/src may import a package; test may import all. */

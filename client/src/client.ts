@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageclient/node';
 import { docsBase } from './docs.ts';
 import { languages, schemes } from './manifests.ts';
+import { watchPodFiles } from './pod-files.ts';
 
 /**
  * Starts the language server and does not wait for it.
@@ -20,6 +21,7 @@ export function startClient(context: vscode.ExtensionContext, started: () => voi
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) started();
   });
+  context.subscriptions.push(watchPodFiles(client));
   // The client itself tells the user when the server cannot be started.
   client.start().catch(() => {});
   return client;

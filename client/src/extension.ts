@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { DocsLinks } from './docs.ts';
+import { DocsLinks, servePages } from './docs.ts';
 import { loadingSince } from './loading.ts';
 
 /** What other extensions, and the test suite, get from `activate`. */
@@ -18,23 +18,23 @@ let client: Promise<LanguageClient> | undefined;
 export function activate(context: vscode.ExtensionContext): PodPatterns {
   const activatingSince = performance.now();
   let serverStarts = 0;
-  const docs = new DocsLinks(context.extensionUri);
-  context.subscriptions.push(vscode.window.registerUriHandler(docs));
   const running = loadAndStart(context, () => serverStarts++);
   client = running;
+  const docs = new DocsLinks(running);
+  context.subscriptions.push(vscode.window.registerUriHandler(docs), servePages(running));
   registerPreview(context, running);
   registerExport(context, running);
   context.subscriptions.push(
     vscode.commands.registerCommand(
       'podPatterns.addHelper',
       async (file: unknown, position: unknown, stage: unknown) => {
-        const [client, { addHelper }] = await Promise.all([running, import('./add-helper/command.ts')]);
+        const [client, { addHelper }] = await Promise.all([running, import('./commands.ts')]);
         await addHelper(client, file, position, stage);
       },
     ),
     vscode.commands.registerCommand('podPatterns.explainRule', (rule: unknown) => docs.open(rule)),
     vscode.commands.registerCommand('podPatterns.changeSeverity', async (...given: unknown[]) => {
-      const [client, { changeSeverity }] = await Promise.all([running, import('./severities.ts')]);
+      const [client, { changeSeverity }] = await Promise.all([running, import('./commands.ts')]);
       await changeSeverity(client, given);
     }),
   );
@@ -56,7 +56,7 @@ export async function deactivate(): Promise<void> {
 /** The code that exports pictures is loaded with the first one. */
 function registerExport({ extensionUri, subscriptions }: vscode.ExtensionContext, running: Promise<LanguageClient>) {
   const { registerCommand } = vscode.commands;
-  const load = () => Promise.all([running, import('./export/command.ts')]);
+  const load = () => Promise.all([running, import('./commands.ts')]);
   subscriptions.push(
     registerCommand('podPatterns.exportDiagram', async (...given: unknown[]) => {
       const [client, { exportDiagram }] = await load();
@@ -71,7 +71,7 @@ function registerExport({ extensionUri, subscriptions }: vscode.ExtensionContext
 
 /** The code of the preview is loaded with the first one. */
 function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContext, running: Promise<LanguageClient>) {
-  const preview = () => Promise.all([running, import('./preview/open.ts')]);
+  const preview = () => Promise.all([running, import('./commands.ts')]);
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     registerCommand('podPatterns.preview', async (file: unknown, position: unknown) => {
@@ -91,16 +91,13 @@ function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContex
       await compareWithHead(client, extensionUri, file, position);
     }),
     registerCommand('podPatterns.previewWorkload', async () => {
-      const [[client, { openPreview }], { pickWorkload }] = await Promise.all([
-        preview(),
-        import('./preview/workloads.ts'),
-      ]);
+      const [client, { openPreview, pickWorkload }] = await preview();
       const wanted = await pickWorkload(client);
       if (wanted) openPreview(client, extensionUri, wanted.uri, wanted.position);
     }),
-    registerCommand('podPatterns.lockPreview', async () => (await import('./preview/open.ts')).lockPreview(true)),
-    registerCommand('podPatterns.unlockPreview', async () => (await import('./preview/open.ts')).lockPreview(false)),
-    registerCommand('podPatterns.showSource', async () => (await import('./preview/open.ts')).showSource()),
+    registerCommand('podPatterns.lockPreview', async () => (await import('./commands.ts')).lockPreview(true)),
+    registerCommand('podPatterns.unlockPreview', async () => (await import('./commands.ts')).lockPreview(false)),
+    registerCommand('podPatterns.showSource', async () => (await import('./commands.ts')).showSource()),
     vscode.window.registerWebviewPanelSerializer('podPatterns.preview', {
       async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
         const [client, { restorePreview }] = await preview();
@@ -112,10 +109,8 @@ function registerPreview({ extensionUri, subscriptions }: vscode.ExtensionContex
 
 async function loadAndStart(context: vscode.ExtensionContext, started: () => void): Promise<LanguageClient> {
   await nextTurn();
-  const [{ startClient }, { watchPodFiles }] = await Promise.all([import('./client.ts'), import('./pod-files.ts')]);
-  const client = startClient(context, started);
-  context.subscriptions.push(watchPodFiles(client));
-  return client;
+  const { startClient } = await import('./client.ts');
+  return startClient(context, started);
 }
 
 // The last statement to run while the code is loaded; the editor does other things before it calls activate.

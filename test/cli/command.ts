@@ -2,14 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { programsInto } from '../../scripts/programs.ts';
 import { fixAll } from '../../server/src/features/fix-all.ts';
 import { RULES } from '../../server/src/rules/index.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
 import { analysisOf, unmark } from '../support.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a run of the command line came to. */
 export interface Ran {
@@ -74,21 +72,9 @@ let built: Promise<string> | undefined;
 /** Bundles the command line once, as the build does, into a folder that goes away after the tests. */
 function bundle(): Promise<string> {
   built ??= (async () => {
-    const outfile = join(scratch(), 'cli.mjs');
-    await esbuild.build({
-      entryPoints: ['server/src/cli/main.ts'],
-      absWorkingDir: root,
-      outfile,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      define: { 'process.env.POD_PATTERNS_VERSION': '"1.2.3"' },
-      banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
-    });
-    return outfile;
+    const folder = scratch();
+    await esbuild.build(programsInto(folder, ['command-line'], { version: '1.2.3' }));
+    return join(folder, 'command-line.cjs');
   })();
   return built;
 }

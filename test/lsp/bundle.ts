@@ -1,32 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import esbuild from 'esbuild';
+import esbuild, { type BuildOptions } from 'esbuild';
+import { COMMON, NODE, type Program, programsInto } from '../../scripts/programs.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-
-/** Bundles the language server as it is shipped, into a new temporary folder. */
-export function bundledServer(): ReturnType<typeof bundle> {
-  return bundle('server/src/programs.ts', 'module.exports.languageServer();');
+/** A bundle in a temporary folder. */
+export interface Bundle {
+  readonly file: string;
+  readonly remove: () => void;
 }
 
-/** Bundles a file as the programs are bundled (see esbuild.mjs), into a new temporary folder. `footer` runs at its end. */
-export async function bundle(entry: string, footer = ''): Promise<{ file: string; remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'pod-patterns-bundle-'));
-  const file = join(folder, 'server.cjs');
-  await esbuild.build({
-    entryPoints: [entry],
-    outfile: file,
-    footer: { js: footer },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    define: { 'process.env.POD_PATTERNS_VERSION': '"1.2.3"' },
-    absWorkingDir: ROOT,
-    logLevel: 'warning',
+/** Bundles the language server as it is shipped, into a new temporary folder. */
+export const bundledServer = (): Promise<Bundle> => program('server');
+
+/** Bundles the command line as it is shipped, into a new temporary folder. */
+export const bundledCommandLine = (): Promise<Bundle> => program('command-line');
+
+/** Bundles a file for Node, into a new temporary folder. */
+export function bundle(entry: string): Promise<Bundle> {
+  return build('bundle', (folder) => {
+    return { ...COMMON, ...NODE, entryPoints: { bundle: entry }, outdir: folder, ...CJS, minify: true };
   });
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+const CJS: BuildOptions = { format: 'cjs', outExtension: { '.js': '.cjs' } };
+
+const program = (name: Program) => build(name, (folder) => programsInto(folder, [name], { version: '1.2.3' }));
+
+async function build(name: string, optionsFor: (folder: string) => BuildOptions): Promise<Bundle> {
+  const folder = mkdtempSync(join(tmpdir(), 'pod-patterns-bundle-'));
+  await esbuild.build(optionsFor(folder));
+  return { file: join(folder, `${name}.cjs`), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Exported } from '../../../server/src/lsp/requests.ts';
+import { openPreview } from '../preview/open.ts';
 import type { Png } from '../preview/pngs.ts';
 import { currentPreview, shownPod } from '../preview/shown.ts';
 import { parseUri, type Wanted, wantedBy } from '../wanted.ts';
@@ -158,7 +159,6 @@ async function textOf({ client, wanted, probes, compared, choice }: Job, picture
 /** Lets the page of a preview draw an SVG; one is opened if there is none. */
 async function pixelsOf({ client, extension, wanted, scale }: Job, svg: string, copy: boolean): Promise<Png> {
   if (!currentPreview()) {
-    const { openPreview } = await import('../preview/open.ts');
     openPreview(client, extension, wanted.uri, wanted.position);
   }
   return (await currentPreview()?.png({ svg, scale, copy })) ?? { data: null, copied: false };

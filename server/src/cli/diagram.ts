@@ -4,12 +4,12 @@ import type { Exportable } from '../features/exports/export.ts';
 import type { Args } from './args.ts';
 import { compared } from './compared.ts';
 import { isFolder, isFolderName, writePictures } from './diagram-folder.ts';
-import { shown } from './files.ts';
 import { NO_PNG } from './flags.ts';
 import { choose, choosePod, nameOf, openOne } from './one-file.ts';
 import { drawn, printed } from './picture.ts';
 import { eachPod, usePods } from './pods.ts';
 import { Refusal } from './refusal.ts';
+import { shown } from './shown.ts';
 import type { ExitStatus, Terminal } from './terminal.ts';
 import { openWorkspace } from './workspace.ts';
 

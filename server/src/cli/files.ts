@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
 import { Refusal } from './refusal.ts';
+import { shown } from './shown.ts';
 
 /** The path that stands for standard input. */
 export const STDIN = '-';
@@ -64,11 +65,6 @@ export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Fou
       else if (stat.isFile() && MANIFEST.test(name) && !isExcluded(source.path, false)) add(source);
     }
   }
-}
-
-/** A path as the output shows it. */
-export function shown(path: string): string {
-  return join(path).split(sep).join('/');
 }
 
 /** The text of a file, as it will be written back. */

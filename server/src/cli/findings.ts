@@ -4,6 +4,7 @@ import type { Fix, Rule } from '../rules/rule.ts';
 import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import { lineStartsOf, type Place } from '../yaml/lines.ts';
+import { oneLine } from './refusal.ts';
 
 /** A finding in a file, as every format shows it. Lines and columns are 1-based, columns in UTF-16 code units. */
 export interface FileFinding extends Place {
@@ -112,11 +113,6 @@ export function byFile(findings: readonly FileFinding[]): Map<string, FileFindin
     else files.set(finding.file, [finding]);
   }
   return files;
-}
-
-/** What went wrong, without the stack. */
-export function oneLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ');
 }
 
 function compare(a: string, b: string): number {

@@ -1,31 +1,9 @@
-import { type Args, questionIn, readArgs } from './args.ts';
-import { convert } from './convert.ts';
-import { describe } from './describe.ts';
-import { diagram } from './diagram.ts';
-import { explain } from './explain.ts';
-import { shown } from './files.ts';
-import { oneLine } from './findings.ts';
-import { fix } from './fix.ts';
-import { helpText, type Verb } from './flags.ts';
-import { insert } from './insert.ts';
-import { lint } from './lint.ts';
-import { patterns } from './patterns.ts';
-import { Refusal } from './refusal.ts';
-import { rules } from './rules.ts';
-import { type ExitStatus, type Terminal, terminalOf } from './terminal.ts';
+import { helpText } from './flags.ts';
+import { oneLine, Refusal } from './refusal.ts';
+import { questionIn } from './scan.ts';
+import { shown } from './shown.ts';
+import { type ExitStatus, terminalOf } from './terminal.ts';
 import { VERSION } from './version.ts';
-
-const RUN: Readonly<Record<Verb, (args: Args, terminal: Terminal) => ExitStatus | Promise<ExitStatus>>> = {
-  lint,
-  fix,
-  describe,
-  explain,
-  diagram,
-  insert,
-  convert,
-  patterns,
-  rules,
-};
 
 /** What the operating system says, for people. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -59,8 +37,9 @@ async function run(): Promise<ExitStatus> {
     terminal.print(question === 'help' ? helpText() : `${VERSION}\n`);
     return 0;
   }
-  const args = readArgs(argv);
-  return RUN[args.verb](args, terminal);
+  // All that reads YAML is loaded for those who do not only ask for help.
+  const { runVerb } = await import('./verbs.ts');
+  return runVerb(argv, terminal);
 }
 
 function reason(error: unknown): string {

@@ -5,8 +5,9 @@ import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Args } from './args.ts';
 import { takeText } from './contents.ts';
-import { INPUT, readText, STDIN, shown, textOf } from './files.ts';
+import { INPUT, readText, STDIN, textOf } from './files.ts';
 import { Refusal } from './refusal.ts';
+import { shown } from './shown.ts';
 import type { Terminal } from './terminal.ts';
 import { openWorkspace } from './workspace.ts';
 

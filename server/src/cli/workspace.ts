@@ -15,8 +15,9 @@ import {
 import type { Problem } from '../rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import type { Args } from './args.ts';
-import { findFiles, readText, type Source, STDIN, shown } from './files.ts';
+import { findFiles, readText, type Source, STDIN } from './files.ts';
 import { Refusal } from './refusal.ts';
+import { shown } from './shown.ts';
 
 /** All paths of one call: its files, and what is known of each from outside it. */
 export interface Workspace {

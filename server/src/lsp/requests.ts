@@ -46,6 +46,12 @@ export interface Workload {
 /** `podPatterns/explain`: what the hover says about what begins at a position, a whole volume or mount too, in Markdown. */
 export const ExplainRequest = new RequestType<PatternsParams, string | null, void>('podPatterns/explain');
 
+/** `podPatterns/rulePage`: the page of the rule with an id, in Markdown; null if there is no such rule. */
+export const RulePageRequest = new RequestType<RulePageParams, string | null, void>('podPatterns/rulePage');
+export interface RulePageParams {
+  readonly rule: string;
+}
+
 /** `podPatterns/exportDiagram`: the picture of the pod at a position as text, as the command line prints it. */
 export const ExportRequest = new RequestType<ExportParams, Exported | null, void>('podPatterns/exportDiagram');
 export interface ExportParams extends DiagramParams {

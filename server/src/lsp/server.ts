@@ -38,10 +38,15 @@ import {
   PatternsRequest,
   type PicturesParams,
   PicturesRequest,
+  type RulePageParams,
+  RulePageRequest,
   type Workload,
   WorkloadsRequest,
 } from './requests.ts';
 import type { Session } from './session.ts';
+
+const answers = () => import('./answers.ts');
+const drawing = () => import('./diagram.ts');
 
 /** Serves one client. All that reads YAML is loaded when the client has its answer to `initialize`. */
 export function start(connection: Connection): void {
@@ -93,12 +98,12 @@ export function start(connection: Connection): void {
   );
   connection.onHover(
     guard.request('hover', null, async (params) => {
-      const { hover } = await import('./hover.ts');
+      const { hover } = await answers();
       return (await session()).ask(params, null, hover);
     }),
   );
   const completions = async () => {
-    const { Completions } = await import('./completion.ts');
+    const { Completions } = await answers();
     completing ??= new Completions(client);
     return completing;
   };
@@ -116,25 +121,25 @@ export function start(connection: Connection): void {
   });
   connection.onCodeLens(
     guard.request<CodeLensParams, CodeLens[]>('codeLens', [], async (params) => {
-      const { codeLenses } = await import('./code-lenses.ts');
+      const { codeLenses } = await answers();
       return (await session()).ask(params, [], (asked) => codeLenses(asked, client));
     }),
   );
   connection.onDocumentSymbol(
     guard.request<DocumentSymbolParams, DocumentSymbol[]>('documentSymbol', [], async (params) => {
-      const { documentSymbols } = await import('./symbols.ts');
+      const { documentSymbols } = await answers();
       return (await session()).ask(params, [], documentSymbols);
     }),
   );
   connection.languages.inlayHint.on(
     guard.request<InlayHintParams, InlayHint[]>('inlayHint', [], async (params) => {
-      const { inlayHints } = await import('./inlay-hints.ts');
+      const { inlayHints } = await answers();
       return (await session()).ask(params, [], (asked) => inlayHints(asked, params.range));
     }),
   );
   connection.languages.inlayHint.resolve(async (hint, token) => {
     const resolve = guard.request<InlayHint, InlayHint>('inlayHint/resolve', hint, async () => {
-      const { questionOf, resolvedHint } = await import('./inlay-hints.ts');
+      const { questionOf, resolvedHint } = await answers();
       const question = questionOf(hint);
       return question ? (await session()).ask(question, hint, (asked) => resolvedHint(asked, hint)) : hint;
     });
@@ -143,21 +148,21 @@ export function start(connection: Connection): void {
   connection.onRequest(
     DiagramRequest,
     guard.request<DiagramParams, Diagram | null>('diagram', null, async (params) => {
-      const { diagram } = await import('./diagram.ts');
+      const { diagram } = await drawing();
       return (await session()).ask(params, null, (asked) => diagram(asked, params));
     }),
   );
   connection.onRequest(
     PicturesRequest,
     guard.request<PicturesParams, Pictures | null>('pictures', null, async (params) => {
-      const { pictures } = await import('./diagram.ts');
+      const { pictures } = await drawing();
       return (await session()).ask(params, null, (asked) => pictures(asked, params));
     }),
   );
   connection.onRequest(
     ExportRequest,
     guard.request<ExportParams, Exported | null>('exportDiagram', null, async (params) => {
-      const { exported } = await import('./diagram.ts');
+      const { exported } = await drawing();
       return (await session()).ask(params, null, (asked) => exported(asked, params));
     }),
   );
@@ -168,35 +173,39 @@ export function start(connection: Connection): void {
   connection.onRequest(
     ExplainRequest,
     guard.request<PatternsParams, string | null>('explain', null, async (params) => {
-      const { explanation } = await import('./hover.ts');
+      const { explanation } = await answers();
       return (await session()).ask(params, null, explanation);
     }),
   );
   connection.onRequest(
+    RulePageRequest,
+    guard.request<RulePageParams, string | null>('rulePage', null, async ({ rule }) => (await answers()).pageOf(rule)),
+  );
+  connection.onRequest(
     CompareRequest,
     guard.request<CompareParams, Diagram | null>('compare', null, async (params) => {
-      const { comparison } = await import('./diagram.ts');
+      const { comparison } = await drawing();
       return (await session()).ask(params, null, (asked) => comparison(asked, params));
     }),
   );
   connection.onRequest(
     PatternsRequest,
     guard.request<PatternsParams, ListedPattern[]>('patterns', [], async (params) => {
-      const { patternsAt } = await import('./insertion.ts');
+      const { patternsAt } = await answers();
       return (await session()).ask(params, [], patternsAt);
     }),
   );
   connection.onRequest(
     OffersRequest,
     guard.request<PatternsParams, OfferedPattern[]>('offers', [], async (params) => {
-      const { offersAt } = await import('./insertion.ts');
+      const { offersAt } = await answers();
       return (await session()).ask(params, [], offersAt);
     }),
   );
   connection.onRequest(
     InsertRequest,
     guard.request<InsertParams, WorkspaceEdit | null>('insert', null, async (params) => {
-      const { insertion } = await import('./insertion.ts');
+      const { insertion } = await answers();
       const { pattern, options } = params;
       return (await session()).ask(params, null, (asked) => insertion(asked, client, pattern, options));
     }),

@@ -31,6 +31,8 @@ import { Diagnoser } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
 import { type ChangeSeverityParams, DIAGRAM_CHANGED, type Workload } from './requests.ts';
+import { severityEdit } from './severities.ts';
+import { workloads } from './workloads.ts';
 import { WorkspaceReader } from './workspace-reader.ts';
 
 /** What requests about a file have in common. */
@@ -187,7 +189,6 @@ export class Session {
   async changeSeverity({ textDocument, rule, severity }: ChangeSeverityParams): Promise<WorkspaceEdit> {
     const file = await this.#contexts.configFileOf(textDocument.uri);
     const isIt = ({ uri }: OpenFile) => file !== null && this.#contexts.pathOf(uri) === withSlashes(file.path);
-    const { severityEdit } = await import('./severities.ts');
     return severityEdit(this.#client, file, [...this.#files.values()].find(isIt) ?? null, rule, severity);
   }
 
@@ -209,7 +210,7 @@ export class Session {
   /** All pods of the workspace, when its files are read. */
   async workloads(): Promise<Workload[]> {
     await this.#reader.settled();
-    return (await import('./workloads.ts')).workloads(this.#analyses);
+    return workloads(this.#analyses);
   }
 
   async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
