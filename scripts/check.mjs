@@ -25,7 +25,7 @@ const LAYERS = [
   ['rules', 'patterns', 'diagram'],
   ['config.ts'],
   ['features'],
-  ['lsp', 'cli'],
+  ['lsp', 'cli', 'code-cache.ts'],
 ];
 
 /** Which files below server/src may import a package; test may import all. */

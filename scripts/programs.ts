@@ -44,7 +44,7 @@ const ALIAS = {
 const FEATURES = [
   ...['callHierarchy', 'colorProvider', 'declaration', 'definition', 'documentHighlight', 'documentLink'],
   ...['fileOperations', 'foldingRange', 'formatting', 'implementation', 'inlineCompletion', 'inlineValue'],
-  ...['linkedEditingRange', 'notebook', 'reference', 'rename', 'selectionRange', 'semanticTokens', 'signatureHelp'],
+  ...['linkedEditingRange', 'reference', 'rename', 'selectionRange', 'semanticTokens', 'signatureHelp'],
   ...['textDocumentContent', 'typeDefinition', 'typeHierarchy', 'workspaceSymbol'],
 ];
 

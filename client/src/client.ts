@@ -1,5 +1,5 @@
 // The language client. Loading its library takes longer than all the rest: see extension.ts.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -34,7 +34,13 @@ function serverOptions(context: vscode.ExtensionContext): ServerOptions {
 function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
-    initializationOptions: { docsBase: docsBase(context.extension.id), preview: true, addHelper: true, rules: true },
+    initializationOptions: {
+      docsBase: docsBase(context.extension.id),
+      cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, 'compiled').fsPath,
+      preview: true,
+      addHelper: true,
+      rules: true,
+    },
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };
 }

@@ -37,7 +37,7 @@ export async function start(args: readonly string[], { cwd, env = {}, unprivileg
   const { NO_COLOR: _, ...inherited } = process.env;
   const child = spawn(oldestNode().path, [await bundle(), ...args], {
     cwd: cwd ?? scratch(),
-    env: { ...inherited, ...env },
+    env: { ...inherited, NODE_DISABLE_COMPILE_CACHE: '1', ...env },
     ...(unprivileged && process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}),
   });
   const stdout: Buffer[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -34,6 +34,17 @@ describe('what can be done about a rule', () => {
       if (command) assert.equal(diagnostics?.length, 1);
     }
     assert.ok((await actionsOn(MISSPELT, {})).every(({ command }) => command === undefined));
+  });
+});
+
+describe('the page of a rule', () => {
+  it('is that of the documentation; there is none for other words', async () => {
+    const editor = await Editor.inMemory();
+    const page = (rule: unknown) => editor.connection.sendRequest('podPatterns/rulePage', { rule });
+    const file = join(import.meta.dirname, '../../docs/rules/port-conflict.md');
+    const [, ...written] = readFileSync(file, 'utf8').split('\n\n');
+    assert.equal(await page('port-conflict'), written.join('\n\n'));
+    for (const other of ['no-such-rule', '../README', '', 7, null]) assert.equal(await page(other), null);
   });
 });
 

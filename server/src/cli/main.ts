@@ -1,3 +1,4 @@
+import { keepCompiled } from '../code-cache.ts';
 import { helpText } from './flags.ts';
 import { oneLine, Refusal } from './refusal.ts';
 import { questionIn } from './scan.ts';
@@ -37,6 +38,7 @@ async function run(): Promise<ExitStatus> {
     terminal.print(question === 'help' ? helpText() : `${VERSION}\n`);
     return 0;
   }
+  keepCompiled();
   // All that reads YAML is loaded for those who do not only ask for help.
   const { runVerb } = await import('./verbs.ts');
   return runVerb(argv, terminal);

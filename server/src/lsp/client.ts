@@ -21,6 +21,8 @@ export interface Client {
   readonly folders: readonly string[];
   /** What stands before the id of a rule in the link to its page; null if the client gives none. */
   readonly docsBase: string | null;
+  /** A folder of its own for what the server wants to find again at the next start; undefined if the client gives none. */
+  readonly cacheFolder: string | undefined;
   /** It has the command `podPatterns.preview`: lenses may lead to it. */
   readonly showsPreview: boolean;
   /** It has the command `podPatterns.addHelper`, too. */
@@ -74,6 +76,7 @@ export function readClient({
     tellsFolders: workspace?.workspaceFolders === true,
     folders: workspaceFolders?.map((folder) => folder.uri) ?? (rootUri ? [rootUri] : []),
     docsBase: typeof options.docsBase === 'string' ? options.docsBase : null,
+    cacheFolder: typeof options.cacheFolder === 'string' ? options.cacheFolder : undefined,
     showsPreview: options.preview === true,
     addsHelpers: options.addHelper === true,
     knowsRules: options.rules === true,

@@ -12,6 +12,7 @@ import type {
   InlayHintParams,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { keepCompiled } from '../code-cache.ts';
 import type { Diagram } from '../diagram/diagram.ts';
 import type { OfferedPattern } from '../features/insert.ts';
 import type { Pictures } from '../features/pictures.ts';
@@ -56,8 +57,14 @@ export function start(connection: Connection): void {
   let loading: Promise<Session> | undefined;
   let completing: Completions | undefined;
   const session = () => {
-    loading ??= import('./session.ts').then((module) => new module.Session(connection, client, guard, tell));
+    loading ??= load();
     return loading;
+  };
+
+  const load = async () => {
+    keepCompiled(client.cacheFolder);
+    const { Session } = await import('./session.ts');
+    return new Session(connection, client, guard, tell);
   };
 
   connection.onInitialize((params) => {
@@ -68,7 +75,13 @@ export function start(connection: Connection): void {
       serverInfo: { name: 'Pod Patterns', ...(version ? { version } : {}) },
     };
   });
-  connection.onInitialized(guard.notice('initialized', async () => (await session()).register()));
+  connection.onInitialized(
+    guard.notice('initialized', async () => {
+      await (await session()).register();
+      // Not only at the first keystroke.
+      await answers();
+    }),
+  );
 
   connection.onDidOpenTextDocument(guard.notice('didOpen', async (params) => (await session()).open(params)));
   connection.onDidChangeTextDocument(guard.notice('didChange', async (params) => (await session()).change(params)));
