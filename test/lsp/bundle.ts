@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import esbuild, { type BuildOptions } from 'esbuild';
-import { COMMON, NODE, type Program, programsInto } from '../../scripts/programs.ts';
+import { COMMON, NODE, programsInto } from '../../scripts/programs.ts';
 
 /** A bundle in a temporary folder. */
 export interface Bundle {
@@ -11,21 +11,23 @@ export interface Bundle {
 }
 
 /** Bundles the language server as it is shipped, into a new temporary folder. */
-export const bundledServer = (): Promise<Bundle> => program('server');
-
-/** Bundles the command line as it is shipped, into a new temporary folder. */
-export const bundledCommandLine = (): Promise<Bundle> => program('command-line');
+export function bundledServer(): Promise<Bundle> {
+  return build('server', (folder) => programsInto(folder, ['server'], { version: '1.2.3' }));
+}
 
 /** Bundles a file for Node, into a new temporary folder. */
 export function bundle(entry: string): Promise<Bundle> {
   return build('bundle', (folder) => {
-    return { ...COMMON, ...NODE, entryPoints: { bundle: entry }, outdir: folder, ...CJS, minify: true };
+    return {
+      ...COMMON,
+      ...NODE,
+      entryPoints: [entry],
+      outfile: join(folder, 'bundle.cjs'),
+      format: 'cjs',
+      minify: true,
+    };
   });
 }
-
-const CJS: BuildOptions = { format: 'cjs', outExtension: { '.js': '.cjs' } };
-
-const program = (name: Program) => build(name, (folder) => programsInto(folder, [name], { version: '1.2.3' }));
 
 async function build(name: string, optionsFor: (folder: string) => BuildOptions): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), 'pod-patterns-bundle-'));
