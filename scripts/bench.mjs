@@ -23,6 +23,7 @@ minutes. Nothing is a test: the exit code is 0.
   --help         print this
 
 How long the picture of a pod takes, by the number of its containers, is printed by: node bench/diagram.ts
+What each rule costs in the pods of an input, by: node bench/rules.ts [INPUT]
 `;
 
 const flags = readFlags(help, {

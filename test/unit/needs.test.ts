@@ -3,10 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { analyseFile } from '../../server/src/features/file.ts';
-import { expectedOf } from '../../server/src/helpers/expected.ts';
 import { RULES } from '../../server/src/rules/index.ts';
+import { targetOf } from '../../server/src/rules/lint.ts';
 import { bitsIn, bitsOf } from '../../server/src/rules/needs.ts';
-import type { Target } from '../../server/src/rules/rule.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/settings.ts';
 import { ALONE, unmark } from '../support.ts';
 
@@ -19,14 +18,12 @@ function* texts(): Iterable<string> {
 }
 
 test('a rule finds nothing in a pod that lacks what the rule needs', () => {
-  const kubernetes = DEFAULT_SETTINGS.kubernetesVersion;
   const needing = RULES.map((rule) => ({ rule, needs: bitsOf(rule.needs ?? []) })).filter(({ needs }) => needs !== 0);
   for (const text of texts()) {
     for (const { analysis } of analyseFile(unmark(text).text, ALONE)) {
       for (const team of analysis.teams) {
         const has = bitsIn(team);
-        const expected = expectedOf(team.pod, team.catalog, kubernetes, null, team.askers);
-        const target: Target = { kubernetes, meshNative: null, expected: () => expected, selectedBy: () => [] };
+        const target = targetOf(analysis, team, DEFAULT_SETTINGS);
         for (const { rule, needs } of needing) {
           if ((needs & has) === needs) continue;
           const found = [...(rule.check?.(team, target) ?? [])].map((finding) => finding.message);

@@ -129,17 +129,21 @@ function run(
   return { problems, failures };
 }
 
-function findingsInPod(
-  { near, teams }: Analysis,
-  team: Team,
-  settings: Settings,
-  failures: Failures,
-): readonly Found[] {
-  const { pod, catalog, askers } = team;
-  const meshNative = settings.mesh.nativeSidecars;
-  const expected = once(() => expectedOf(pod, catalog, settings.kubernetesVersion, meshNative, askers));
-  const selectedBy: Target['selectedBy'] = (service) => near.ofReferrer(service, teams);
-  const target: Target = { kubernetes: settings.kubernetesVersion, meshNative, expected, selectedBy };
+/** What rules may know beside the team of a pod. */
+export function targetOf({ near, teams }: Analysis, { pod, catalog, askers }: Team, settings: Settings): Target {
+  const { kubernetesVersion: kubernetes, mesh } = settings;
+  const meshNative = mesh.nativeSidecars;
+  return {
+    kubernetes,
+    meshNative,
+    expected: once(() => expectedOf(pod, catalog, kubernetes, meshNative, askers)),
+    selectedBy: (service) => near.ofReferrer(service, teams),
+  };
+}
+
+function findingsInPod(analysis: Analysis, team: Team, settings: Settings, failures: Failures): readonly Found[] {
+  const { pod } = team;
+  const target = targetOf(analysis, team, settings);
   const findings = new Findings(pod, pod.manifest, failures);
   const { whole, partial } = activeRules(settings).ofPods;
   const has = bitsIn(team);
@@ -175,7 +179,8 @@ class Findings {
   readonly all: Found[] = [];
   readonly #about: Pick<Found, 'pod' | 'object'>;
   readonly #failures: Failures;
-  readonly #seen = new Set<string>();
+  /** Made with the first finding: most things have none. */
+  #seen: Set<string> | null = null;
 
   constructor(pod: Pod | null, object: Found['object'], failures: Failures) {
     this.#about = { pod, object };
@@ -187,6 +192,7 @@ class Findings {
       for (const finding of check() ?? []) {
         // Two containers that share an anchor share its mistakes: one finding for a pod.
         const key = `${rule.id} ${finding.at.start} ${finding.message}`;
+        this.#seen ??= new Set();
         if (!this.#seen.has(key)) this.all.push({ rule, finding, ...this.#about });
         this.#seen.add(key);
       }
@@ -198,6 +204,7 @@ class Findings {
 
 /** What others say better is left out. */
 function withoutHidden(found: readonly Found[]): readonly Found[] {
+  if (found.length < 2) return found;
   const hiding = found.flatMap(({ finding }) => (finding.hides ? [finding] : []));
   if (hiding.length === 0) return found;
   return found.filter(

@@ -4,7 +4,7 @@ import { expectedOf } from '../helpers/expected.ts';
 import type { Container, Hook, Pod, Probe } from '../kubernetes/pod.ts';
 import type { ServicePort } from '../kubernetes/services.ts';
 import { boundBy, closedAt, isAskedFromOutside } from '../traffic/ports/closed.ts';
-import type { Listen } from '../traffic/ports/listens.ts';
+import { isClosed, type Listen } from '../traffic/ports/listens.ts';
 import { portNamed } from '../traffic/ports/named-ports.ts';
 import { askedPort } from '../traffic/ports/probed.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
@@ -126,6 +126,7 @@ function closedTarget(team: Team, { target, protocol }: ServicePort, kubernetes:
   if (!isAskedFromOutside(pod) || protocol !== 'TCP') return null;
   // A mesh may lead what comes in to 127.0.0.1.
   if (team.members.some(({ role }) => role.function === 'mesh-proxy' || role.function === 'mesh-init')) return null;
+  if (!team.members.some(({ listens }) => listens.some(isClosed))) return null;
   if (expectedOf(pod, catalog, kubernetes, null, askers).length > 0) return null;
   if (typeof target.value === 'string') {
     const named = portNamed(team, target.value, protocol);

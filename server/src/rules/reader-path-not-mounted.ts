@@ -3,12 +3,14 @@ import { replaceFolder } from '../edits/paths.ts';
 import { addMount } from '../edits/volumes.ts';
 import { isHelper } from '../helpers/role.ts';
 import { liesIn, normalPath } from '../kubernetes/mounts.ts';
+import type { Container } from '../kubernetes/pod.ts';
 import type { Severity } from '../severity.ts';
 import type { Team, Teammate } from '../traffic/team.ts';
 import { fileOperationsOf } from '../traffic/volumes/file-operations.ts';
 import { type NamedPath, namedPathsOf } from '../traffic/volumes/named-paths.ts';
-import { exchangesFiles, isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
+import { foldersOfOthers, isOfImages, pathOfOwn, type Unmounted, unmountedAt } from '../traffic/volumes/unmounted.ts';
 import { lineOfPart, partOf } from '../yaml/part.ts';
+import type { Located } from '../yaml/span.ts';
 import { unmountedVolume } from './matters.ts';
 import type { Fix, Rule } from './rule.ts';
 
@@ -84,10 +86,10 @@ spec:
     },
   ],
   *check(team) {
-    if (team.pod.shape !== 'pod-spec' || !exchangesFiles(team)) return;
+    if (team.pod.shape !== 'pod-spec') return;
     for (const member of team.members) {
       const { container } = member;
-      if (container.lifecycle === 'ephemeral') continue;
+      if (container.lifecycle === 'ephemeral' || !mayName(container, foldersOfOthers(team, member))) continue;
       const seen = new Set<string>();
       for (const named of namedPathsOf(member)) {
         const { path, word } = named;
@@ -116,6 +118,13 @@ spec:
     }
   },
 };
+
+/** Whether a container speaks of one of some folders, by a cheap look: every path in one holds its last name. */
+function mayName({ command, args, env }: Container, folders: readonly string[]): boolean {
+  const ends = folders.map((folder) => folder.slice(folder.lastIndexOf('/')));
+  const speaks = (word: Located<string> | null) => ends.some((end) => word?.value.includes(end));
+  return ends.length > 0 && (command?.some(speaks) || args?.some(speaks) || env.some(({ value }) => speaks(value)));
+}
 
 /** Whether the container has files of its own there: it makes the folder, or copies from it to its mount of the volume. */
 function isOwn(member: Teammate, { folder, own }: Unmounted): boolean {

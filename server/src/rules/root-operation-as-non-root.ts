@@ -1,4 +1,5 @@
 import { runAsRoot } from '../edits/users.ts';
+import { commandText } from '../helpers/commands/command.ts';
 import { type RootOperation, rootOperationsOf } from '../helpers/commands/root-operations.ts';
 import { isLent, isProven } from '../helpers/role.ts';
 import { userOf } from '../kubernetes/pod.ts';
@@ -96,11 +97,19 @@ spec:
 /** Init containers of meshes that are root in their own templates; others are built for other users. */
 const ROOT_INITS: ReadonlySet<string> = new Set(['istio-init', 'istio-proxy-init', 'kuma-init']);
 
+/** Names of programs that only root may use, for a cheap look. */
+const PROGRAMS = /chown|tables|sysctl|mount/;
+
+/** What only root may do in the command of a container. */
+function operationsOf({ container, command }: Teammate): readonly RootOperation[] {
+  return PROGRAMS.test(commandText(container)) ? rootOperationsOf(command) : [];
+}
+
 function asUser(team: Team, member: Teammate): Finding | null {
-  const { container, role, command } = member;
+  const { container, role } = member;
   const user = userOf(team.pod, container);
   if (!user || user.value <= 0) return null;
-  const operation = worst(rootOperationsOf(command).filter((one) => isRefused(one, user.value, member)));
+  const operation = worst(operationsOf(member).filter((one) => isRefused(one, user.value, member)));
   const isMesh = isProven(role) && ROOT_INITS.has(role.helper?.id ?? '');
   if (!operation && !isMesh) return null;
   const inherited = container.securityContext.runAsUser === null;
@@ -143,12 +152,12 @@ const NOBODY = 65534;
 
 /** Packet filters and kernel parameters are closed to root, too, without the rights for them. */
 function withoutRights({ pod }: Team, member: Teammate): Finding | null {
-  const { container, command } = member;
+  const { container } = member;
   const { privileged, addedCapabilities } = container.securityContext;
   const has = addedCapabilities.some(({ value }) => /^(?:CAP_)?(?:NET_ADMIN|SYS_ADMIN|ALL)$/i.test(value));
   // Sandboxes with a kernel of their own have other rules.
   if (privileged?.value || has || pod.runtimeClassName !== null) return null;
-  const operation = worst(rootOperationsOf(command).filter(({ kind }) => kind === 'iptables' || kind === 'sysctl'));
+  const operation = worst(operationsOf(member).filter(({ kind }) => kind === 'iptables' || kind === 'sysctl'));
   if (!operation?.counts) return null;
   return {
     at: container.anchor,

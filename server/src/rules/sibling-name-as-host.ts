@@ -65,15 +65,20 @@ spec:
     const { pod, around } = team;
     if (pod.shape !== 'pod-spec') return;
     const running = concurrent(team);
-    if (running.length < 2 || !running.some((member) => namesOther(member, running))) return;
     const known = new Set([...namesOf(pod), ...around.services.map(({ name }) => name)]);
-    const siblings = new Map(running.map((member) => [member.container.name?.value, member]));
+    const siblings = new Map(
+      running.flatMap((member) => {
+        const name = member.container.name?.value;
+        return name === undefined || known.has(name) ? [] : [[name, member]];
+      }),
+    );
+    if (running.length < 2 || !running.some((member) => namesOther(member, siblings))) return;
     const severity = around.services.length > 0 && !pod.kustomized ? 'warning' : 'information';
     const seen = new Set<string>();
     for (const { from, host, at } of [...outboundOf(team), ...namedAlone(running)]) {
       const sibling = siblings.get(host);
       const key = `${host} ${at.start}`;
-      if (!sibling || sibling === from || !running.includes(from) || known.has(host) || seen.has(key)) continue;
+      if (!sibling || sibling === from || !running.includes(from) || seen.has(key)) continue;
       seen.add(key);
       yield {
         at,
@@ -88,13 +93,20 @@ spec:
   },
 };
 
-/** Whether a container says the name of another one at all, by a cheap look. */
-function namesOther({ container }: Teammate, running: readonly Teammate[]): boolean {
-  const { env, command, args, envFrom } = container;
-  if (envFrom.length > 0 || env.some(({ from }) => from?.kind === 'configMapKeyRef')) return true;
-  const said = [...env.map(({ value }) => value), ...(command ?? []), ...(args ?? [])].map((text) => text?.value ?? '');
-  const text = said.join(' ');
-  return running.some(({ container: other }) => other !== container && text.includes(other.label));
+/** Whether a container says the name of another one at all, by a cheap look: as a word of its own. */
+function namesOther(member: Teammate, siblings: ReadonlyMap<string, Teammate>): boolean {
+  const { env, command, args } = member.container;
+  const said = [...env.map(({ value }) => value), ...(command ?? []), ...(args ?? [])];
+  const text = said.map((word) => word?.value ?? '').join(' ');
+  for (const [name, sibling] of siblings) if (sibling !== member && holdsWord(text, name)) return true;
+  return false;
+}
+
+function holdsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\w-]/.test(`${text[at - 1] ?? ''}${text[at + word.length] ?? ''}`)) return true;
+  }
+  return false;
 }
 
 /** Variables for an address that hold a name and nothing else; most such names are of no host, so that others do not count. */

@@ -86,9 +86,8 @@ spec:
     },
   ],
   *check(team) {
-    const given = new Set(
-      team.pod.volumes.flatMap(({ name, source }) => (source !== null && GIVEN.has(source) ? [name.value] : [])),
-    );
+    const given = new Set<string>();
+    for (const { name, source } of team.pod.volumes) if (source !== null && GIVEN.has(source)) given.add(name.value);
     for (const member of team.members) {
       const { container } = member;
       if (!container.mounts.some(({ volume, readOnly }) => readOnly || given.has(volume.value))) continue;

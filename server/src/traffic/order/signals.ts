@@ -1,4 +1,4 @@
-import { basename } from '../../helpers/commands/command.ts';
+import { basename, commandText } from '../../helpers/commands/command.ts';
 import { parseImage } from '../../helpers/image.ts';
 import { provenHelper } from '../../helpers/role.ts';
 import { type CommandLine, commandLinesOf } from '../calls/command-lines.ts';
@@ -57,6 +57,8 @@ function isSameImage(a: Teammate, b: Teammate): boolean {
 }
 
 const LOOKS = /^(?:pkill|killall5?|pidof|pgrep)$/;
+/** The same in a text, for a cheap look. */
+const SEEKS = /pkill|killall|pidof|pgrep/;
 /** Flags whose next word is their value; those of `pidof` are others. */
 const WITH_VALUE = /^(?:-[sgGPuUtF]|--(?:signal|pgroup|group|parent|session|terminal|euid|uid|pidfile|ns|nslist))$/;
 const WITH_VALUE_OF_PIDOF = /^(?:-[oS]|--omit-pid)$/;
@@ -69,7 +71,9 @@ function soughtBy(member: Teammate): string[] {
         name.value === 'PROCESS_TO_KILL' && value ? [value.value] : [],
       )
     : [];
-  const lines = commandLinesOf(member).filter(({ program }) => LOOKS.test(program));
+  const lines = SEEKS.test(commandText(member.container))
+    ? commandLinesOf(member).filter(({ program }) => LOOKS.test(program))
+    : [];
   const names = [...new Set([...lines.flatMap(nameIn), ...told])];
   return names.filter((name) => /^[\w.+-]+$/.test(name)).slice(0, MAX_SOUGHT);
 }

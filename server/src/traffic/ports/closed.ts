@@ -9,6 +9,8 @@ import { isClosed, type Listen } from './listens.ts';
  * not bound so, or something may open it: a file, variables that the manifest does not show, a neighbour on the same port.
  */
 export function closedAt(team: Team, member: Teammate, port: number): Listen | null {
+  // As nearly always.
+  if (!member.listens.some(isClosed)) return null;
   const isHere = (listen: Listen) => listen.port === port && listen.protocol === 'TCP';
   const told = member.listens.filter((listen) => isHere(listen) && !['declared', 'probe'].includes(listen.how));
   const closed = told.find(isClosed);

@@ -44,9 +44,9 @@ export function unmountedAt(team: Team, member: Teammate, path: string): Unmount
   return own.length > 1 ? null : { ...first, own: own[0] ?? null };
 }
 
-/** Whether the containers of a pod may exchange files at all: else nothing is found at any path. */
-export function exchangesFiles(team: Team): boolean {
-  return mountedBy(team).length > 0;
+/** The folders in which other containers mount shared volumes: at all other paths nothing is found. */
+export function foldersOfOthers(team: Team, member: Teammate): string[] {
+  return mountedBy(team).flatMap(({ by, folder }) => (by.member === member ? [] : [folder]));
 }
 
 /** Where a path of the other container stands for this one, which mounts the volume elsewhere; null if it does not see it. */
