@@ -40,12 +40,13 @@ export class WordIndex<T extends { readonly text: string }> {
 
   /** Those that hold one of some words. */
   find(words: readonly string[]): ReadonlySet<T> {
+    const found = new Set<T>();
+    if (this.#all.size === 0) return found;
     for (const one of this.#new) {
       if (one.text.length > LONGEST) this.#long.add(one);
       else insert(this.#byWord, wordsIn(one.text), one);
     }
     this.#new.clear();
-    const found = new Set<T>();
     for (const word of words) {
       const isPlain = PLAIN.test(word);
       if (isPlain) for (const one of this.#byWord.get(word) ?? []) found.add(one);
