@@ -2,7 +2,7 @@ import { keyOf, type Reference } from '../../kubernetes/referrers.ts';
 import { ANY, PODS } from '../neighbours.ts';
 import type { WorkspaceDocument, WorkspaceFile } from './document.ts';
 import { addedLabels, isReference, namesBehind } from './kustomized.ts';
-import { FILE, FOLDER, type Level, PACKAGE, SIBLING } from './levels.ts';
+import { FILE, type Level, SIBLING } from './levels.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A document, and how near it is. */
@@ -44,13 +44,11 @@ export function* documentsFrom(
 ): Iterable<readonly Found[]> {
   if (words.length === 0) return;
   asker.questions?.add(file, kind, words);
-  for (const level of LEVELS) {
-    const found = workspace.at(level, file, kind, words).map((document): Found => ({ document, level }));
-    if (found.length > 0 && (level < SIBLING || found.length <= MOST_SIBLINGS)) yield inOrder(found);
+  for (const [level, documents] of workspace.around(file, kind, words)) {
+    if (documents.length === 0 || (level === SIBLING && documents.length > MOST_SIBLINGS)) continue;
+    yield inOrder(documents.map((document): Found => ({ document, level })));
   }
 }
-
-const LEVELS: readonly Level[] = [FILE, FOLDER, PACKAGE, SIBLING];
 
 function inOrder(found: Found[]): Found[] {
   if (found.length < 2) return found;

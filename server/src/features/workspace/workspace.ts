@@ -1,7 +1,7 @@
 import { type Analysis, analyse, type Surroundings } from '../../analysis.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
 import { type Sketch, sketchOf, type Text, WorkspaceDocument, type WorkspaceFile } from './document.ts';
-import { FILE, FOLDER, type Level, Levels, PACKAGE, type Packages, parentOf } from './levels.ts';
+import { FILE, FOLDER, type Level, Levels, PACKAGE, type Packages, parentOf, SIBLING } from './levels.ts';
 import { nearOf } from './near.ts';
 import { changeOf, Questions } from './questions.ts';
 import { KEYED, keysOf, Shelves } from './shelves.ts';
@@ -157,23 +157,24 @@ export class Workspace {
     return this.#trees.get(tree) ?? null;
   }
 
-  /** The documents at a level from a file, its own included, that may hold a kind, and one of the words. */
-  at(level: Level, file: WorkspaceFile, kind: number, words: readonly string[]): WorkspaceDocument[] {
+  /** The documents around a file, its own included, that may hold a kind, and one of the words: the nearest level first. */
+  *around(
+    file: WorkspaceFile,
+    kind: number,
+    words: readonly string[],
+  ): Iterable<readonly [Level, WorkspaceDocument[]]> {
     const { path, folder } = file;
-    if (level <= FOLDER) {
-      const beside = [...this.#shelves.besides(file, kind, words)];
-      return beside.filter((document) => (document.file.path === path) === (level === FILE));
-    }
-    if (folder === null) return [];
-    if (level === PACKAGE) {
-      const folders = [...this.#levels.joined(folder, this.#shelves)];
-      return folders.flatMap((one) => [...this.#shelves.inFolder(one, kind, words)]);
-    }
+    const beside = [...this.#shelves.besides(file, kind, words)];
+    yield [FILE, beside.filter((document) => document.file.path === path)];
+    if (folder === null) return;
+    yield [FOLDER, beside.filter((document) => document.file.path !== path)];
+    const joined = [...this.#levels.joined(folder, this.#shelves)];
+    yield [PACKAGE, joined.flatMap((one) => [...this.#shelves.inFolder(one, kind, words)])];
     const parent = parentOf(folder);
     const below = parent === null ? [] : [...this.#shelves.below(parent, kind, words)];
-    return below.filter(({ file: { folder: other } }) => {
-      return other !== null && other !== folder && !this.#levels.areOne(folder, other);
-    });
+    const isSibling = (other: string | null) =>
+      other !== null && other !== folder && !this.#levels.areOne(folder, other);
+    yield [SIBLING, below.filter((document) => isSibling(document.file.folder))];
   }
 
   /** Tells of documents that came and went. */
