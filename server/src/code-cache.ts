@@ -1,5 +1,5 @@
 // Node keeps the compiled code of what it loads (from 22.1 on): the next start need not parse it again.
-import { readdir, rm } from 'node:fs/promises';
+import { promises as files } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +24,8 @@ export function keepCompiled(folder: string = ownFolder()): void {
   if (!version || !enableCompileCache?.(join(folder, version)).directory) return;
   const write = async () => {
     flushCompileCache?.();
-    const others = (await readdir(folder)).filter((name) => name !== version);
-    for (const name of others) await rm(join(folder, name), { recursive: true, force: true });
+    const others = (await files.readdir(folder)).filter((name) => name !== version);
+    for (const name of others) await files.rm(join(folder, name), { recursive: true, force: true });
   };
   setTimeout(() => write().catch(() => {}), WRITTEN_AFTER).unref();
 }
