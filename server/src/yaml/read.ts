@@ -48,9 +48,11 @@ const MAPPED = new WeakMap<Mapping, ReadonlyMap<string, Field>>();
 /** `budget` bounds the merges of one mapping, nested ones included: a merge may lead back to its own mapping. */
 function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, Field> {
   const own = new Map<string, Field>();
-  const merged = new Map<string, Field>();
+  let merged: Map<string, Field> | null = null;
+  let hasNull = false;
   for (const entry of mapping.entries) {
     if (isMerge(entry.key)) {
+      merged ??= new Map();
       for (const source of mergeSources(entry)) {
         if (budget.left-- <= 0 || source.node.kind !== 'mapping') continue;
         for (const [key, field] of mergedFields(source.node, budget)) {
@@ -60,12 +62,15 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
       continue;
     }
     const value = reach(entry.value);
-    own.delete(entry.key.text);
-    if (value) own.set(entry.key.text, { node: value.node, via: value.via, key: entry.key, entry });
+    // The last of equal keys also stands last.
+    if (own.has(entry.key.text)) own.delete(entry.key.text);
+    if (!value) continue;
+    hasNull ||= value.node.kind === 'scalar' && isNull(value.node);
+    own.set(entry.key.text, { node: value.node, via: value.via, key: entry.key, entry });
   }
-  for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
+  if (merged) for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
   // A null hides what is merged, and is as good as absent.
-  for (const [key, field] of own) if (field.node.kind === 'scalar' && isNull(field.node)) own.delete(key);
+  if (hasNull) for (const [key, { node }] of own) if (node.kind === 'scalar' && isNull(node)) own.delete(key);
   return own;
 }
 

@@ -66,7 +66,7 @@ class EventReader {
     const marker = this.#source.startsWith('---', start);
     if (document.explicitStart !== marker || (marker && !this.#isLineStart(start, begin))) throw DOUBT;
     const root = this.#node(marker ? start + 3 : begin, !marker);
-    this.#minding(TABS);
+    if (this.#source.includes('\t')) this.#minding(TABS);
     return root;
   }
 
