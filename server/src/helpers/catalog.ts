@@ -3,7 +3,7 @@ import { basename } from './commands/command.ts';
 import { type Found, globIndex } from './globs.ts';
 import type { Helper, Variant } from './helper.ts';
 import { globMatcher } from './image.ts';
-import { remembering } from './remembering.ts';
+import { later, remembering } from './remembering.ts';
 
 /** Helpers, made ready for being asked with every keystroke. */
 export interface Catalog {
@@ -31,39 +31,57 @@ export function catalogWith(own: readonly Helper[]): Catalog {
 const CATALOGS = new WeakMap<readonly Helper[], Catalog>();
 
 function catalogOf(helpers: readonly Helper[]): Catalog {
-  const ids = new Map(helpers.map((helper) => [helper.id, helper]));
-  const programs = new Map<string, Helper[]>();
-  for (const helper of helpers) {
-    for (const program of helper.programs ?? []) {
-      programs.set(program, [...(programs.get(program) ?? []), helper]);
-    }
-  }
-  const named = globIndex(helpers.flatMap((helper) => (helper.names ?? []).map((glob) => [glob, helper] as const)));
-  const formsFor = globIndex(helpers.flatMap(formsOf));
-  const withTag = remembering((repository) => byTag(formsFor(repository)));
+  const ids = later(() => new Map(helpers.map((helper) => [helper.id, helper])));
+  const programs = later(() => programsOf(helpers));
+  const named = later(() => globIndex(helpers.flatMap((helper) => (helper.names ?? []).map((glob) => [glob, helper]))));
+  const formsFor = later(() => globIndex(helpers.flatMap(formsOf)));
+  const withTag = remembering((repository) => byTag(formsFor()(repository)));
   return {
     helpers,
-    byId: (id) => ids.get(id) ?? null,
+    byId: (id) => ids().get(id) ?? null,
     byImage: (repository, tag) => withTag(repository)(tag ?? ''),
-    byProgram: (program, words) => programs.get(program)?.find((helper) => hasWords(helper, words)) ?? null,
-    byName: remembering((name) => named(name)[0]?.value ?? null),
+    byProgram: (program, words) =>
+      programs()
+        .get(program)
+        ?.find((helper) => hasWords(helper, words)) ?? null,
+    byName: remembering((name) => named()(name)[0]?.value ?? null),
   };
+}
+
+function programsOf(helpers: readonly Helper[]): ReadonlyMap<string, readonly Helper[]> {
+  const found = new Map<string, Helper[]>();
+  for (const helper of helpers) {
+    for (const program of helper.programs ?? []) {
+      const known = found.get(program);
+      if (known) known.push(helper);
+      else found.set(program, [helper]);
+    }
+  }
+  return found;
 }
 
 /** A helper as one of its images is. */
 interface Form {
   /** The same for all forms of a helper. */
   readonly of: Helper;
-  readonly helper: Helper;
+  /** Most forms are never met, so that they are made late. */
+  readonly helper: () => Helper;
   /** Null where any tag fits. */
   readonly fits: ((tag: string) => boolean) | null;
 }
 
 function formsOf(helper: Helper): (readonly [glob: string, form: Form])[] {
-  return [helper, ...(helper.variants ?? []).map((one) => varied(helper, one))].flatMap((form) => {
-    const fits = form.tag === undefined ? null : globMatcher(form.tag);
-    return form.images.map((glob) => [glob, { of: helper, helper: form, fits }] as const);
-  });
+  const { images, tag, variants = [] } = helper;
+  const own = formsWith(images, tag, { of: helper, helper: () => helper });
+  const others = variants.flatMap((one) =>
+    formsWith(one.images ?? images, one.tag ?? tag, { of: helper, helper: later(() => varied(helper, one)) }),
+  );
+  return [...own, ...others];
+}
+
+function formsWith(images: readonly string[], tag: string | undefined, form: Omit<Form, 'fits'>) {
+  const fits = tag === undefined ? null : globMatcher(tag);
+  return images.map((glob) => [glob, { ...form, fits }] as const);
 }
 
 function varied(helper: Helper, { images = helper.images, what: _, source: __, ...facts }: Variant): Helper {
@@ -83,9 +101,9 @@ function bestOf(found: readonly Found<Form>[], tag: string): readonly Helper[] {
   const best = new Map<Helper, { helper: Helper; weight: number }>();
   for (const { value, length } of found) {
     if (value.fits?.(tag) === false) continue;
-    const weight = length + (value.helper.tag === undefined ? 0 : TAGGED);
+    const weight = length + (value.fits ? TAGGED : 0);
     const known = best.get(value.of);
-    if (!known || known.weight < weight) best.set(value.of, { helper: value.helper, weight });
+    if (!known || known.weight < weight) best.set(value.of, { helper: value.helper(), weight });
   }
   return [...best.values()].map(({ helper }) => helper);
 }

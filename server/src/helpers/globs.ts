@@ -27,9 +27,10 @@ export function globIndex<T>(
   let longestHead = 0;
   for (const [nth, [glob, value]] of globs.entries()) {
     const last = isOfWholeSegments(glob) ? lastSegment(glob) : '*';
-    const [head = ''] = last.split('*', 1);
-    const rows = head === last ? byLast : byHead;
-    if (rows === byHead) longestHead = Math.max(longestHead, head.length);
+    const star = last.indexOf('*');
+    const head = star < 0 ? last : last.slice(0, star);
+    const rows = star < 0 ? byLast : byHead;
+    if (star >= 0) longestHead = Math.max(longestHead, head.length);
     const known = rows.get(head);
     if (known) known.push({ nth, glob, value });
     else rows.set(head, [{ nth, glob, value }]);
@@ -55,5 +56,7 @@ function lastSegment(path: string): string {
 
 /** Whether what fits the last segment of a glob is the last segment of a text: no `**` is a part of a segment. */
 function isOfWholeSegments(glob: string): boolean {
-  return glob.split('/').every((segment) => segment === '**' || !segment.includes('**'));
+  // Nearly all globs begin so, and have no other one.
+  const inner = glob.startsWith('**/') ? glob.slice(3) : glob;
+  return !inner.includes('**') || inner.split('/').every((segment) => segment === '**' || !segment.includes('**'));
 }

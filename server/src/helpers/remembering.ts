@@ -18,3 +18,12 @@ export function remembering<T>(make: (key: string) => T): (key: string) => T {
     return value;
   };
 }
+
+/** A value that is made when it is first asked for. */
+export function later<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

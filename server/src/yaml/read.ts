@@ -34,14 +34,29 @@ const MAX_MERGES = 50;
  */
 export function fields(from: Reached | null): ReadonlyMap<string, Field> {
   if (from?.node.kind !== 'mapping') return NONE;
-  const known = MAPPED.get(from.node);
-  const own = known ?? mergedFields(from.node, { left: MAX_MERGES });
-  if (!known) MAPPED.set(from.node, own);
+  const own = isSmall(from.node) ? mergedFields(from.node, { left: 0 }) : mappedOnce(from.node);
   if (!from.via) return own;
   return new Map([...own].map(([key, field]) => [key, { ...field, via: from.via }]));
 }
 
 const NONE: ReadonlyMap<string, Field> = new Map();
+
+/** Making the map of a few entries costs less than remembering it. */
+function isSmall({ entries }: Mapping): boolean {
+  return entries.length <= FEW && !entries.some(({ key }) => isMerge(key));
+}
+
+/** In so few entries a key is found sooner than a map of them is made. */
+const FEW = 16;
+
+function mappedOnce(mapping: Mapping): ReadonlyMap<string, Field> {
+  const known = MAPPED.get(mapping);
+  if (known) return known;
+  const made = mergedFields(mapping, { left: MAX_MERGES });
+  MAPPED.set(mapping, made);
+  return made;
+}
+
 /** Nodes are immutable, so what was merged once stays right; the map holds no node alive. */
 const MAPPED = new WeakMap<Mapping, ReadonlyMap<string, Field>>();
 
@@ -65,13 +80,17 @@ function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, F
     // The last of equal keys also stands last.
     if (own.has(entry.key.text)) own.delete(entry.key.text);
     if (!value) continue;
-    hasNull ||= value.node.kind === 'scalar' && isNull(value.node);
     own.set(entry.key.text, { node: value.node, via: value.via, key: entry.key, entry });
+    hasNull ||= isNullNode(value.node);
   }
-  if (merged) for (const [key, field] of merged) if (!own.has(key)) own.set(key, field);
+  for (const [key, field] of merged ?? []) if (!own.has(key)) own.set(key, field);
   // A null hides what is merged, and is as good as absent.
-  if (hasNull) for (const [key, { node }] of own) if (node.kind === 'scalar' && isNull(node)) own.delete(key);
+  if (hasNull) for (const [key, { node }] of own) if (isNullNode(node)) own.delete(key);
   return own;
+}
+
+function isNullNode(node: Node): boolean {
+  return node.kind === 'scalar' && isNull(node);
 }
 
 function isMerge(key: Scalar): boolean {
@@ -94,9 +113,6 @@ export function child(from: Reached | null, ...path: string[]): Field | null {
   return current as Field | null;
 }
 
-/** In so few entries a key is found sooner than a map of them is made. */
-const FEW = 16;
-
 /** The value under one key: what `fields` would tell. */
 function under(from: Reached, key: string): Field | null {
   if (from.node.kind !== 'mapping') return null;
@@ -111,8 +127,7 @@ function under(from: Reached, key: string): Field | null {
     if (name.length !== key.length || name !== key) continue;
     const value = reach(entry.value);
     if (!value) return fields(from).get(key) ?? null;
-    const isAbsent = value.node.kind === 'scalar' && isNull(value.node);
-    return isAbsent ? null : { node: value.node, via: from.via ?? value.via, key: entry.key, entry };
+    return isNullNode(value.node) ? null : { node: value.node, via: from.via ?? value.via, key: entry.key, entry };
   }
   return null;
 }
