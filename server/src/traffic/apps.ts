@@ -2,9 +2,8 @@ import { isHelperWord, isMainName } from '../helpers/names.ts';
 import { type Evidence, isProven } from '../helpers/role.ts';
 import { type Pod, workloadName } from '../kubernetes/pod.ts';
 import { isFront } from './fronts.ts';
-import { evidenceOf, type Inbound } from './ports/inbound.ts';
-import type { Sight } from './sight.ts';
-import type { Teammate } from './team.ts';
+import { evidenceOf, type Inbound, inboundOf } from './ports/inbound.ts';
+import type { Team, Teammate } from './team.ts';
 
 /** The applications of a pod. */
 export interface Apps {
@@ -22,8 +21,8 @@ type Sign = (member: Teammate) => Evidence | null;
  * applications; else what remains when all helpers are taken away; else, where everything is known as a helper, what is
  * most often an application.
  */
-export function appsOf(sight: Sight, suggested: (member: Teammate) => unknown): Apps {
-  const { pod, members } = sight.team;
+export function appsOf(team: Team, suggested: (member: Teammate) => unknown): Apps {
+  const { pod, members } = team;
   // What a SidecarSet holds is added to the pods of others.
   if (pod.manifest.kind === 'SidecarSet') return { apps: new Map(), certain: false };
   const listed = members.filter(
@@ -37,7 +36,7 @@ export function appsOf(sight: Sight, suggested: (member: Teammate) => unknown): 
     const steps = candidates.free.filter(({ role }) => role.pattern === 'app');
     return { apps: because(steps, []), certain: false };
   }
-  return bySign(pod, candidates) ?? byRemaining(sight, candidates) ?? byElimination(sight, candidates);
+  return bySign(pod, candidates) ?? byRemaining(team, candidates) ?? byElimination(team, candidates);
 }
 
 function because(members: readonly Teammate[], evidence: readonly Evidence[]): Apps['apps'] {
@@ -109,19 +108,19 @@ function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
 /** Helpers that run as workloads of their own, too. */
 const OWN_WORKLOADS: ReadonlySet<string> = new Set(['exporter', 'log-shipper', 'telemetry-collector']);
 
-function byRemaining(sight: Sight, { plain, built }: Candidates): Apps | null {
-  const served = plain.filter((member) => arrivalAt(sight, member));
+function byRemaining(team: Team, { plain, built }: Candidates): Apps | null {
+  const served = plain.filter((member) => arrivalAt(team, member));
   const [only] = served;
-  const arrival = only && served.length === 1 ? arrivalAt(sight, only) : null;
+  const arrival = only && served.length === 1 ? arrivalAt(team, only) : null;
   if (only && arrival) return { apps: because([only], [evidenceOf(arrival)]), certain: false };
   return built.length > 0 ? { apps: because(built, []), certain: built.length === 1 } : null;
 }
 
-function byElimination(sight: Sight, { free, maybe }: Candidates): Apps {
-  const { pod } = sight.team;
+function byElimination(team: Team, { free, maybe }: Candidates): Apps {
+  const { pod } = team;
   // In a patch, and where an operator adds containers, the application may be elsewhere.
   if (pod.partial === 'patch' || pod.partial === 'fragment') return { apps: new Map(), certain: false };
-  const isServed = (member: Teammate) => arrivalAt(sight, member) !== null;
+  const isServed = (member: Teammate) => arrivalAt(team, member) !== null;
   const [app] = [
     ...maybe.filter((member) => isServed(member) && isOften(member)),
     ...maybe.filter(isWebServer),
@@ -184,6 +183,6 @@ function partOfWorkload(pod: Pod, { container: { name } }: Teammate): Evidence |
   return { text: `its name is a part of that of ${workloadName(pod)}`, at: name.at };
 }
 
-function arrivalAt({ inbound }: Sight, member: Teammate): Inbound | null {
-  return inbound.find(({ to }) => to === member) ?? null;
+function arrivalAt(team: Team, member: Teammate): Inbound | null {
+  return inboundOf(team).find(({ to }) => to === member) ?? null;
 }

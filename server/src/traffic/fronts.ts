@@ -1,10 +1,9 @@
 import type { Evidence, Role } from '../helpers/role.ts';
-import { evidenceOfCall } from './calls/calls.ts';
+import { callsOf, evidenceOfCall } from './calls/calls.ts';
 import { outboundOf } from './calls/outbound.ts';
-import { evidenceOf } from './ports/inbound.ts';
-import type { Sight } from './sight.ts';
-import type { Teammate } from './team.ts';
-import { flows, speaksOfLogs } from './volumes/shares.ts';
+import { evidenceOf, inboundOf } from './ports/inbound.ts';
+import type { Team, Teammate } from './team.ts';
+import { flows, sharesOf, speaksOfLogs } from './volumes/shares.ts';
 
 /**
  * Whether a member is a web server or a general proxy: nginx, Envoy, HAProxy, socat. Its image tells what it is, but only
@@ -26,18 +25,20 @@ const STORE_PORTS: ReadonlySet<number> = new Set([1433, 1521, 3306, 5432, 6379, 
  * Who dials whom decides: what the application dials is an ambassador, what dials the application and is what a Service
  * leads to is a proxy. Where nothing tells, its kind decides, and that is weak.
  */
-export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammate[]): Role {
+export function frontRole(member: Teammate, team: Team, apps: readonly Teammate[]): Role {
   const { role } = member;
-  const called = sight.calls.find(({ to, from }) => to === member && mayBeApp(from, apps));
-  const calls = sight.calls.find(({ from, to }) => from === member && (apps.includes(to) || to.role.pattern === 'app'));
-  const served = sight.inbound.find(({ to }) => to === member);
+  const called = callsOf(team).find(({ to, from }) => to === member && mayBeApp(from, apps));
+  const calls = callsOf(team).find(
+    ({ from, to }) => from === member && (apps.includes(to) || to.role.pattern === 'app'),
+  );
+  const served = inboundOf(team).find(({ to }) => to === member);
   const evidence: Evidence[] = [
     ...role.evidence,
     ...(called ? [evidenceOfCall(called, member)] : []),
     ...(calls ? [evidenceOfCall(calls, member)] : []),
     ...(served ? [evidenceOf(served)] : []),
   ];
-  const content = calls || called ? null : contentOf(member, sight);
+  const content = calls || called ? null : contentOf(member, team);
   // What only it shows to the world is what the pod is for.
   if (content?.made && served)
     return { ...role, pattern: 'app', function: null, evidence: [...evidence, content.evidence] };
@@ -57,12 +58,12 @@ export function frontRole(member: Teammate, sight: Sight, apps: readonly Teammat
     const own = STORE_PORTS.has(called.port) ? 'db-ambassador' : 'http-ambassador';
     return { ...role, pattern: 'ambassador', function: own, evidence };
   }
-  const out = outboundOf(sight.team).find(({ from }) => from === member);
+  const out = outboundOf(team).find(({ from }) => from === member);
   if (out && role.helper?.pattern === 'ambassador') {
     const leads = { text: `it leads to ${out.host}, outside the pod`, at: out.at };
     return { ...role, pattern: 'ambassador', evidence: [...evidence, leads] };
   }
-  const redirected = redirectionOf(member, sight);
+  const redirected = redirectionOf(member, team);
   if (redirected)
     return { ...role, pattern: 'proxy', function: null, confidence: 'weak', evidence: [...evidence, redirected] };
   const pattern = byName(member) ?? byPorts(member, apps) ?? role.pattern;
@@ -80,9 +81,9 @@ function mayBeApp(member: Teammate, apps: readonly Teammate[]): boolean {
 }
 
 /** An init container that redirects the pod's traffic does so to a proxy. */
-function redirectionOf({ role }: Teammate, { team }: Sight): Evidence | null {
+function redirectionOf({ role }: Teammate, { members }: Team): Evidence | null {
   if (role.helper?.direction !== 'both') return null;
-  const init = team.members.find(({ container, role: { function: own } }) => {
+  const init = members.find(({ container, role: { function: own } }) => {
     const named = /(?:^|-)(?:proxy-?init|iptables|init-?proxy|redirect)(?:-|$)/.test(container.label);
     return container.lifecycle === 'init' && (own === 'mesh-init' || named);
   });
@@ -106,8 +107,8 @@ function byPorts({ role, container }: Teammate, apps: readonly Teammate[]): Role
 }
 
 /** What it serves that another container writes while both run: logs, or what that one only makes for it. */
-function contentOf(member: Teammate, { shares }: Sight) {
-  for (const { name, uses } of shares) {
+function contentOf(member: Teammate, team: Team) {
+  for (const { name, uses } of sharesOf(team)) {
     const own = uses.find((use) => use.member === member);
     const writer = own && uses.find((use) => use.member.container.lifecycle !== 'init' && flows(use, own));
     if (!own || !writer) continue;

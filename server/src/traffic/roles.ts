@@ -2,12 +2,10 @@ import { parseImage } from '../helpers/image.ts';
 import { isProven, type Role } from '../helpers/role.ts';
 import { appsOf } from './apps.ts';
 import { callsOf, evidenceOfCall } from './calls/calls.ts';
-import { suggestionFor } from './calls/suggestions.ts';
+import { type Suggestion, suggestionFor } from './calls/suggestions.ts';
 import { frontRole, isFront } from './fronts.ts';
-import { inboundOf } from './ports/inbound.ts';
-import type { Sight } from './sight.ts';
 import type { Team, Teammate } from './team.ts';
-import { sharesOf } from './volumes/shares.ts';
+import { withRole } from './teammate.ts';
 
 /**
  * A team whose members know what the others make of them: which is the application, who dials whom, who reads what another
@@ -15,27 +13,28 @@ import { sharesOf } from './volumes/shares.ts';
  * is proven, not its place in the pod.
  */
 export function judged(team: Team): Team {
-  const sight: Sight = { team, calls: callsOf(team), shares: sharesOf(team), inbound: inboundOf(team) };
-  const suggestions = new Map(team.members.map((member) => [member, suggestionFor(member, sight)]));
-  const suggested = (member: Teammate) => suggestions.get(member) ?? null;
-  const { apps, certain } = appsOf(sight, suggested);
+  const suggestions = new Map<Teammate, Suggestion | null>();
+  const suggested = (member: Teammate) => {
+    const known = suggestions.get(member);
+    if (known !== undefined) return known;
+    const suggestion = suggestionFor(member, team);
+    suggestions.set(member, suggestion);
+    return suggestion;
+  };
+  const { apps, certain } = appsOf(team, suggested);
   const all = [...apps.keys()];
   const members = team.members.map((member): Teammate => {
     const app = apps.get(member);
     if (app) return withRole(member, asApp(member, app));
     if (member.role.proof === 'override' || member.container.lifecycle === 'init') return member;
-    if (isFront(member)) return withRole(member, frontRole(member, sight, all));
+    if (isFront(member)) return withRole(member, frontRole(member, team, all));
     if (isOneMore(member, all)) return withRole(member, asApp(member, []));
     const suggestion = isProven(member.role) ? null : suggested(member);
     if (suggestion) return withRole(member, { ...member.role, ...suggestion });
     if (team.pod.manifest.kind === 'SidecarSet') return withRole(member, joining(member.role));
-    return withRole(member, withCalls(member, besideApp(member, all, certain), sight));
+    return withRole(member, withCalls(member, besideApp(member, all, certain), team));
   });
   return { ...team, members };
-}
-
-function withRole(member: Teammate, role: Role): Teammate {
-  return role === member.role ? member : { ...member, role };
 }
 
 /** The role of what is the application: what its image proves stays, what its name suggests goes. */
@@ -82,9 +81,11 @@ function joining(role: Role): Role {
 const MOST_CALLS = 3;
 
 /** A helper's role, with its calls as evidence. */
-function withCalls(member: Teammate, role: Role, { calls }: Sight): Role {
+function withCalls(member: Teammate, role: Role, team: Team): Role {
   if (role.pattern === 'app' || role.confidence === 'none') return role;
-  const own = calls.filter(({ from, to }) => from === member || to === member).slice(0, MOST_CALLS);
+  const own = callsOf(team)
+    .filter(({ from, to }) => from === member || to === member)
+    .slice(0, MOST_CALLS);
   if (own.length === 0) return role;
   return { ...role, evidence: [...role.evidence, ...own.map((call) => evidenceOfCall(call, member))] };
 }

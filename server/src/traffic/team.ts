@@ -9,10 +9,13 @@ import type { PortUser } from '../kubernetes/port-users.ts';
 import type { Service } from '../kubernetes/services.ts';
 import type { Dial } from './calls/dial.ts';
 import type { Listen } from './ports/listens.ts';
+import type { Alone } from './teammate.ts';
 import type { Variables } from './variables.ts';
 
-/** A container among the others of its pod: what it is, where it listens, whom it dials. */
+/** A container among the others of its pod: what it is, where it listens, whom it dials; never to be copied by a spread. */
 export interface Teammate extends Member {
+  /** The same container by itself, as which it was before the others made something of it. */
+  readonly alone: Alone;
   /** What is known of its variables, those whose values stand in ConfigMaps included. */
   readonly variables: Variables;
   readonly listens: readonly Listen[];

@@ -1,7 +1,7 @@
 import type { Member } from '../helpers/role.ts';
 import type { ConfigMap } from '../kubernetes/config-maps.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
-import type { Span } from '../yaml/span.ts';
+import type { Located, Span } from '../yaml/span.ts';
 
 /** Longer values and texts are no addresses. */
 const MAX_VALUE = 300;
@@ -11,7 +11,9 @@ const MAX_TEXT = 20_000;
  * A text of a container's command, arguments or variables with its `$(NAME)` replaced by the variables of the container
  * that are literals, as the kubelet does it; others stay. `values`: what else is known of them.
  */
-export function expanded(text: string, container: Container, values = literals(container)): string {
+export function expanded(text: string, container: Container, told?: ReadonlyMap<string, string>): string {
+  if (!namesVariable(text)) return text;
+  const values = told ?? literals(container);
   let result = text;
   // Variables may name variables that stand before them.
   for (let rounds = 0; rounds < 3 && result.includes('$(') && result.length < MAX_TEXT; rounds++) {
@@ -23,8 +25,24 @@ export function expanded(text: string, container: Container, values = literals(c
   return result;
 }
 
+/** The words of a command line, each `expanded`. */
+export function expandedWords(
+  words: readonly Located<string>[],
+  container: Container,
+  told?: ReadonlyMap<string, string>,
+): readonly Located<string>[] {
+  if (!words.some(({ value }) => namesVariable(value))) return words;
+  return words.map((word) => ({ ...word, value: expanded(word.value, container, told) }));
+}
+
+/** Whether a text may name a variable that the kubelet fills in. */
+export function namesVariable(text: string): boolean {
+  return text.includes('$(');
+}
+
 /** The literal values of a container's variables; the last of equal names wins. */
 export function literals(container: Container): ReadonlyMap<string, string> {
+  if (container.env.length === 0) return NO_VARIABLES.values;
   const known = LITERALS.get(container);
   if (known) return known;
   const values = new Map<string, string>();
@@ -66,16 +84,15 @@ export type Told = Member & { readonly variables?: Variables };
 /** The variables of a member, as far as they are known. */
 export function variablesOf({ container, variables }: Pick<Told, 'container' | 'variables'>): Variables {
   if (variables) return variables;
-  const known = ALONE.get(container) ?? readVariables(container, { configMaps: NO_CONFIG_MAPS, shared: NOTHING });
-  ALONE.set(container, known);
-  return known;
+  const known = ALONE.get(container);
+  if (known) return known;
+  const read = readVariables(container, NO_MAPS);
+  ALONE.set(container, read);
+  return read;
 }
 
 /** Containers are immutable; the map holds none alive. */
 const ALONE = new WeakMap<Container, Variables>();
-const NOTHING: ReadonlySet<string> = new Set();
-
-const NO_CONFIG_MAPS: ReadonlyMap<string, ConfigMap> = new Map();
 
 /** The ConfigMaps that the containers of a pod may name. */
 export interface Maps {
@@ -86,7 +103,7 @@ export interface Maps {
 
 /** The ConfigMaps of a pod's namespace for its containers; of equal names the last one counts. */
 export function mapsFor({ containers }: Pick<Pod, 'containers'>, configMaps: readonly ConfigMap[]): Maps {
-  if (configMaps.length === 0) return { configMaps: NO_CONFIG_MAPS, shared: NOTHING };
+  if (configMaps.length === 0 || !containers.some(namesMap)) return NO_MAPS;
   const taken = new Set<string>();
   const shared = new Set<string>();
   for (const { envFrom, lifecycle } of containers) {
@@ -100,8 +117,15 @@ export function mapsFor({ containers }: Pick<Pod, 'containers'>, configMaps: rea
   return { configMaps: new Map(configMaps.map((one) => [one.name, one])), shared };
 }
 
+const NO_MAPS: Maps = { configMaps: new Map(), shared: new Set() };
+
+function namesMap({ env, envFrom }: Container): boolean {
+  return envFrom.length > 0 || env.some(({ from }) => from?.kind === 'configMapKeyRef');
+}
+
 /** Reads the variables of a container, whose values may stand in ConfigMaps. */
 export function readVariables(container: Container, { configMaps, shared }: Maps): Variables {
+  if (container.env.length === 0 && container.envFrom.length === 0) return NO_VARIABLES;
   const found = new Map<string, Variable | null>();
   let open = false;
   for (const { kind, name, prefix } of container.envFrom) {
@@ -126,6 +150,8 @@ export function readVariables(container: Container, { configMaps, shared }: Maps
   const values = fromMaps ? new Map(all.map(({ name, value }) => [name, value])) : literals(container);
   return { all, values, open };
 }
+
+const NO_VARIABLES: Variables = { all: [], values: new Map(), open: false };
 
 /** Many containers may take one ConfigMap; more keys are no settings that a person has written. */
 const MAX_KEYS = 300;

@@ -30,12 +30,15 @@ export function isCertain({ listen, to }: Call): boolean {
 /** Who dials whom within a pod, each pair and port once. Where several may be meant, nobody is. */
 export const callsOf = remembered(findCalls);
 
-function findCalls(team: Team): Call[] {
+function findCalls(team: Team): readonly Call[] {
+  const { members } = team;
+  const dialling = members.length < 2 ? [] : members.filter(({ dials }) => dials.length > 0);
+  if (dialling.length === 0) return NO_CALLS;
   const listeners = new Map<number, Set<Teammate>>();
-  for (const member of team.members) {
+  for (const member of members) {
     for (const { port } of member.listens) listeners.set(port, (listeners.get(port) ?? new Set()).add(member));
   }
-  return team.members.flatMap((from) => {
+  return dialling.flatMap((from) => {
     const ports = new Map<number, Dial>();
     for (const dial of from.dials) if (!ports.has(dial.port)) ports.set(dial.port, dial);
     return [...ports.values()].flatMap((dial): Call[] => {
@@ -44,6 +47,8 @@ function findCalls(team: Team): Call[] {
     });
   });
 }
+
+const NO_CALLS: readonly Call[] = [];
 
 interface Answer {
   readonly member: Teammate;

@@ -1,8 +1,9 @@
 import { basename, unwrap, writtenWords } from '../../helpers/commands/command.ts';
 import { type Member, provenHelper } from '../../helpers/role.ts';
 import type { Located } from '../../yaml/span.ts';
-import { expanded, type Told, variablesOf } from '../variables.ts';
+import { expanded, expandedWords, namesVariable, type Told, variablesOf } from '../variables.ts';
 import { plainName } from './address-names.ts';
+import { mayNameLoopback } from './loopback.ts';
 
 /** One command that a container runs. */
 export interface CommandLine {
@@ -24,27 +25,37 @@ const MAX_WORDS = 500;
  * and branches are among them, and a quoted text with separators in it falls apart.
  */
 export function commandLinesOf(member: Told): readonly CommandLine[] {
-  const { values } = variablesOf(member);
-  const known = LINES.get(member.container)?.get(values);
-  if (known) return known;
-  const lines = member.command.script ? scriptLines(member, values) : wordLine(member, values);
-  const own = LINES.get(member.container) ?? new WeakMap();
-  LINES.set(member.container, own.set(values, lines));
+  const { container } = member;
+  const words = writtenWords(container);
+  if (words.length === 0) return NO_LINES;
+  // Where no variable is filled in, what is known of them does not count.
+  const values = words.some(({ value }) => namesVariable(value)) ? variablesOf(member).values : NO_VALUES;
+  const known = LINES.get(container);
+  if (known?.values === values) return known.lines;
+  const lines = member.command.script ? scriptLines(member, words, values) : wordLine(member, words, values);
+  LINES.set(container, { values, lines });
   return lines;
 }
 
 type Values = ReadonlyMap<string, string>;
+const NO_VALUES: Values = new Map();
+const NO_LINES: readonly CommandLine[] = [];
 
-/** Containers and values are immutable, and what they run is asked for several times; the maps hold none of them alive. */
-const LINES = new WeakMap<Member['container'], WeakMap<Values, readonly CommandLine[]>>();
+/** Containers and values are immutable, and what they run is asked for several times; the map holds no container alive. */
+const LINES = new WeakMap<Member['container'], { readonly values: Values; readonly lines: readonly CommandLine[] }>();
 
-function wordLine(member: Member, values: Values): CommandLine[] {
-  const { container } = member;
-  const written = writtenWords(container).slice(0, MAX_WORDS);
-  const words = written.map((word): Located<string> => ({ ...word, value: expanded(word.value, container, values) }));
-  if (words.length === 0) return [];
-  const line = split(words);
+function wordLine(member: Member, written: readonly Located<string>[], values: Values): CommandLine[] {
+  const line = split(expandedWords(written.slice(0, MAX_WORDS), member.container, values));
   return [{ ...line, program: line.program || entrypointOf(member), inScript: false }];
+}
+
+/** Whether any word of a container's command line may name the pod itself. Without one its commands dial nobody in it. */
+export function mayDialLoopback(member: Told): boolean {
+  const { container } = member;
+  return writtenWords(container).some(({ value }) => {
+    const text = namesVariable(value) ? expanded(value, container, variablesOf(member).values) : value;
+    return mayNameLoopback(text);
+  });
 }
 
 /** The program that an image runs by itself, where its arguments are read here; empty for all others. */
@@ -52,9 +63,12 @@ export function entrypointOf(member: Member): string {
   return member.command.program === null && provenHelper(member)?.id === 'socat' ? 'socat' : '';
 }
 
-function scriptLines({ container, command }: Member, values: Values): CommandLine[] {
+function scriptLines(
+  { container, command }: Member,
+  written: readonly Located<string>[],
+  values: Values,
+): CommandLine[] {
   const text = command.script?.text ?? '';
-  const written = writtenWords(container);
   const whole = written.find((word) => word.value === text) ?? written[0];
   if (!whole) return [];
   const plain = expanded(text, container, values)

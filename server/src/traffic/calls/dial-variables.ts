@@ -1,9 +1,9 @@
 import { isListenVariable } from '../ports/listen-names.ts';
 import { usualPortOf } from '../ports/usual-ports.ts';
-import { expanded, type Told, variablesOf } from '../variables.ts';
+import { expanded, type Told, type Variable, variablesOf } from '../variables.ts';
 import { hostName, isForOthers, plainName, portOf } from './address-names.ts';
 import type { Dial } from './dial.ts';
-import { isLoopback, isPort, portsIn } from './loopback.ts';
+import { isLoopback, isPort, mayNameLoopback, portsIn } from './loopback.ts';
 
 /** Variables of the application that hold the port on which a helper of a certain kind listens beside it (Dapr's documentation). */
 const TOLD = /^DAPR_(?:HTTP|GRPC)_PORT$/;
@@ -15,6 +15,9 @@ export function dialsInVariables(member: Told): Dial[] {
   const { container } = member;
   const variables = variablesOf(member);
   const textOf = (value: string) => expanded(value, container, variables.values);
+  // Nearly all containers are told of nobody in the pod.
+  const mayDial = ({ name, value }: Variable) => mayNameLoopback(textOf(value)) || /dapr/i.test(name);
+  if (!variables.all.some(mayDial)) return [];
   // By plain name; null where the value is not in the manifests.
   const values = new Map<string, string | null>([
     ...container.env.map(({ name }) => [plainName(name.value), null] as const),

@@ -5,10 +5,10 @@ import { flagValue } from '../ports/listens.ts';
 import { usualPort, usualPortOf } from '../ports/usual-ports.ts';
 import { type Told, variablesOf } from '../variables.ts';
 import { hostName, plainName, portOf } from './address-names.ts';
-import { type CommandLine, commandLinesOf, flagIn, flagsIn } from './command-lines.ts';
+import { type CommandLine, commandLinesOf, flagIn, flagsIn, mayDialLoopback } from './command-lines.ts';
 import type { Dial } from './dial.ts';
 import { dialsInVariables } from './dial-variables.ts';
-import { isLoopback, isPort, LOOPBACK, portsIn } from './loopback.ts';
+import { isLoopback, isPort, LOOPBACK, mayNameLoopback, portsIn } from './loopback.ts';
 
 /** Where exporters look by default, and the flag or variable that tells them otherwise; read in their READMEs. */
 const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: string; readonly env: string }> = new Map([
@@ -23,10 +23,11 @@ const TARGETS: ReadonlyMap<string, { readonly port: number; readonly flag: strin
  */
 export function dialsOf(member: Told): Dial[] {
   const found = [
-    ...commandLinesOf(member).flatMap((line) => inLine(line, member)),
+    ...(mayDialLoopback(member) ? commandLinesOf(member).flatMap((line) => inLine(line, member)) : []),
     ...dialsInVariables(member),
     ...byDefault(member),
   ];
+  if (found.length < 2) return found;
   const seen = new Set<string>();
   return found.filter(({ port, how }) => !seen.has(`${port} ${how}`) && seen.add(`${port} ${how}`));
 }
@@ -39,6 +40,8 @@ const SOCKET = new RegExp(String.raw`\/dev\/tcp\/${LOOPBACK}\/(\d{2,5})(?!\d)`, 
 
 function inLine(line: CommandLine, member: Told): Dial[] {
   const { program, words } = line;
+  // All that is looked for here names the pod itself.
+  if (!words.some(({ value }) => mayNameLoopback(value))) return [];
   const helper = provenHelper(member);
   if (PRINTS.test(program) && !words.some(({ value }) => value.startsWith('>'))) return [];
   const found: Dial[] = [];
@@ -47,6 +50,7 @@ function inLine(line: CommandLine, member: Told): Dial[] {
   };
   let flags: ReadonlyMap<string, string> | null = null;
   words.forEach((word, i) => {
+    if (!mayNameLoopback(word.value)) return;
     const flag = word.value.startsWith('-') ? word.value : (words[i - 1]?.value ?? '');
     if (flag.startsWith('-') && !isClient(program) && isListenFlag(flag, helper)) return;
     for (const port of portsIn(word.value)) add(port, word.at);
@@ -107,8 +111,9 @@ function ofHost(name: string, flags: ReadonlyMap<string, string>): Pick<Dial, 'p
 function byDefault(member: Told): Dial[] {
   const target = TARGETS.get(provenHelper(member)?.id ?? '');
   const { container } = member;
+  if (!target || !container.image) return [];
   const { open, values } = variablesOf(member);
-  if (!target || !container.image || member.command.unresolved || open || values.has(target.env)) return [];
+  if (member.command.unresolved || open || values.has(target.env)) return [];
   if (flagValue(member, target.flag) !== null || container.env.some(({ name }) => name.value === target.env)) return [];
   return [{ port: target.port, how: 'default', at: container.image.at }];
 }

@@ -7,8 +7,18 @@ const IS_LOOPBACK = new RegExp(`^(?:${LOOPBACK}|::1)$`, 'i');
 
 /** Whether a host is the pod itself. */
 export function isLoopback(host: string): boolean {
-  return IS_LOOPBACK.test(host);
+  return host.length <= MAX_LOOPBACK && IS_LOOPBACK.test(host);
 }
+
+/** `127.100.100.100`. */
+const MAX_LOOPBACK = 15;
+
+/** Whether a text may name the pod itself anywhere: a cheap look, which nearly all texts fail. */
+export function mayNameLoopback(text: string): boolean {
+  return NAMES_LOOPBACK.test(text);
+}
+
+const NAMES_LOOPBACK = /localhost|127\.|::1/i;
 
 export function isPort(port: number): boolean {
   return Number.isInteger(port) && port > 0 && port <= 65_535;
@@ -24,12 +34,15 @@ const URL_WITHOUT_PORT = new RegExp(
 const GO_WITHOUT_PORT = new RegExp(String.raw`@tcp\(${LOOPBACK}\)`, 'i');
 
 /** The ports on localhost that a text names in addresses, URLs and connection strings. */
-export function portsIn(text: string): number[] {
+export function portsIn(text: string): readonly number[] {
+  if (!mayNameLoopback(text)) return NO_PORTS;
   const written = [...text.matchAll(ADDRESS)].map((match) => Number(match[1] ?? match[2]));
   const usual = [...text.matchAll(URL_WITHOUT_PORT)].map((match) => usualPort(match[1] ?? '') ?? 0);
   const go = GO_WITHOUT_PORT.test(text) ? [3306] : [];
   return [...written, ...usual, ...go, ...connectionPorts(text)].filter(isPort);
 }
+
+const NO_PORTS: readonly number[] = [];
 
 /** Longer texts are files; they are no connection strings. */
 const MAX_CONNECTION = 2000;

@@ -5,7 +5,7 @@ import type { Located, Span } from '../../yaml/span.ts';
 import { isListenFlag, isListenVariable } from '../ports/listen-names.ts';
 import { remembered } from '../remembered.ts';
 import type { Team, Teammate } from '../team.ts';
-import { expanded, literals } from '../variables.ts';
+import { expanded, expandedWords, literals } from '../variables.ts';
 import { hostName, plainName, portOf, speaksOfItself, speaksOfOthers } from './address-names.ts';
 import { type Address, addressOf, connectionIn, hostOf, hostPortsIn, urlsIn } from './addresses.ts';
 import { entrypointOf, flagsIn, splitOnce } from './command-lines.ts';
@@ -108,7 +108,7 @@ function inCommand(member: Teammate): Named[] {
   const words = writtenWords(container);
   const { script } = command;
   if (!script) {
-    const line = words.map((word): Located<string> => ({ ...word, value: expanded(word.value, container) }));
+    const line = expandedWords(words, container);
     return command.program === null ? ofProgram(entrypointOf(member), line, member) : inLine(line, member);
   }
   const whole = words.find((word) => word.value === script.text) ?? words[0];

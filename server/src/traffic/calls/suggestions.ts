@@ -2,11 +2,10 @@ import { writtenWords } from '../../helpers/commands/command.ts';
 import { filesOf, inFolder } from '../../helpers/files.ts';
 import { type Evidence, isProven, type Role } from '../../helpers/role.ts';
 import { isFront } from '../fronts.ts';
-import { evidenceOf } from '../ports/inbound.ts';
-import type { Sight } from '../sight.ts';
-import type { Teammate } from '../team.ts';
-import { flows, speaksOfLogs, type Use } from '../volumes/shares.ts';
-import { type Call, evidenceOfCall } from './calls.ts';
+import { evidenceOf, inboundOf } from '../ports/inbound.ts';
+import type { Team, Teammate } from '../team.ts';
+import { flows, type Share, sharesOf, speaksOfLogs, type Use } from '../volumes/shares.ts';
+import { type Call, callsOf, evidenceOfCall } from './calls.ts';
 import { outboundOf } from './outbound.ts';
 
 export type Suggestion = Pick<Role, 'pattern' | 'function' | 'proof' | 'confidence' | 'evidence'>;
@@ -15,13 +14,14 @@ export type Suggestion = Pick<Role, 'pattern' | 'function' | 'proof' | 'confiden
  * What the traffic of a container suggests whose image and command say nothing. Null where it suggests nothing, and for
  * what is proven, or named for what it does.
  */
-export function suggestionFor(member: Teammate, sight: Sight): Suggestion | null {
+export function suggestionFor(member: Teammate, team: Team): Suggestion | null {
   const { container, role } = member;
-  if (isProven(role) || sight.team.pod.shape !== 'pod-spec') return null;
+  if (isProven(role) || team.pod.shape !== 'pod-spec') return null;
   if (container.lifecycle !== 'container' && container.lifecycle !== 'native-sidecar') return null;
   // A name that says what it does is worth more than what may be read from its volumes.
   if (role.proof === 'name' && (role.pattern !== 'sidecar' || role.function !== null)) return null;
-  return byCalls(member, sight) ?? byVolumes(member, sight);
+  // Alone in its pod it meets nobody.
+  return team.members.length < 2 ? null : (byCalls(member, team) ?? byVolumes(member, team));
 }
 
 function weak(pattern: Role['pattern'], own: Role['function'], ...evidence: Evidence[]): Suggestion {
@@ -34,10 +34,12 @@ function metricsOf({ container }: Teammate): Evidence | null {
   return port ? { text: `it serves metrics on ${port.containerPort.value}`, at: port.at } : null;
 }
 
-function byCalls(member: Teammate, { team, calls, inbound }: Sight): Suggestion | null {
+function byCalls(member: Teammate, team: Team): Suggestion | null {
+  const calls = callsOf(team);
+  if (calls.length === 0) return null;
   const isOther = ({ role }: Teammate) =>
     role.proof === 'list' || role.function === 'store' || role.function === 'cache';
-  const served = (of: Teammate) => inbound.find(({ to }) => to === of);
+  const served = (of: Teammate) => inboundOf(team).find(({ to }) => to === of);
   const arrival = served(member);
   const out = calls.find(({ from, to }) => from === member && isOther(to));
   if (out) {
@@ -87,7 +89,7 @@ const BROUGHT =
   /conf|html|www|content|site|repo|git|secret|cert|tls|template|plugin|dashboard|rules|polic|dags|static/i;
 
 /** Where it writes what others read, on another volume than it reads itself. */
-function handedOn(member: Teammate, read: string, shares: Sight['shares']): Evidence | null {
+function handedOn(member: Teammate, read: string, shares: readonly Share[]): Evidence | null {
   for (const { name, volume, uses } of shares) {
     const own = uses.find((use) => use.member === member);
     if (name === read || volume?.source !== 'emptyDir' || !own || own.access === 'reads') continue;
@@ -97,7 +99,9 @@ function handedOn(member: Teammate, read: string, shares: Sight['shares']): Evid
   return null;
 }
 
-function byVolumes(member: Teammate, { shares }: Sight): Suggestion | null {
+function byVolumes(member: Teammate, team: Team): Suggestion | null {
+  if (member.container.mounts.length === 0) return null;
+  const shares = sharesOf(team);
   for (const { name, volume, uses } of shares) {
     // What is on the node, or a claim, is there for other reasons; storage drivers meet at a socket.
     if (volume?.source !== 'emptyDir' || uses.some((use) => use.member.role.function === 'storage-driver')) continue;

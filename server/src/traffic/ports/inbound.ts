@@ -20,9 +20,12 @@ export interface Inbound {
 /** What comes into a pod through the Services that select it. */
 export const inboundOf = remembered(findInbound);
 
-function findInbound(team: Team): Inbound[] {
+function findInbound(team: Team): readonly Inbound[] {
+  if (team.services.length === 0) return NO_INBOUND;
   return team.services.flatMap((service) => service.ports.map((port) => ({ service, port, ...targetOf(team, port) })));
 }
+
+const NO_INBOUND: readonly Inbound[] = [];
 
 /**
  * Names are found as a Service finds them; of numbers the best that tells of a listener counts. Init containers that run to

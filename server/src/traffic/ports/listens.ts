@@ -8,9 +8,9 @@ import { plainName, speaksOfItself } from '../calls/address-names.ts';
 import { hostOf } from '../calls/addresses.ts';
 import { type CommandLine, commandLinesOf, flagsIn, splitOnce } from '../calls/command-lines.ts';
 import { isLoopback } from '../calls/loopback.ts';
-import { type Told, variablesOf } from '../variables.ts';
-import { flagName, isClient, isListenFlag, isListenVariable } from './listen-names.ts';
-import { toldTo } from './servers.ts';
+import { namesVariable, type Told, variablesOf } from '../variables.ts';
+import { flagName, isClient, isListenFlag, isListenVariable, mayHoldListenFlag } from './listen-names.ts';
+import { mayRunServer, toldTo } from './servers.ts';
 
 /** A port on which a container listens, and how we know. */
 export interface Listen {
@@ -36,24 +36,26 @@ export function isClosed({ how, loopbackOnly }: Listen): boolean {
 /** Where a container listens, by everything that its manifest and the catalogue tell; a port may be told several times. */
 export function listensOf(member: Told): Listen[] {
   const { container } = member;
-  const declared = container.ports.map((port): Listen => {
-    const { value, at, via } = port.containerPort;
-    return { port: value, protocol: port.protocol, how: 'declared', loopbackOnly: false, host: null, at: via ?? at };
-  });
+  const found: Listen[] = [];
+  for (const { containerPort, protocol } of container.ports) {
+    const { value, at, via } = containerPort;
+    found.push({ port: value, protocol, how: 'declared', loopbackOnly: false, host: null, at: via ?? at });
+  }
   const flags = flagListens(member);
-  const probes = container.probes.flatMap(({ handler }): Listen[] => {
-    if (!handler?.port || handler.host || handler.type === 'exec') return [];
+  found.push(...flags);
+  for (const { handler } of container.probes) {
+    if (!handler?.port || handler.host || handler.type === 'exec') continue;
     const port = portOfHandler(container, handler);
-    if (port === null) return [];
-    return [{ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at }];
-  });
-  const defaults = (provenHelper(member)?.ports ?? []).flatMap((port) => {
+    if (port === null) continue;
+    found.push({ port, protocol: 'TCP', how: 'probe', loopbackOnly: false, host: null, at: handler.port.at });
+  }
+  for (const port of provenHelper(member)?.ports ?? []) {
     const set = isSet(member, port);
-    const elsewhere = declared.length > 0 && !declared.some((own) => own.port === port.port);
-    if (port.onRequest ? !set : set || elsewhere || flags.length > 0) return [];
-    return defaultListen(member, port);
-  });
-  return [...declared, ...flags, ...probes, ...defaults];
+    const elsewhere =
+      container.ports.length > 0 && !container.ports.some(({ containerPort }) => containerPort.value === port.port);
+    if (port.onRequest ? set : !set && !elsewhere && flags.length === 0) found.push(defaultListen(member, port));
+  }
+  return found;
 }
 
 function defaultListen(member: Told, port: HelperPort): Listen {
@@ -71,11 +73,12 @@ function defaultListen(member: Told, port: HelperPort): Listen {
 
 /** The value of a flag, written `--flag=value` or `--flag value`; null if it is not there. */
 export function flagValue({ container }: Member, flag: string): string | null {
-  const words = writtenWords(container).map((word) => word.value);
-  const index = words.findIndex((word) => word.startsWith('-') && flagName(word) === flagName(flag));
+  const words = writtenWords(container);
+  const name = flagName(flag);
+  const index = words.findIndex(({ value }) => value.startsWith('-') && flagName(value) === name);
   if (index < 0) return null;
-  const [, value] = splitOnce(words[index] ?? '');
-  return value ?? words[index + 1] ?? null;
+  const [, value] = splitOnce(words[index]?.value ?? '');
+  return value ?? words[index + 1]?.value ?? null;
 }
 
 /** The value of a flag of a helper's port, or of the variable that stands for it as others stand for theirs. */
@@ -89,17 +92,43 @@ function setValue(member: Told, port: HelperPort, flag: string): string | null {
 }
 
 /** Whether one of the flags or variables stands there that move a default port, or open it. */
-function isSet(member: Told, port: HelperPort): boolean {
+function isSet(member: Told, { flags = [], env = [] }: HelperPort): boolean {
   const { container } = member;
-  const words = writtenWords(container).map((word) => word.value);
-  if (port.flags?.some((flag) => words.some((word) => flagName(word) === flagName(flag)))) return true;
-  const names = new Set([...variablesOf(member).values.keys(), ...container.env.map(({ name }) => name.value)]);
-  return port.env?.some((variable) => names.has(variable)) ?? false;
+  const words = writtenWords(container);
+  if (flags.some((flag) => words.some(({ value }) => flagName(value) === flagName(flag)))) return true;
+  if (env.length === 0) return false;
+  const { values } = variablesOf(member);
+  return env.some((variable) => values.has(variable) || container.env.some(({ name }) => name.value === variable));
 }
 
-function flagListens(member: Told): Listen[] {
+function flagListens(member: Told): readonly Listen[] {
   const helper = provenHelper(member);
   const found: Listen[] = [];
+  if (mayTellPorts(member)) for (const line of commandLinesOf(member)) addFromLine(line, member, found);
+  addFromVariables(member, found);
+  // The data port of a database proxy is on loopback unless an address says otherwise.
+  const loopback =
+    helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly && port.verified);
+  return loopback ? found.map((listen) => (listen.host === null ? { ...listen, loopbackOnly: true } : listen)) : found;
+}
+
+/** Whether the commands of a container may tell a port: a cheap look at a script before it is taken apart. */
+function mayTellPorts(member: Told): boolean {
+  const text = member.command.script?.text;
+  if (text === undefined) return true;
+  // What a variable puts into a script is not seen here.
+  return (
+    namesVariable(text) ||
+    text.includes('instances') ||
+    mayHoldListenFlag(text, provenHelper(member)) ||
+    mayRunServer(text)
+  );
+}
+
+/** Adds what one command tells. */
+function addFromLine(line: CommandLine, member: Told, found: Listen[]): void {
+  const { program, words, inScript } = line;
+  const helper = provenHelper(member);
   const add = (address: string, protocol: string, at: Span | null, host: string | null = null) => {
     for (const part of address.split(/[,;]/, 20)) {
       const listen = readAddress(part);
@@ -109,37 +138,32 @@ function flagListens(member: Told): Listen[] {
       found.push({ port: listen.port, protocol, how: 'flag', loopbackOnly, host: bound, at });
     }
   };
-  for (const line of commandLinesOf(member)) {
-    const { program, words, inScript } = line;
-    let flags: ReadonlyMap<string, string> | null = null;
-    words.forEach((word, i) => {
-      const [flag, value] = splitOnce(word.value);
-      const at = () => placeOf(word, line, member);
-      // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`, on loopback.
-      for (const match of inScript ? [] : word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
-      if (/^-{1,2}instances$/.test(flag)) {
-        for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
-          add(`${match[1] ?? '127.0.0.1:'}${match[2]}`, 'TCP', at());
-        }
-      }
-      if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
-      if (isClient(program) || isUnresolved(word.value) || !isListenFlag(word.value, helper)) return;
-      flags ??= flagsIn(words);
-      const host = besideFlag(plainName(flag), flags);
-      if (host !== null && isSomebodyElse(host)) return;
-      add(value ?? words[i + 1]?.value ?? '', /udp/i.test(flag) ? 'UDP' : 'TCP', at(), host);
-    });
-    for (const { address, host, protocol } of toldTo(line)) {
-      const told = readAddress(address.value)?.port;
-      if (found.some(({ port, protocol: of }) => of === protocol && port === told)) continue;
-      add(address.value, protocol, placeOf(address, line, member), host);
+  let flags: ReadonlyMap<string, string> | null = null;
+  for (const [i, word] of words.entries()) {
+    const at = () => placeOf(word, line, member);
+    // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`, on loopback.
+    if (!inScript && word.value.includes('port=')) {
+      for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
     }
+    if (!word.value.startsWith('-')) continue;
+    const [flag, value] = splitOnce(word.value);
+    if (/^-{1,2}instances$/.test(flag)) {
+      for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
+        add(`${match[1] ?? '127.0.0.1:'}${match[2]}`, 'TCP', at());
+      }
+    }
+    if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
+    if (isClient(program) || !isListenFlag(word.value, helper) || isUnresolved(word.value)) continue;
+    flags ??= flagsIn(words);
+    const host = besideFlag(plainName(flag), flags);
+    if (host !== null && isSomebodyElse(host)) continue;
+    add(value ?? words[i + 1]?.value ?? '', /udp/i.test(flag) ? 'UDP' : 'TCP', at(), host);
   }
-  found.push(...variableListens(member));
-  // The data port of a database proxy is on loopback unless an address says otherwise.
-  const loopback =
-    helper?.function === 'db-ambassador' && helper.ports.some((port) => port.loopbackOnly && port.verified);
-  return found.map((listen) => (loopback && listen.host === null ? { ...listen, loopbackOnly: true } : listen));
+  for (const { address, host, protocol } of toldTo(line)) {
+    const told = readAddress(address.value)?.port;
+    if (found.some(({ port, protocol: of }) => of === protocol && port === told)) continue;
+    add(address.value, protocol, placeOf(address, line, member), host);
+  }
 }
 
 /** Where the number of a port is written: nowhere exactly in a script, or behind a variable. */
@@ -149,19 +173,14 @@ function placeOf(word: Located<string>, { inScript }: CommandLine, { container }
   return written && !written.value.includes('$(') ? word.at : null;
 }
 
-function variableListens(member: Told): Listen[] {
-  const variables = variablesOf(member);
-  const values = new Map([...variables.values].map(([name, value]) => [plainName(name), value]));
-  const found: Listen[] = [];
-  const own = new Set(provenHelper(member)?.ports.flatMap(({ env }) => env ?? []));
-  for (const { name, value, at, from, copied } of variables.all) {
-    if (copied || isUnresolved(value)) continue;
+/** Adds what its variables tell. */
+function addFromVariables(member: Told, found: Listen[]): void {
+  const { all, values } = variablesOf(member);
+  for (const { name, value, at, from, copied } of all) {
+    if (copied || !/\d/.test(value) || isUnresolved(value)) continue;
     const plain = plainName(name);
-    const parts = value.split(/[,;]/, 20);
-    if (/^(?:JAVA_.*OPT\w*|_JAVA_OPTIONS|JVM_OPT\w*)$/.test(plain)) {
-      const port = /(?:^|\s)-Dserver\.port=(\d+)(?=\s|$)/.exec(value)?.[1];
-      parts.splice(0, parts.length, ...(port ? [port] : []));
-    } else if (!isListenVariable(plain) && !(own.has(name) && name.endsWith('_PORT'))) continue;
+    const parts = JAVA_OPTIONS.test(plain) ? portOfJava(value) : tellsPort(name, member) ? value.split(/[,;]/, 20) : [];
+    if (parts.length === 0) continue;
     const owner = hostBeside(plain, values);
     if (owner && isSomebodyElse(owner)) continue;
     for (const part of parts) {
@@ -171,15 +190,30 @@ function variableListens(member: Told): Listen[] {
       found.push({ ...listen, protocol: 'TCP', how: 'flag', loopbackOnly, at: from === 'literal' ? at : null });
     }
   }
-  return found;
+}
+
+const JAVA_OPTIONS = /^(?:JAVA_.*OPT\w*|_JAVA_OPTIONS|JVM_OPT\w*)$/;
+
+function portOfJava(options: string): string[] {
+  const port = /(?:^|\s)-Dserver\.port=(\d+)(?=\s|$)/.exec(options)?.[1];
+  return port ? [port] : [];
+}
+
+/** Whether a variable says where its program listens, by its name or to a known helper. */
+function tellsPort(name: string, member: Told): boolean {
+  if (isListenVariable(plainName(name))) return true;
+  return name.endsWith('_PORT') && (provenHelper(member)?.ports.some(({ env }) => env?.includes(name)) ?? false);
 }
 
 /** The host that stands beside a variable of a port; null for names that usually tell of the program itself. */
 function hostBeside(name: string, values: ReadonlyMap<string, string>): string | null {
   const of = /^(.+)_PORT$/.exec(name)?.[1];
-  const beside = of === undefined ? undefined : ['HOST', 'HOSTNAME', 'ADDR', 'ADDRESS'].map((word) => `${of}_${word}`);
-  const host = beside?.find((own) => values.has(own) && !speaksOfItself(own));
-  return host === undefined ? null : (values.get(host) ?? null);
+  if (of === undefined) return null;
+  const plain = new Map([...values].map(([own, value]) => [plainName(own), value]));
+  const host = ['HOST', 'HOSTNAME', 'ADDR', 'ADDRESS']
+    .map((word) => `${of}_${word}`)
+    .find((own) => plain.has(own) && !speaksOfItself(own));
+  return host === undefined ? null : (plain.get(host) ?? null);
 }
 
 /** The address that another flag tells for the port of a flag: `--telemetry-host` beside `--telemetry-port`. */

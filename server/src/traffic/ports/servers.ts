@@ -11,7 +11,8 @@ export interface Told {
 
 /** Servers that many images run, and their flags that the names of flags alone do not tell. */
 interface Server {
-  readonly program: RegExp;
+  /** What it is called, see `plainProgram`. */
+  readonly programs: readonly string[];
   /** The first word behind the program, where only one of its commands serves. */
   readonly command?: RegExp;
   /** Flags of the port, or of address and port. */
@@ -25,42 +26,64 @@ interface Server {
 
 /** General knowledge. */
 const SERVERS: readonly Server[] = [
-  { program: /^(?:gunicorn|hypercorn)$/, at: ['-b', '--bind'] },
-  { program: /^uvicorn$/, at: ['--port'], host: ['--host'] },
-  { program: /^daphne$/, at: ['-p', '--port'], host: ['-b', '--bind'] },
-  { program: /^flask$/, command: /^run$/, at: ['-p', '--port'], host: ['-h', '--host'] },
-  { program: /^(?:manage\.py|django-admin)$/, command: /^runserver$/, at: [], operand: true },
-  { program: /^http\.server$|^SimpleHTTPServer$/, at: [], host: ['-b', '--bind'], operand: true, usual: '8000' },
-  { program: /^php\d*$/, at: ['-S'] },
-  { program: /^artisan$/, command: /^serve$/, at: ['--port'], host: ['--host'] },
-  { program: /^rails$/, command: /^s(?:erver)?$/, at: ['-p', '--port'], host: ['-b', '--binding'] },
-  { program: /^puma$/, at: ['-p', '--port', '-b', '--bind'] },
-  { program: /^(?:rackup|thin|unicorn)$/, at: ['-p', '--port'], host: ['-o', '--host'] },
-  { program: /^next$/, command: /^(?:start|dev)$/, at: ['-p', '--port'], host: ['-H', '--hostname'] },
-  { program: /^(?:nuxt|nuxi|vite|http-server)$/, at: ['-p', '--port'], host: ['-a', '--host'] },
-  { program: /^serve$/, at: ['-l', '--listen', '-p', '--port'] },
-  { program: /^httpd$/, at: ['-p'] },
-  { program: /^(?:postgres|memcached)$/, at: ['-p'] },
-  { program: /^kubectl$/, command: /^proxy$/, at: ['-p', '--port'], host: ['--address'], usual: '127.0.0.1:8001' },
+  { programs: ['gunicorn', 'hypercorn'], at: ['-b', '--bind'] },
+  { programs: ['uvicorn'], at: ['--port'], host: ['--host'] },
+  { programs: ['daphne'], at: ['-p', '--port'], host: ['-b', '--bind'] },
+  { programs: ['flask'], command: /^run$/, at: ['-p', '--port'], host: ['-h', '--host'] },
+  { programs: ['manage.py', 'django-admin'], command: /^runserver$/, at: [], operand: true },
+  { programs: ['http.server', 'SimpleHTTPServer'], at: [], host: ['-b', '--bind'], operand: true, usual: '8000' },
+  { programs: ['php'], at: ['-S'] },
+  { programs: ['artisan'], command: /^serve$/, at: ['--port'], host: ['--host'] },
+  { programs: ['rails'], command: /^s(?:erver)?$/, at: ['-p', '--port'], host: ['-b', '--binding'] },
+  { programs: ['puma'], at: ['-p', '--port', '-b', '--bind'] },
+  { programs: ['rackup', 'thin', 'unicorn'], at: ['-p', '--port'], host: ['-o', '--host'] },
+  { programs: ['next'], command: /^(?:start|dev)$/, at: ['-p', '--port'], host: ['-H', '--hostname'] },
+  { programs: ['nuxt', 'nuxi', 'vite', 'http-server'], at: ['-p', '--port'], host: ['-a', '--host'] },
+  { programs: ['serve'], at: ['-l', '--listen', '-p', '--port'] },
+  { programs: ['httpd'], at: ['-p'] },
+  { programs: ['postgres', 'memcached'], at: ['-p'] },
+  { programs: ['kubectl'], command: /^proxy$/, at: ['-p', '--port'], host: ['--address'], usual: '127.0.0.1:8001' },
 ];
+const BY_PROGRAM = new Map(SERVERS.flatMap((server) => server.programs.map((program) => [program, server] as const)));
+
+/** Programs that pass on what they are sent, and are told of it in ways of their own. */
+const NETCATS: ReadonlySet<string> = new Set(['nc', 'ncat', 'netcat']);
 
 /** Programs that run the one behind them: how many words belong to them. */
-const RUNNERS: readonly (readonly [program: RegExp, word: RegExp])[] = [
-  [/^(?:bundle|pnpm)$/, /^exec$/],
-  [/^(?:poetry|pipenv|uv|yarn)$/, /^run$/],
-  [/^python[\d.]*$/, /^-m$|^-u$/],
-  [/^(?:npx|node|php\d*|ruby|python[\d.]*)$/, /^$/],
+const RUNNERS: readonly (readonly [programs: readonly string[], word: RegExp])[] = [
+  [['bundle', 'pnpm'], /^exec$/],
+  [['poetry', 'pipenv', 'uv', 'yarn'], /^run$/],
+  [['python'], /^-m$|^-u$/],
+  [['npx', 'node', 'php', 'ruby', 'python'], /^$/],
 ];
+const RUN_BY: ReadonlyMap<string, readonly RegExp[]> = new Map(
+  RUNNERS.flatMap(([programs]) => programs).map((program) => [
+    program,
+    RUNNERS.filter(([programs]) => programs.includes(program)).map(([, word]) => word),
+  ]),
+);
+
+/** Whether a script may run a server that `toldTo` knows: a cheap look at its whole text. */
+export function mayRunServer(script: string): boolean {
+  return ANY_SERVER.test(script);
+}
+
+const ANY_SERVER = new RegExp(
+  String.raw`(?<!\w)(?:${['socat', ...NETCATS, ...BY_PROGRAM.keys()].map((name) => name.replaceAll('.', '\\.')).join('|')})(?![a-z])`,
+);
+
+/** `php` of `php8`, `python` of `python3.12`: those two only. */
+function plainProgram(program: string): string {
+  return program.startsWith('p') ? program.replace(/^(?:(python)[\d.]*|(php)\d*)$/, '$1$2') : program;
+}
 
 /** What the command line of a well-known server tells of where it listens. */
 export function toldTo(line: CommandLine): Told[] {
   const { program, words } = behindRunner(line, 0);
   if (program === 'socat') return words.flatMap(socat);
-  if (/^(?:nc|ncat|netcat)$/.test(program)) return netcat(words);
-  const server = SERVERS.find(
-    (own) => own.program.test(program) && (!own.command || own.command.test(words[0]?.value ?? '')),
-  );
-  if (!server) return [];
+  if (NETCATS.has(program)) return netcat(words);
+  const server = BY_PROGRAM.get(plainProgram(program));
+  if (!server || (server.command && !server.command.test(words[0]?.value ?? ''))) return [];
   const usualHost = server.usual?.includes(':') ? server.usual.replace(/:\d+$/, '') : null;
   const host = (server.host && flagIn(words, ...server.host)?.value) ?? usualHost;
   const operand =
@@ -77,8 +100,8 @@ function behindRunner(
   depth: number,
 ): Pick<CommandLine, 'program' | 'words'> {
   const { program, words } = line;
-  for (const [runner, word] of RUNNERS) {
-    if (depth > 3 || !runner.test(program)) continue;
+  if (depth > 3) return line;
+  for (const word of RUN_BY.get(plainProgram(program)) ?? []) {
     const skipped = words.findIndex(({ value }) => !word.test(value));
     if (skipped < 0 || (skipped === 0 && !word.test(''))) continue;
     const [next, ...rest] = words.slice(skipped);

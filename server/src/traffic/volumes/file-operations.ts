@@ -7,7 +7,7 @@ import type { Container, Hook } from '../../kubernetes/pod.ts';
 import type { Located } from '../../yaml/span.ts';
 import { isUnresolved } from '../../yaml/tree.ts';
 import { flagValue } from '../ports/listens.ts';
-import { expanded, literals } from '../variables.ts';
+import { expanded, expandedWords, literals } from '../variables.ts';
 
 /** Something that a container does with a file or folder. */
 export interface FileOperation {
@@ -85,7 +85,7 @@ const MAX_WORDS = 500;
 const MAX_SCRIPT = 20_000;
 
 function ofLine(written: readonly Located<string>[], command: Command, container: Container): FileOperations {
-  const words = written.slice(0, MAX_WORDS).map((word) => ({ ...word, value: expanded(word.value, container) }));
+  const words = expandedWords(written.slice(0, MAX_WORDS), container);
   const folder = container.workingDir && !isUnresolved(container.workingDir) ? container.workingDir : null;
   if (command.script) {
     const { text } = command.script;

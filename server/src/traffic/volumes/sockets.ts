@@ -5,7 +5,7 @@ import { plainName } from '../calls/address-names.ts';
 import { commandLinesOf } from '../calls/command-lines.ts';
 import { remembered } from '../remembered.ts';
 import type { Team, Teammate } from '../team.ts';
-import { expanded } from '../variables.ts';
+import { expanded, expandedWords } from '../variables.ts';
 
 /** What a container does with a Unix socket; `names` where nothing tells which. */
 export type SocketSide = 'serves' | 'dials' | 'names';
@@ -62,8 +62,7 @@ const MAX_WORDS = 500;
 function namedBy(member: Teammate): Named[] {
   const { container, command } = member;
   // The first argument of an entrypoint may be the socket.
-  const written = writtenWords(container).slice(0, MAX_WORDS);
-  const whole = written.map((word) => ({ ...word, value: expanded(word.value, container) }));
+  const whole = expandedWords(writtenWords(container).slice(0, MAX_WORDS), container);
   const lines = command.script ? commandLinesOf(member).map(({ words }) => words) : [whole];
   const inWords = lines.flatMap((words) =>
     words.flatMap((word, i) => {
