@@ -90,19 +90,24 @@ function bySign(pod: Pod, { free, maybe, plain }: Candidates): Apps | null {
   // Somebody may call a whole pod `sidecar`.
   const isNamed = (one: Teammate) => one.role.proof !== 'name' || isStore(one) || !isHelperWord(one.container.label);
   const unlikeHelpers = plain.length > 0 ? maybe.filter(isNamed) : maybe;
-  const ways: readonly (readonly [of: readonly Teammate[], sign: Sign])[] = [
-    [free, (member) => byDefault(pod, member)],
-    [unlikeHelpers, (member) => likeWorkload(pod, member)],
-    [helpers, (member) => likeWorkload(pod, member)],
-    [maybe, mainName],
-    [plain, (member) => partOfWorkload(pod, member)],
-  ];
-  for (const [of, sign] of ways) {
-    const signs = of.map((member) => [member, sign(member)] as const);
-    const apps = new Map(signs.flatMap(([member, found]) => (found ? [[member, [found]] as const] : [])));
-    if (apps.size > 0) return { apps, certain: true };
+  const byWorkload = likeWorkload(pod);
+  return (
+    signed(free, (member) => byDefault(pod, member)) ??
+    signed(unlikeHelpers, byWorkload) ??
+    signed(helpers, byWorkload) ??
+    signed(maybe, mainName) ??
+    signed(plain, (member) => partOfWorkload(pod, member))
+  );
+}
+
+/** Those that a sign tells of; null if there are none. */
+function signed(members: readonly Teammate[], sign: Sign): Apps | null {
+  const apps = new Map<Teammate, readonly Evidence[]>();
+  for (const member of members) {
+    const found = sign(member);
+    if (found) apps.set(member, [found]);
   }
-  return null;
+  return apps.size > 0 ? { apps, certain: true } : null;
 }
 
 /** Helpers that run as workloads of their own, too. */
@@ -151,14 +156,18 @@ function byDefault({ annotations }: Pod, { container }: Teammate): Evidence | nu
 const NAME_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/component', 'app', 'k8s-app', 'component', 'name'];
 
 /** Whether it is named like the workload, or like its labels say; dashes do not count. */
-function likeWorkload(pod: Pod, { container }: Teammate): Evidence | null {
-  const name = plain(container.name?.value ?? '');
-  if (!container.name || name === '') return null;
-  const { at } = container.name;
-  if (name === plain(pod.manifest.name ?? '')) return { text: `it is named like ${workloadName(pod)}`, at };
-  if (isChartName(container.name.value)) return { text: 'it is named like the chart', at };
-  const label = NAME_LABELS.find((key) => plain(pod.labels.get(key)?.value ?? '') === name);
-  return label === undefined ? null : { text: `it is named like the label ${label}`, at };
+function likeWorkload(pod: Pod): Sign {
+  const own = plain(pod.manifest.name ?? '');
+  const labels = NAME_LABELS.map((key) => plain(pod.labels.get(key)?.value ?? ''));
+  return ({ container }) => {
+    const name = plain(container.name?.value ?? '');
+    if (!container.name || name === '') return null;
+    const { at } = container.name;
+    if (name === own) return { text: `it is named like ${workloadName(pod)}`, at };
+    if (isChartName(container.name.value)) return { text: 'it is named like the chart', at };
+    const label = NAME_LABELS[labels.indexOf(name)];
+    return label === undefined ? null : { text: `it is named like the label ${label}`, at };
+  };
 }
 
 /** A template that prints the name of the chart or of the release, and nothing else. */
@@ -169,7 +178,7 @@ function isChartName(name: string): boolean {
 }
 
 function plain(name: string): string {
-  return name.replaceAll('-', '').toLowerCase();
+  return (name.includes('-') ? name.replaceAll('-', '') : name).toLowerCase();
 }
 
 function mainName({ container: { name } }: Teammate): Evidence | null {

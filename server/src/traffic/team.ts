@@ -54,7 +54,9 @@ export interface Around {
 
 /** Members that run at the same time: native sidecars and the containers of the app list. */
 export function concurrent(team: Team): Teammate[] {
-  return team.members.filter(({ container }) => ['native-sidecar', 'container'].includes(container.lifecycle));
+  return team.members.filter(({ container: { lifecycle } }) => {
+    return lifecycle === 'container' || lifecycle === 'native-sidecar';
+  });
 }
 
 /** The members of the app list. */

@@ -147,8 +147,25 @@ export function readVariables(container: Container, { configMaps, shared }: Maps
     fromMaps ||= told !== undefined;
   }
   const all = [...found.values()].filter((variable) => variable !== null);
-  const values = fromMaps ? new Map(all.map(({ name, value }) => [name, value])) : literals(container);
-  return { all, values, open };
+  if (!fromMaps) return new OnlyLiterals(container, all, open);
+  return { all, values: new Map(all.map(({ name, value }) => [name, value])), open };
+}
+
+/** The variables of a container to which no ConfigMap adds any: few ask for their values by name. */
+class OnlyLiterals implements Variables {
+  readonly all: readonly Variable[];
+  readonly open: boolean;
+  readonly #container: Container;
+
+  constructor(container: Container, all: readonly Variable[], open: boolean) {
+    this.#container = container;
+    this.all = all;
+    this.open = open;
+  }
+
+  get values(): ReadonlyMap<string, string> {
+    return literals(this.#container);
+  }
 }
 
 const NO_VARIABLES: Variables = { all: [], values: new Map(), open: false };

@@ -138,6 +138,8 @@ export function commandText(container: Container): string {
 }
 
 /** The words of a container's command and arguments, where they are written. */
-export function writtenWords({ command, args }: Pick<Container, 'command' | 'args'>): Located<string>[] {
-  return [...(command ?? []), ...(args ?? [])];
+export function writtenWords({ command, args }: Pick<Container, 'command' | 'args'>): readonly Located<string>[] {
+  return command && args ? [...command, ...args] : (command ?? args ?? NO_WORDS);
 }
+
+const NO_WORDS: readonly Located<string>[] = [];

@@ -1,6 +1,6 @@
 import { isListenVariable } from '../ports/listen-names.ts';
 import { usualPortOf } from '../ports/usual-ports.ts';
-import { expanded, type Told, type Variable, variablesOf } from '../variables.ts';
+import { expanded, namesVariable, type Told, type Variable, variablesOf } from '../variables.ts';
 import { hostName, isForOthers, plainName, portOf } from './address-names.ts';
 import type { Dial } from './dial.ts';
 import { isLoopback, isPort, mayNameLoopback, portsIn } from './loopback.ts';
@@ -14,9 +14,9 @@ const PORT_OF: ReadonlyMap<string, string> = new Map([['DD_AGENT', 'DD_TRACE_AGE
 export function dialsInVariables(member: Told): Dial[] {
   const { container } = member;
   const variables = variablesOf(member);
-  const textOf = (value: string) => expanded(value, container, variables.values);
+  const textOf = (value: string) => (namesVariable(value) ? expanded(value, container, variables.values) : value);
   // Nearly all containers are told of nobody in the pod.
-  const mayDial = ({ name, value }: Variable) => mayNameLoopback(textOf(value)) || /dapr/i.test(name);
+  const mayDial = ({ name, value }: Variable) => mayNameLoopback(textOf(value)) || /^-*dapr/i.test(name);
   if (!variables.all.some(mayDial)) return [];
   // By plain name; null where the value is not in the manifests.
   const values = new Map<string, string | null>([

@@ -70,7 +70,7 @@ function instancesIn({ role }: Teammate, word: string): Address[] {
 }
 
 function inVariables({ container }: Teammate): Named[] {
-  const variables = new Map([...literals(container)].map(([name, value]) => [plainName(name), value]));
+  const variables = () => new Map([...literals(container)].map(([name, value]) => [plainName(name), value]));
   return container.env.flatMap(({ name, value }): Named[] => {
     if (!value || isListenVariable(name.value)) return [];
     const addresses = namedAddresses(plainName(name.value), expanded(value.value, container), variables);
@@ -79,7 +79,7 @@ function inVariables({ container }: Teammate): Named[] {
 }
 
 /** What the value of a variable or flag names; the port of a host may stand in another of the variables. */
-function namedAddresses(name: string, value: string, variables: ReadonlyMap<string, string>): Address[] {
+function namedAddresses(name: string, value: string, variables: () => ReadonlyMap<string, string>): Address[] {
   if (speaksOfItself(name)) return [];
   const speaks = speaksOfOthers(name);
   // A text of several lines is a file; only a name that says otherwise makes an address of it.
@@ -91,7 +91,7 @@ function namedAddresses(name: string, value: string, variables: ReadonlyMap<stri
   const named = hostName(name);
   const host = named && hostOf(value);
   if (!named || !host) return [];
-  const port = named.of === '' ? undefined : portOf(named.of, variables);
+  const port = named.of === '' ? undefined : portOf(named.of, variables());
   const sure = port !== undefined || /^HOSTS?$/.test(named.what) || host.includes('.');
   const address = sure
     ? addressOf(/^\d{2,5}$/.test(port ?? '') ? `${bracketed(host)}:${port}` : bracketed(host), null)
@@ -154,19 +154,20 @@ function ofProgram(program: string, words: readonly Located<string>[], member: T
   if (RESOLVES.test(program)) return resolvedIn(words);
   if (program === 'socat') return words.map(socatIn);
   const found = DIALS_FLAG.test(program) ? clientIn(words) : [];
-  const flags = flagsIn(words);
+  const flags = () => flagsIn(words);
+  const asks = DIALS_WORDS.test(program);
+  const helper = provenHelper(member);
   words.forEach((word, i) => {
     const { value: text, at } = word;
     const [name, value] = splitOnce(text);
     const before = words[i - 1]?.value ?? '';
     const isFlag = text.startsWith('-');
     const flag = isFlag ? name : /^-[^=]*$/.test(before) ? before : '';
-    if (flag !== '' && isListenFlag(isFlag ? text : before, provenHelper(member))) return;
+    if (flag !== '' && isListenFlag(isFlag ? text : before, helper)) return;
     if (flag !== '')
       found.push({ addresses: namedAddresses(plainName(flag), isFlag ? (value ?? '') : text, flags), at });
     else found.push({ addresses: text.includes('\n') ? [] : urlsIn(text), at });
-    const dials = DIALS_WORDS.test(program) && !isFlag;
-    if (dials && !text.includes('://')) found.push({ addresses: hostPortsIn(text.replace(/\/.*$/, '')), at });
+    if (asks && !isFlag && !text.includes('://')) found.push({ addresses: hostPortsIn(text.replace(/\/.*$/, '')), at });
   });
   return found;
 }

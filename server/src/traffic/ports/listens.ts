@@ -138,33 +138,36 @@ function addFromLine(line: CommandLine, member: Told, found: Listen[]): void {
       found.push({ port: listen.port, protocol, how: 'flag', loopbackOnly, host: bound, at });
     }
   };
+  const place = (word: Located<string>) => placeOf(word, line, member);
   let flags: ReadonlyMap<string, string> | null = null;
-  for (const [i, word] of words.entries()) {
-    const at = () => placeOf(word, line, member);
+  words.forEach((word, i) => {
     // Cloud SQL Auth Proxy: `project:region:db?port=5433`; version 1: `-instances=project:region:db=tcp:5432`, on loopback.
     if (!inScript && word.value.includes('port=')) {
-      for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', at());
+      for (const match of word.value.matchAll(/[?&]port=(\d+)/g)) add(match[1] ?? '', 'TCP', place(word));
     }
-    if (!word.value.startsWith('-')) continue;
+    if (!word.value.startsWith('-')) return;
     const [flag, value] = splitOnce(word.value);
+    const told = value ?? words[i + 1]?.value ?? '';
     if (/^-{1,2}instances$/.test(flag)) {
-      for (const match of (value ?? words[i + 1]?.value ?? '').matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
-        add(`${match[1] ?? '127.0.0.1:'}${match[2]}`, 'TCP', at());
+      for (const match of told.matchAll(/=tcp:([\d.]+:)?(\d+)/g)) {
+        add(`${match[1] ?? '127.0.0.1:'}${match[2]}`, 'TCP', place(word));
       }
     }
-    if (/^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/.test(flag)) add(value ?? '', 'TCP', at());
-    if (isClient(program) || !isListenFlag(word.value, helper) || isUnresolved(word.value)) continue;
+    if (PORT_OF_JAVA.test(flag)) add(value ?? '', 'TCP', place(word));
+    if (isClient(program) || !isListenFlag(word.value, helper) || isUnresolved(word.value)) return;
     flags ??= flagsIn(words);
     const host = besideFlag(plainName(flag), flags);
-    if (host !== null && isSomebodyElse(host)) continue;
-    add(value ?? words[i + 1]?.value ?? '', /udp/i.test(flag) ? 'UDP' : 'TCP', at(), host);
-  }
+    if (host !== null && isSomebodyElse(host)) return;
+    add(told, /udp/i.test(flag) ? 'UDP' : 'TCP', place(word), host);
+  });
   for (const { address, host, protocol } of toldTo(line)) {
     const told = readAddress(address.value)?.port;
     if (found.some(({ port, protocol: of }) => of === protocol && port === told)) continue;
     add(address.value, protocol, placeOf(address, line, member), host);
   }
 }
+
+const PORT_OF_JAVA = /^-D(?:(?:management\.|micronaut\.)?server|quarkus\.http)\.port$/;
 
 /** Where the number of a port is written: nowhere exactly in a script, or behind a variable. */
 function placeOf(word: Located<string>, { inScript }: CommandLine, { container }: Member): Span | null {

@@ -1,4 +1,5 @@
 import { writtenWords } from '../../helpers/commands/command.ts';
+import { remembering } from '../../helpers/remembering.ts';
 import type { Container } from '../../kubernetes/pod.ts';
 import type { Located } from '../../yaml/span.ts';
 import type { Teammate } from '../team.ts';
@@ -35,10 +36,14 @@ const FILLED_IN = /^[^\s"',;:]{0,100}?[$`{\u{E000}]/u;
 /** Flags and variables of paths in URLs. */
 const OF_URLS =
   /url|uri|route|prefix|endpoint|health|ready|live|metrics|telemetry|probe|http|context|base[-_.]?path|ingress/i;
+const isOfUrl = remembering((name) => OF_URLS.test(name));
+
+const NO_PATHS: readonly NamedPath[] = [];
 
 function findPaths(container: Container): NamedPath[] {
   const words = writtenWords(container).slice(0, MAX_WORDS);
-  const inWords = words.flatMap((word, i): NamedPath[] => {
+  const inWords = words.flatMap((word, i): readonly NamedPath[] => {
+    if (!word.value.includes('/')) return NO_PATHS;
     const before = words[i - 1]?.value ?? '';
     const flag = word.value.startsWith('-')
       ? (word.value.split('=', 1)[0] ?? '')
@@ -46,23 +51,23 @@ function findPaths(container: Container): NamedPath[] {
         ? before
         : '';
     // The program itself, and flags of URLs.
-    if ((i === 0 && /^\/\S*$/.test(word.value)) || OF_URLS.test(flag)) return [];
+    if ((i === 0 && /^\/\S*$/.test(word.value)) || isOfUrl(flag)) return NO_PATHS;
     return pathsIn(word, 'word');
   });
-  const inVariables = container.env.flatMap(({ name, value }): NamedPath[] =>
-    value === null || OF_URLS.test(name.value) ? [] : pathsIn(value, 'variable'),
+  const inVariables = container.env.flatMap(({ name, value }): readonly NamedPath[] =>
+    !value?.value.includes('/') || isOfUrl(name.value) ? NO_PATHS : pathsIn(value, 'variable'),
   );
   return [...inWords, ...inVariables];
 }
 
 function pathsIn(word: Located<string>, kind: NamedPath['kind']): NamedPath[] {
   const text = word.value.slice(0, MAX_TEXT);
+  const isScript = /\s/.test(text);
   return [...text.matchAll(PATH)].flatMap(({ 0: path, index }): NamedPath[] => {
     if (FILLED_IN.test(text.slice(index + path.length, index + path.length + 100))) return [];
     // What a script runs is a program of its own image.
     const isProgram =
-      /\s/.test(text) &&
-      /(?:^|[\n;&|(]|\bexec|\bthen|\bdo|\belse)\s*$/.test(text.slice(Math.max(0, index - 20), index));
+      isScript && /(?:^|[\n;&|(]|\bexec|\bthen|\bdo|\belse)\s*$/.test(text.slice(Math.max(0, index - 20), index));
     return isProgram ? [] : [{ path, kind, word }];
   });
 }

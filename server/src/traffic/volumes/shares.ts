@@ -23,7 +23,10 @@ export interface Share {
 /** The volumes that containers mount, in the order of the pod's volumes. */
 export const sharesOf = remembered(findShares);
 
-function findShares({ pod, members }: Team): Share[] {
+const NO_SHARES: readonly Share[] = [];
+
+function findShares({ pod, members }: Team): readonly Share[] {
+  if (members.every(({ container }) => container.mounts.length === 0)) return NO_SHARES;
   const mounted = new Map<string, Omit<Use, 'access'>[]>();
   for (const { name } of pod.volumes) mounted.set(name.value, []);
   for (const name of pod.claims) if (!mounted.has(name)) mounted.set(name, []);
@@ -90,8 +93,9 @@ export function speaksOfLogs(text: string): boolean {
  */
 export function meet(a: Mount, b: Mount): boolean {
   if (TEMPORARY.test(a.path ?? '') && TEMPORARY.test(b.path ?? '')) return false;
+  if (a.subPath === null || b.subPath === null) return true;
   const [outer = '', inner = ''] = [a.subPath, b.subPath]
-    .map((path) => (path ?? '').replace(/^\.?\/+|\/+$/g, ''))
+    .map((path) => path.replace(/^\.?\/+|\/+$/g, ''))
     .sort((x, y) => x.length - y.length);
   return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
 }

@@ -1,6 +1,6 @@
 import { writtenWords } from '../../helpers/commands/command.ts';
 import { mountOf, pathInVolume } from '../../kubernetes/mounts.ts';
-import type { Span } from '../../yaml/span.ts';
+import type { Located, Span } from '../../yaml/span.ts';
 import { plainName } from '../calls/address-names.ts';
 import { commandLinesOf } from '../calls/command-lines.ts';
 import { remembered } from '../remembered.ts';
@@ -56,11 +56,16 @@ interface Named {
 
 /** `unix:///run/app.sock`, `unix:/run/app`, `/run/app.sock`. */
 const SOCKET = /\bunix(?:gram)?:(?:\/\/)?(\/[^\s"',;:=]+)|(?<![\w.~/-])(\/[^\s"',;:=]+\.sock(?:et)?)(?![\w.-])/g;
+/** A cheap look; a name may be put together of variables. */
+const MAY_NAME = /unix|sock|\$\(/;
 const MAX_TEXT = 2000;
 const MAX_WORDS = 500;
 
 function namedBy(member: Teammate): Named[] {
   const { container, command } = member;
+  const mayName = (word: Located<string> | null) => word !== null && MAY_NAME.test(word.value);
+  // Nearly all containers are told of none.
+  if (!writtenWords(container).some(mayName) && !container.env.some(({ value }) => mayName(value))) return [];
   // The first argument of an entrypoint may be the socket.
   const whole = expandedWords(writtenWords(container).slice(0, MAX_WORDS), container);
   const lines = command.script ? commandLinesOf(member).map(({ words }) => words) : [whole];
