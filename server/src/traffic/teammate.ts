@@ -1,10 +1,20 @@
+import type { Catalog } from '../helpers/catalog.ts';
 import type { Member, Role } from '../helpers/role.ts';
 import type { Container } from '../kubernetes/pod.ts';
+import type { Located } from '../yaml/span.ts';
 import type { Dial } from './calls/dial.ts';
 import { dialsOf } from './calls/dials.ts';
 import { type Listen, listensOf } from './ports/listens.ts';
 import type { Teammate } from './team.ts';
 import { type Maps, readVariables, type Told, type Variables } from './variables.ts';
+
+/** What it depends upon beside the container what that is by itself. */
+interface Beside {
+  /** What an annotation of the pod says of it. */
+  readonly told: Located<string> | undefined;
+  readonly catalog: Catalog;
+  readonly maps: Maps;
+}
 
 /** What a container is by itself. What it is told, where it listens and whom it dials is read when somebody asks, once. */
 export class Alone implements Told {
@@ -12,21 +22,27 @@ export class Alone implements Told {
   readonly command: Member['command'];
   readonly role: Role;
   readonly endless: string | null;
-  readonly #maps: Maps;
+  readonly #beside: Beside;
   #variables: Variables | null = null;
   #listens: readonly Listen[] | null = null;
   #dials: readonly Dial[] | null = null;
 
-  constructor({ container, command, role, endless }: Member, maps: Maps) {
+  constructor({ container, command, role, endless }: Member, beside: Beside) {
     this.container = container;
     this.command = command;
     this.role = role;
     this.endless = endless;
-    this.#maps = maps;
+    this.#beside = beside;
+  }
+
+  /** Whether the same container is the same beside something else. */
+  isFor({ told, catalog, maps }: Beside): boolean {
+    const own = this.#beside;
+    return own.told === told && own.catalog === catalog && own.maps === maps;
   }
 
   get variables(): Variables {
-    this.#variables ??= readVariables(this.container, this.#maps);
+    this.#variables ??= readVariables(this.container, this.#beside.maps);
     return this.#variables;
   }
 

@@ -14,6 +14,7 @@ const MAX_TEXT = 20_000;
 export function expanded(text: string, container: Container, told?: ReadonlyMap<string, string>): string {
   if (!namesVariable(text)) return text;
   const values = told ?? literals(container);
+  if (values.size === 0) return text;
   let result = text;
   // Variables may name variables that stand before them.
   for (let rounds = 0; rounds < 3 && result.includes('$(') && result.length < MAX_TEXT; rounds++) {

@@ -34,7 +34,7 @@ export function foresee(team: Team, plan: Plan, placed: Placed, at: Span): Team 
     annotations: added.annotations.size === 0 ? pod.annotations : new Map([...pod.annotations, ...added.annotations]),
     shareProcessNamespace: pod.shareProcessNamespace || added.shareProcessNamespace,
   };
-  return teamOf(grown, team.catalog, team);
+  return teamOf(grown, team.catalog, team, [...team.members, member]);
 }
 
 const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];

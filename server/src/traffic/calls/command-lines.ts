@@ -45,7 +45,8 @@ const NO_LINES: readonly CommandLine[] = [];
 const LINES = new WeakMap<Member['container'], { readonly values: Values; readonly lines: readonly CommandLine[] }>();
 
 function wordLine(member: Member, written: readonly Located<string>[], values: Values): CommandLine[] {
-  const line = split(expandedWords(written.slice(0, MAX_WORDS), member.container, values));
+  const words = written.length > MAX_WORDS ? written.slice(0, MAX_WORDS) : written;
+  const line = split(values.size === 0 ? words : expandedWords(words, member.container, values));
   return [{ ...line, program: line.program || entrypointOf(member), inScript: false }];
 }
 
@@ -53,8 +54,8 @@ function wordLine(member: Member, written: readonly Located<string>[], values: V
 export function mayDialLoopback(member: Told): boolean {
   const { container } = member;
   return writtenWords(container).some(({ value }) => {
-    const text = namesVariable(value) ? expanded(value, container, variablesOf(member).values) : value;
-    return mayNameLoopback(text);
+    if (mayNameLoopback(value)) return true;
+    return namesVariable(value) && mayNameLoopback(expanded(value, container, variablesOf(member).values));
   });
 }
 
