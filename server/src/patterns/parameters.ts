@@ -4,6 +4,7 @@ import { parseDocument } from '../yaml/parse.ts';
 import { applyEdits, type Edit } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import type { Node, Scalar } from '../yaml/tree.ts';
+import { kept } from './kept.ts';
 import type { ContainerPattern, ManifestPattern, Parameter } from './pattern.ts';
 
 /** What a container pattern adds, with values in the places of its parameters. */
@@ -31,8 +32,38 @@ const NUMBERS = new Set([
   ...['periodSeconds', 'failureThreshold', 'timeoutSeconds', 'initialDelaySeconds', 'terminationGracePeriodSeconds'],
 ]);
 
-/** Puts values into a container pattern; `app` is the name of the application's container. */
+/**
+ * Puts values into a container pattern; `app` is the name of the application's container. Editors ask with the same values
+ * again and again, in pod after pod: they get the same object.
+ */
 export function fill(
+  pattern: ContainerPattern,
+  app: string,
+  set: ReadonlyMap<string, string>,
+): { readonly filled: FilledPattern } | Refusal {
+  const known = FILLED.get(pattern) ?? new Map<string, ReturnType<typeof fill>>();
+  FILLED.set(pattern, known);
+  return kept(known, JSON.stringify([namesApp(pattern) ? app : '', ...set]), MOST_FILLED, () =>
+    filledWith(pattern, app, set),
+  );
+}
+
+/** Whether the name of the application's container stands anywhere in a pattern. */
+function namesApp(pattern: ContainerPattern): boolean {
+  const known = NAMING.get(pattern) ?? JSON.stringify(pattern).includes(APP);
+  NAMING.set(pattern, known);
+  return known;
+}
+
+const NAMING = new WeakMap<ContainerPattern, boolean>();
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the place of a parameter
+const APP = '${app}';
+
+const FILLED = new WeakMap<ContainerPattern, Map<string, ReturnType<typeof fill>>>();
+/** A pod asks with a few sets of values: as they are, and others to find out where they stand. */
+const MOST_FILLED = 40;
+
+function filledWith(
   pattern: ContainerPattern,
   app: string,
   set: ReadonlyMap<string, string>,

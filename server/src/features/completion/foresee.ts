@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../kubernetes/pod.ts';
-import { podOf } from '../../patterns/insert/cast.ts';
+import { podOf, textsOf } from '../../patterns/insert/cast.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
 import type { Record } from '../../patterns/pattern.ts';
 import { teamOf } from '../../traffic/assemble.ts';
@@ -11,12 +11,13 @@ import type { Span } from '../../yaml/span.ts';
  * teams and no text, and many times faster than parsing.
  */
 export function foresee(team: Team, plan: Plan, placed: Placed, at: Span): Team {
-  const added = podOf(newcomers(plan), plan);
+  const added = podOf(newcomers(plan));
   if (!added) return team;
   const { pod } = team;
   const { list, index, member } = placed;
   const newcomer: Container = { ...member.container, list, index, at, anchor: at };
   const [helped] = added.containers;
+  const [labels, annotations] = [textsOf(plan.labels), textsOf(plan.annotations)];
   const moved = pod.containers.map((container): Container => {
     if (container === plan.app?.member.container && helped) {
       const { env, mounts } = container;
@@ -30,8 +31,8 @@ export function foresee(team: Team, plan: Plan, placed: Placed, at: Span): Team 
     ...pod,
     containers,
     volumes: [...pod.volumes, ...added.volumes],
-    labels: new Map([...pod.labels, ...added.labels]),
-    annotations: added.annotations.size === 0 ? pod.annotations : new Map([...pod.annotations, ...added.annotations]),
+    labels: labels.length === 0 ? pod.labels : new Map([...pod.labels, ...labels]),
+    annotations: annotations.length === 0 ? pod.annotations : new Map([...pod.annotations, ...annotations]),
     shareProcessNamespace: pod.shareProcessNamespace || added.shareProcessNamespace,
   };
   return teamOf(grown, team.catalog, team, [...team.members, member]);

@@ -1,10 +1,10 @@
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
 import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
-import { around, breakBefore } from '../../yaml/edit/place.ts';
+import { insertItem, itemForm } from '../../yaml/edit/item.ts';
+import { around, breakBefore, styleAt } from '../../yaml/edit/place.ts';
 import { indented, itemLines } from '../../yaml/edit/print.ts';
 import { columnOf, styleAround } from '../../yaml/edit/style.ts';
-import { insertItem } from '../../yaml/edit.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
 import { type Edit, nextLine } from '../../yaml/span.ts';
 import type { Begun, Written } from './begun.ts';
@@ -14,10 +14,8 @@ import type { Slot } from './slot.ts';
 export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
   const { team, typed, index } = slot;
   const style = styleAround(document, around(document, slot.spec));
-  const writeItem = (placed: Placed): Edit | null => {
-    const lines = itemOf(document, slot, placed);
-    return lines && mainEdit(slot, lines, style.eol);
-  };
+  const linesOf = printerFor(document, slot);
+  const writeItem = (placed: Placed): Edit | null => linesOf && mainEdit(slot, linesOf(placed), style.eol);
   const write = (plan: Plan): Written | null => {
     const main = plan.helper && writeItem(plan.helper);
     const additions = otherAdditions(team.pod, plan, typed.start);
@@ -31,20 +29,22 @@ export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
   return { team, list: typed.list, index, offset: typed.start, style, write, writeItem };
 }
 
-/** The lines of the new item, as they stand in the file. */
-function itemOf(
+/** Prints new items, each in lines as they stand in the file; null where no item can be put. */
+function printerFor(
   document: YamlDocument,
   { sequence, spec, typed, index }: Slot,
-  { container }: Placed,
-): string[] | null {
+): ((placed: Placed) => string[]) | null {
   if (!sequence) {
     const key = spec.entries.find((entry) => entry.key.at.start > typed.keyLine)?.key.at.start ?? 0;
     const listIndent = typed.column - columnOf(document.text, key);
     const style = { ...styleAround(document, around(document, spec)), listIndent, flush: listIndent === 0 };
-    return indented(itemLines(container, style), typed.column);
+    return ({ container }) => indented(itemLines(container, style), typed.column);
   }
-  const lines = insertItem(document, sequence, container, index)?.text.split(/\r\n|\n|\r/);
-  return lines?.slice(lines.findIndex(Boolean), lines.findLastIndex(Boolean) + 1) ?? null;
+  const style = styleAt(document, sequence);
+  const form = itemForm(document, sequence);
+  // Whether there is a place for an item is the same for all of them.
+  if (!form || !insertItem(document, sequence, {}, index)) return null;
+  return ({ container }) => indented(itemLines(container, style, form.gap), form.column);
 }
 
 /** Replaces what is typed by the item; the dash and the spaces behind it stay where they are the right ones. */

@@ -4,7 +4,9 @@ import { podsOf } from '../../kubernetes/pods.ts';
 import { teamOf } from '../../traffic/assemble.ts';
 import type { Team } from '../../traffic/team.ts';
 import type { Value } from '../../yaml/edit/print.ts';
+import type { TextEntry } from '../../yaml/read.ts';
 import type { Mapping, Node } from '../../yaml/tree.ts';
+import { kept } from '../kept.ts';
 import type { Record, Texts } from '../pattern.ts';
 import { isRecord } from './names.ts';
 
@@ -18,27 +20,32 @@ const NOWHERE = { start: 0, end: 0 };
 export function castOf(spec: Record, catalog: Catalog): Team | null {
   const cast = CAST.get(catalog) ?? new Map<string, Team | null>();
   CAST.set(catalog, cast);
-  const key = JSON.stringify(spec);
-  const known = cast.get(key);
-  if (known !== undefined) return known;
-  const pod = podOf(spec);
-  const team = pod && teamOf(pod, catalog);
-  if (cast.size >= MOST_CAST) cast.clear();
-  cast.set(key, team);
-  return team;
+  return kept(cast, JSON.stringify(spec), MOST_CAST, () => {
+    const pod = podOf(spec);
+    return pod && teamOf(pod, catalog);
+  });
 }
 
 const CAST = new WeakMap<Catalog, Map<string, Team | null>>();
 /** A library has fewer containers than this in all their forms. */
 const MOST_CAST = 200;
 
-/** A pod that is given as plain values. Null if the spec has no containers. */
-export function podOf(
-  spec: Record,
-  metadata: { readonly labels?: Texts; readonly annotations?: Texts } = {},
-): Pod | null {
-  const { labels = {}, annotations = {} } = metadata;
-  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', metadata: { labels, annotations }, spec });
+/** A pod that is given as plain values. Null if the spec has no containers. The last ones are kept here, too. */
+export function podOf(spec: Record): Pod | null {
+  return kept(PODS, JSON.stringify(spec), MOST_CAST, () => read(spec));
+}
+
+const PODS = new Map<string, Pod | null>();
+
+/** Labels or annotations that are given as plain values. */
+export function textsOf(texts: Texts): [string, TextEntry][] {
+  return Object.entries(texts).map(([key, value]): [string, TextEntry] => {
+    return [key, { value, at: NOWHERE, via: null, key: NOWHERE, type: 'string' }];
+  });
+}
+
+function read(spec: Record): Pod | null {
+  const root = mappingOf({ apiVersion: 'v1', kind: 'Pod', spec });
   const document = { text: '', root, template: null, templated: false, broken: false, brokenAt: null, multiline: [] };
   return podsOf(document, { podPaths: [], kustomize: 'none' })[0] ?? null;
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../../kubernetes/pod.ts';
 import { SLEEP_HOOK_SINCE } from '../../kubernetes/versions.ts';
 import { isKnative } from '../../kubernetes/workloads.ts';
 import type { Team, Teammate } from '../../traffic/team.ts';
+import { kept } from '../kept.ts';
 import { type FilledPattern, fill } from '../parameters.ts';
 import type { ContainerPattern, Record, Variant } from '../pattern.ts';
 import { formOf } from './form.ts';
@@ -46,7 +47,7 @@ export function draftOf(
   const form = formOf(pattern, options);
   if ('refusal' in form) return form;
   const name = freeName(team, String(filled.container.name));
-  const wanted = forVersion(containerOf(filled.container, filled, form.variant, name), options.kubernetes);
+  const wanted = wantedOf(filled, filled.container, { variant: form.variant, name, kubernetes: options.kubernetes });
   const container = withFreePortNames(team, withMounts(wanted, sharing.names));
   const helper = { container, list: form.list };
   return { ...withDefaultContainer(sharing, app, helper, options, pod), helper };
@@ -60,6 +61,26 @@ function asked(sharing: Sharing): Draft | InsertRefusal {
 }
 
 const KNATIVE = 'Knative takes no init containers, hooks or further ports beside the application';
+
+/** What a container of a filled pattern depends on beside it. */
+interface Wanted {
+  readonly variant: Variant | null;
+  readonly name: string;
+  /** The minor version. */
+  readonly kubernetes: number;
+}
+
+/** The container as it is written where nothing else is in its way: the same object for the same wish. */
+function wantedOf(filled: FilledPattern, container: Record, { variant, name, kubernetes }: Wanted): Record {
+  const known = WANTED.get(filled) ?? new Map<string, Record>();
+  WANTED.set(filled, known);
+  const key = `${variant} ${kubernetes >= SLEEP_HOOK_SINCE} ${name}`;
+  return kept(known, key, MOST_WANTED, () => forVersion(containerOf(container, filled, variant, name), kubernetes));
+}
+
+const WANTED = new WeakMap<FilledPattern, Map<string, Record>>();
+/** Two variants, and a few names where theirs is taken. */
+const MOST_WANTED = 20;
 
 const ORDER: readonly string[] = CONTAINER_KEYS;
 

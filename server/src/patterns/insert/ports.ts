@@ -1,4 +1,5 @@
 import { parseImage } from '../../helpers/image.ts';
+import type { Container } from '../../kubernetes/pod.ts';
 import { concurrent, type Team, type Teammate } from '../../traffic/team.ts';
 import type { ContainerPattern } from '../pattern.ts';
 import type { InsertRefusal } from './insertion.ts';
@@ -57,11 +58,11 @@ export function alreadyThere(team: Team, app: Teammate | null, newcomer: Teammat
 }
 
 /** Whether two containers run the same command line of the same image, with the same variables. */
-function isCopy(a: Teammate, b: Teammate): boolean {
-  return runOf(a) === runOf(b);
+function isCopy({ container: a }: Teammate, { container: b }: Teammate): boolean {
+  return a.image?.value === b.image?.value && runOf(a) === runOf(b);
 }
 
-function runOf({ container: { image, command, args, env } }: Teammate): string {
+function runOf({ image, command, args, env }: Container): string {
   const [program, words] = [command, args].map((list) => list?.map(({ value }) => value) ?? null);
   const variables = env.map(({ name, value, from }) => [name.value, value?.value, from?.key]);
   return JSON.stringify([image?.value, program, words, variables]);

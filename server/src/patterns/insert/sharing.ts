@@ -54,7 +54,7 @@ export function planSharing({ pod }: Team, app: Teammate | null, filled: FilledP
 
 /** A container whose mounts have the names that its volumes have got. */
 export function withMounts(container: Record, names: ReadonlyMap<string, string>): Record {
-  if (container.volumeMounts === undefined) return container;
+  if (container.volumeMounts === undefined || [...names].every(([name, own]) => name === own)) return container;
   const volumeMounts = listOf(container.volumeMounts).map(
     (mount): Value => (isRecord(mount) ? renamed(mount, names) : mount),
   );

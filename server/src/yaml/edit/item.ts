@@ -20,15 +20,22 @@ export function insertItem(document: YamlDocument, sequence: Sequence, value: Va
     const edit = insertSlot(document, sequence, index, { key: null, value });
     return edit && isSameArm(document.template, edit.at.start, ownerOf(document, sequence)) ? edit : null;
   }
-  const rows = rowsOf(document, sequence);
-  if (!rows) return null;
-  const gap = /^-([ \t]+)[^\s#&!|>]/.exec(
-    document.text.slice(rows[0]?.start, lineEnd(document.text, rows[0]?.start ?? 0)),
-  )?.[1];
-  const width = ' '.repeat(gap?.length ?? 1);
+  const form = itemForm(document, sequence);
+  if (!form) return null;
   const quote = typeof value === 'string' ? quotesOfItems(sequence) : null;
-  const lines = quote ? [`-${width}${quoted(String(value), quote)}`] : itemLines(value, style, width);
+  const lines = quote ? [`-${form.gap}${quoted(String(value), quote)}`] : itemLines(value, style, form.gap);
   return insertItemLines(document, sequence, lines, index);
+}
+
+/** How the items of a block list are written: the column of the dashes, and what stands behind them. Null for other lists. */
+export function itemForm(
+  document: YamlDocument,
+  sequence: Sequence,
+): { readonly column: number; readonly gap: string } | null {
+  const [first] = rowsOf(document, sequence) ?? [];
+  if (!first) return null;
+  const gap = /^-([ \t]+)[^\s#&!|>]/.exec(document.text.slice(first.start, lineEnd(document.text, first.start)))?.[1];
+  return { column: first.column, gap: ' '.repeat(gap?.length ?? 1) };
 }
 
 /** Adds lines (an item, not yet indented) to a block list; `spaced` copies the blank lines between its items. */

@@ -42,8 +42,14 @@ export function around(document: YamlDocument, node: Node): Collection[] {
 
 /** The style at a node. */
 export function styleAt(document: YamlDocument, node: Node): Style {
-  return styleAround(document, around(document, node));
+  const known = AT.get(document) ?? new WeakMap<Node, Style>();
+  AT.set(document, known);
+  const style = known.get(node) ?? styleAround(document, around(document, node));
+  known.set(node, style);
+  return style;
 }
+
+const AT = new WeakMap<YamlDocument, WeakMap<Node, Style>>();
 
 /** The entries or items of a collection. */
 export function elementsOf(node: Collection): readonly (Entry | Item)[] {
