@@ -9,8 +9,9 @@ import type { Program, Server } from './server.ts';
 
 const FILES: readonly InputName[] = ['pods-20k', 'pods-1m', 'list-300k'];
 
-/** Room for so many MB of young objects: the collector does not run within a few keystrokes. */
-const YOUNG = 2048;
+/** Room for so many MB of objects: the collector has no reason to run within a few keystrokes. */
+const ROOM = ['--max-semi-space-size=2048', '--min-semi-space-size=2048', '--initial-old-space-size=4096'];
+const NO_COLLECTOR = ['--no-incremental-marking', '--no-memory-reducer'];
 const METER = pathToFileURL(join(import.meta.dirname, 'meter.ts')).href;
 
 /** How much a server allocates for one keystroke. */
@@ -26,7 +27,7 @@ export function allocationSection(servers: Partial<Record<Who, Program>>, effort
     ]),
     async measure(who, notes) {
       const program = servers[who] as Program;
-      const nodeFlags = [`--max-semi-space-size=${YOUNG}`, `--min-semi-space-size=${YOUNG}`, `--import=${METER}`];
+      const nodeFlags = [...ROOM, ...NO_COLLECTOR, `--import=${METER}`];
       for (const name of FILES) {
         const file = fileOf(name);
         await withServer({ ...program, nodeFlags }, file, async (open) => {
@@ -43,14 +44,16 @@ export function allocationSection(servers: Partial<Record<Who, Program>>, effort
   };
 }
 
-/** Types groups of keystrokes; of each group what one of them has allocated, unless a collector ran. */
+/** Types two keystrokes at a time; each time what one of them has allocated, unless a collector ran. */
 async function weigh(open: Open, figure: string, groups: readonly Edits[], notes: Notes): Promise<void> {
-  for (const edits of groups) {
+  const all = groups.flat();
+  const pairs = all.flatMap((_, i) => (i % 2 === 0 ? [all.slice(i, i + 2)] : []));
+  for (const edits of pairs) {
     const before = await metered(open.server);
     const { length } = await type(open, [edits], { limit: 2000 });
     const after = await metered(open.server);
     if (after.collections === before.collections) notes.add(figure, (after.used - before.used) / length / 1e6);
-    else notes.say('figures are missing where the collector ran between two looks');
+    else notes.say('where the collector ran between two looks, figures are left out');
   }
 }
 

@@ -1,8 +1,6 @@
 import { editorIsThere } from '../scripts/host/editor.ts';
-import { Refusal } from '../scripts/host/project.ts';
 import { measureInEditor } from '../test/vscode/run.ts';
 import type { Section } from './section.ts';
-import { CutOff } from './server.ts';
 
 /** In the names of the checks that measure. */
 const CHECKS = 'package activates|is measured how long';
@@ -26,9 +24,7 @@ export function editorSection(isFetched: boolean): Section {
         notes.say('not measured: there is no editor, --editor fetches one');
         return;
       }
-      figures ??= measureInEditor(CHECKS).catch((error: unknown) => {
-        throw error instanceof Refusal ? new CutOff(error.message.split('\n').at(-1) ?? '') : error;
-      });
+      figures ??= measureInEditor(CHECKS);
       const prefix = 'empty-';
       for (const [name, values] of Object.entries(await figures)) {
         if (name.startsWith(prefix) === (who === 'empty')) notes.add(name.replace(prefix, ''), ...values);

@@ -28,7 +28,7 @@ export interface Effort {
   readonly scans: number;
 }
 
-const FULL: Effort = { rounds: 3, groups: 12, brokenGroups: 2, questions: 12, limit: 4000, starts: 10, scans: 3 };
+const FULL: Effort = { rounds: 3, groups: 12, brokenGroups: 2, questions: 12, limit: 3000, starts: 10, scans: 3 };
 const QUICK: Effort = { rounds: 1, groups: 12, brokenGroups: 1, questions: 8, limit: 1500, starts: 4, scans: 1 };
 
 export function effortOf({ quick, rounds }: Pick<Options, 'quick' | 'rounds'>): Effort {

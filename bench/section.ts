@@ -1,5 +1,3 @@
-import { CutOff } from './server.ts';
-
 /** What stands beside each other: ours, the floors, a peer. */
 export type Who = 'ours' | 'bare' | 'empty' | 'reading' | 'peer';
 
@@ -29,6 +27,8 @@ export interface Section {
   readonly figures: readonly Figure[];
   /** How many rounds it has, if not as many as others. */
   readonly rounds?: number;
+  /** In how many of them the peer takes part, which is slow, if not in all. */
+  readonly peerRounds?: number;
   /** How many milliseconds the peer waits before it looks at a change: shown beside the figures with `keystroke` in the id. */
   readonly peerWaits?: number;
   measure(who: Who, notes: Notes): Promise<void>;
@@ -67,8 +67,10 @@ export class Collected {
   /** One turn of each. */
   async round(nth: number): Promise<void> {
     // Whoever is first finds the machine in another state than the others: it is not always the same one.
-    const { who } = this.#section;
-    for (const one of nth % 2 === 0 ? who : who.toReversed()) if (!this.#out.has(one)) await this.#turn(one);
+    const { who, peerRounds = Number.POSITIVE_INFINITY } = this.#section;
+    for (const one of nth % 2 === 0 ? who : who.toReversed()) {
+      if (!this.#out.has(one) && (one !== 'peer' || nth < peerRounds)) await this.#turn(one);
+    }
   }
 
   result(): Measured {
@@ -99,9 +101,10 @@ export class Collected {
     try {
       await this.#section.measure(who, notes);
     } catch (error) {
-      if (!(error instanceof CutOff)) throw error;
+      // Whatever it is: the figures of the others must not be lost.
       this.#out.add(who);
-      this.#remarks.add(`${who} was cut off: ${error.message}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#remarks.add(`${who} was cut off: ${reason.trim().split('\n').at(-1)}`);
     }
     for (const [figure, values] of rounds) {
       const of = this.#values.get(figure) ?? new Map<Who, number[][]>();

@@ -22,15 +22,15 @@ export function linesOf(measured: Measured): string[][] {
     section.title,
     'ours',
     ...others.map((who) => NAMES[who]),
-    ...(floor ? [`÷ ${NAMES[floor]}`] : []),
-    ...(hasPeer ? ['× peer'] : []),
+    ...(floor ? [`ours ÷ ${NAMES[floor]}`] : []),
+    ...(hasPeer ? [section.peerWaits ? 'peer ÷ ours (without its wait)' : 'peer ÷ ours'] : []),
     ...(hasTargets ? ['target'] : []),
   ];
   const lines = rows.map((row) => [
     `${row.title} (${row.unit})`,
     shown(row.cells.ours),
     ...others.map((who) => shown(row.cells[who])),
-    ...(floor ? [ratio(row.cells.ours?.p50, row.cells[floor]?.p50)] : []),
+    ...(floor ? [timesOf(row, floor)] : []),
     ...(hasPeer ? [peerTimes(row, section.peerWaits)] : []),
     ...(hasTargets ? [row.verdicts.map(told).join('; ')] : []),
   ]);
@@ -82,6 +82,12 @@ function told({ text, value, isMet }: Verdict): string {
 function shown(cell: Cell | undefined): string {
   if (!cell) return '';
   return cell.p95 === null ? figure(cell.p50) : `${figure(cell.p50)} / ${figure(cell.p95)}`;
+}
+
+/** How many times the floor it takes: of a rate, of the time behind it. */
+function timesOf({ unit, cells }: Row, floor: Who): string {
+  const [ours, other] = [cells.ours?.p50, cells[floor]?.p50];
+  return unit === 'MB/s' ? ratio(other, ours) : ratio(ours, other);
 }
 
 /** How many times the peer takes; in brackets without the time that it only waits. */

@@ -30,6 +30,7 @@ export function typingSection(name: InputName, servers: Partial<Record<Who, Prog
     title: INPUTS[name],
     who: servers.peer ? ['empty', 'ours', 'peer'] : ['empty', 'ours'],
     figures,
+    peerRounds: /-5m$/.test(name) ? 1 : 2,
     peerWaits: servers.peer?.waits ?? 0,
     async measure(who, notes) {
       const program = servers[who] as Program;

@@ -12,7 +12,7 @@ peer (yaml-language-server, @monokle/validation), which is fetched once into the
 Prints a table and says which targets are met; writes the same as JSON to bench/results/last.json. Takes up to ten
 minutes. Nothing is a test: the exit code is 0.
 
-  --quick        the most telling parts, once: about a minute
+  --quick        the most telling parts, once: one or two minutes
   --only WORD    only sections with this word in their names: start, pods-2k, pods-20k, pods-200k, pods-1m, pods-5m,
                  crd-1m, crd-5m, list-300k, crd-300k, allocation, scan, scan-sample, sizes, editor
   --rounds N     so many rounds

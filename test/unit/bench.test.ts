@@ -9,7 +9,7 @@ import type { Programs } from '../../bench/programs.ts';
 import { type Circumstances, withTables } from '../../bench/report.ts';
 import { ScanPrograms } from '../../bench/scan.ts';
 import { Collected, type Section } from '../../bench/section.ts';
-import { CutOff } from '../../bench/server.ts';
+import { CutOff, Server } from '../../bench/server.ts';
 import { TARGETS } from '../../bench/targets.ts';
 import { percentile, rowsOf } from '../../bench/verdict.ts';
 import { splitDocuments } from '../../server/src/yaml/split.ts';
@@ -119,6 +119,13 @@ describe('the table of the benchmark', () => {
       ],
     );
     assert.deepEqual(collected.result().remarks, ['peer was cut off: no answer']);
+  });
+
+  test('a server that ends is no server that is waited for', async () => {
+    const server = new Server({ file: 'no-such-server.js' });
+    await assert.rejects(server.initialize(), CutOff);
+    await assert.rejects(server.request('shutdown', {}), CutOff);
+    await server.end();
   });
 
   test('percentiles are figures that were measured', () => {
