@@ -50,18 +50,22 @@ export async function bench(options: Options): Promise<void> {
   }
 }
 
-/** All rounds of all sections; one round of each after the other. */
+/** All rounds of all sections; one round of each after the other. Tells how far it is on standard error. */
 async function runAll(sections: readonly Section[], effort: Effort): Promise<Collected[]> {
   const all = sections.map((section) => ({ section, collected: new Collected(section) }));
   const most = Math.max(...sections.map(({ rounds }) => rounds ?? effort.rounds));
+  const [begin, end] = process.stderr.isTTY ? ['\r\x1b[K', ''] : ['', '\n'];
   for (let round = 0; round < most; round++) {
     for (const { section, collected } of all) {
       if (round >= (section.rounds ?? effort.rounds)) continue;
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[Kround ${round + 1} of ${most}: ${section.id}`);
+      const since = performance.now();
+      if (process.stderr.isTTY) process.stderr.write(`${begin}round ${round + 1} of ${most}: ${section.id} …`);
       await collected.round(round);
+      const seconds = (performance.now() - since) / 1000;
+      process.stderr.write(`${begin}round ${round + 1} of ${most}: ${section.id} ${seconds.toFixed(1)} s${end}`);
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  process.stderr.write(begin);
   return all.map(({ collected }) => collected);
 }
 

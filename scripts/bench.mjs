@@ -35,7 +35,9 @@ const flags = readFlags(help, {
   json: 'value',
   write: 'flag',
 });
-if (flags.rounds !== undefined && !/^[1-9]\d?$/.test(flags.rounds)) refuse(`--rounds takes a number from 1 to 99`);
+if (flags.rounds !== undefined && !/^[1-9]\d?$/.test(flags.rounds)) refuse('--rounds takes a number from 1 to 99');
+if (flags.write && (flags.quick || flags.only !== undefined))
+  refuse('--write takes a whole run: neither --quick nor --only');
 requireNode24('npm run bench');
 const { bench } = await import('../bench/main.ts');
 await bench({
