@@ -1,3 +1,4 @@
+import type { Analysis } from '../analysis.ts';
 import type { Settings } from '../settings.ts';
 import type { Team } from '../traffic/team.ts';
 import { contains, type Span } from '../yaml/span.ts';
@@ -18,18 +19,25 @@ export interface InlayHint {
  * speaks. Quiet about the only container of a pod.
  */
 export function inlayHintsOf({ analysis }: Part, within: Span, settings: Settings): InlayHint[] {
+  const known = HINTS.get(analysis);
+  const hints = known?.settings === settings ? known.hints : hintsIn(analysis, settings);
+  HINTS.set(analysis, { settings, hints });
+  return hints.filter(({ at }) => contains(within, { start: at, end: at }));
+}
+
+/** Editors ask for what they show, at each keystroke, and most documents are as they were. */
+const HINTS = new WeakMap<Analysis, { readonly settings: Settings; readonly hints: readonly InlayHint[] }>();
+
+function hintsIn(analysis: Analysis, settings: Settings): InlayHint[] {
   const labels = new Map<number, string>();
   for (const team of analysis.teams) {
     const { pod, members } = team;
     for (const member of members) {
       const { name } = member.container;
       if (!name || name.value === '' || labels.has(name.at.end)) continue;
-      if (!contains(within, { start: name.at.end, end: name.at.end })) continue;
       if (members.length > 1 || member.role.pattern !== 'app') labels.set(name.at.end, roleLabel(pod, member));
     }
-    for (const [at, names] of addedBy(team, settings)) {
-      if (contains(within, { start: at, end: at })) labels.set(at, `adds ${names.join(', ')}`);
-    }
+    for (const [at, names] of addedBy(team, settings)) labels.set(at, `adds ${names.join(', ')}`);
   }
   return [...labels].flatMap(([at, label]) => (label === '' ? [] : [{ at, label }]));
 }

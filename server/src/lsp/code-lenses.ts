@@ -3,6 +3,7 @@ import { lensesOf, takesHelpers } from '../features/code-lenses.ts';
 import type { Asked } from './asked.ts';
 import type { Client } from './client.ts';
 import { rangeIn } from './convert.ts';
+import { perPart } from './per-part.ts';
 
 /** The command of the client that shows the picture of a pod. Its arguments: the URI of a file, a position in it. */
 export const PREVIEW_COMMAND = 'podPatterns.preview';
@@ -10,9 +11,11 @@ export const PREVIEW_COMMAND = 'podPatterns.preview';
 /** The command of the client that lets people choose a helper container for a pod. Its arguments are the same. */
 export const ADD_HELPER_COMMAND = 'podPatterns.addHelper';
 
+const lenses = perPart<CodeLens>();
+
 /** What stands above the pods of a file: what they hold, the way to the preview, and to more containers. */
 export function codeLenses({ file, open, context }: Asked, client: Client): CodeLens[] {
-  return file.flatMap((part) =>
+  return lenses(file, [open.uri, context.settings, client], (part) =>
     lensesOf(part, context.settings).flatMap(({ at, title, order, team }): CodeLens[] => {
       const range = rangeIn(part, at);
       const place = [open.uri, range.start];

@@ -2,10 +2,13 @@ import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver/node';
 import { type OutlineEntry, outlineOf } from '../features/symbols.ts';
 import type { Asked } from './asked.ts';
 import { rangeIn } from './convert.ts';
+import { perPart } from './per-part.ts';
+
+const symbols = perPart<DocumentSymbol>();
 
 /** The pods of a file and their containers. */
 export function documentSymbols({ file }: Asked): DocumentSymbol[] {
-  return file.flatMap((part) => {
+  return symbols(file, [], (part) => {
     const symbol = ({ name, detail, at, anchor }: OutlineEntry, kind: SymbolKind): DocumentSymbol => ({
       name,
       ...(detail === '' ? {} : { detail }),
