@@ -1,10 +1,11 @@
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
+import type { Record } from '../../patterns/pattern.ts';
 import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
 import { insertItem, itemForm } from '../../yaml/edit/item.ts';
 import { around, breakBefore, styleAt } from '../../yaml/edit/place.ts';
 import { indented, itemLines } from '../../yaml/edit/print.ts';
-import { columnOf, styleAround } from '../../yaml/edit/style.ts';
+import { columnOf, type Style, styleAround } from '../../yaml/edit/style.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
 import { type Edit, nextLine } from '../../yaml/span.ts';
 import type { Begun, Written } from './begun.ts';
@@ -14,8 +15,8 @@ import type { Slot } from './slot.ts';
 export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
   const { team, typed, index } = slot;
   const style = styleAround(document, around(document, slot.spec));
-  const linesOf = printerFor(document, slot);
-  const writeItem = (placed: Placed): Edit | null => linesOf && mainEdit(slot, linesOf(placed), style.eol);
+  const form = formOf(document, slot);
+  const writeItem = ({ container }: Placed): Edit | null => form && mainEdit(slot, printed(container, form));
   const write = (plan: Plan): Written | null => {
     const main = plan.helper && writeItem(plan.helper);
     const additions = otherAdditions(team.pod, plan, typed.start);
@@ -29,34 +30,62 @@ export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
   return { team, list: typed.list, index, offset: typed.start, style, write, writeItem };
 }
 
-/** Prints new items, each in lines as they stand in the file; null where no item can be put. */
-function printerFor(
-  document: YamlDocument,
-  { sequence, spec, typed, index }: Slot,
-): ((placed: Placed) => string[]) | null {
-  if (!sequence) {
-    const key = spec.entries.find((entry) => entry.key.at.start > typed.keyLine)?.key.at.start ?? 0;
-    const listIndent = typed.column - columnOf(document.text, key);
-    const style = { ...styleAround(document, around(document, spec)), listIndent, flush: listIndent === 0 };
-    return ({ container }) => indented(itemLines(container, style), typed.column);
-  }
-  const style = styleAt(document, sequence);
-  const form = itemForm(document, sequence);
-  // Whether there is a place for an item is the same for all of them.
-  if (!form || !insertItem(document, sequence, {}, index)) return null;
-  return ({ container }) => indented(itemLines(container, style, form.gap), form.column);
+/** How new items are printed. */
+interface Form {
+  readonly style: Style;
+  /** What stands behind a dash. */
+  readonly gap: string;
+  /** Of the dash. */
+  readonly column: number;
+  /** All this as a key. */
+  readonly key: string;
 }
 
+/** How items are printed in the list; null where no item can be put. */
+function formOf(document: YamlDocument, { sequence, spec, typed, index }: Slot): Form | null {
+  const around = styleAt(document, sequence ?? spec);
+  // Whether there is a place for an item is the same for all of them.
+  const form = sequence && insertItem(document, sequence, {}, index) && itemForm(document, sequence);
+  if (sequence && !form) return null;
+  const { column, gap } = form ?? { column: typed.column, gap: ' ' };
+  const key = spec.entries.find((entry) => entry.key.at.start > typed.keyLine)?.key.at.start ?? 0;
+  const listIndent = sequence ? around.listIndent : typed.column - columnOf(document.text, key);
+  const style = { ...around, listIndent, flush: listIndent === 0 };
+  const { eol, indent, quote } = style;
+  return { style, column, gap, key: JSON.stringify([column, gap, listIndent, indent, quote, eol]) };
+}
+
+/** An item as it stands in the file: what stands behind the column of the dash, and the lines below. */
+interface Printed {
+  readonly first: string;
+  readonly rest: string;
+}
+
+/** Prints an item. The same containers come again and again, in pod after pod: each keeps what was printed last. */
+function printed(container: Record, { style, gap, column, key }: Form): Printed {
+  const known = PRINTED.get(container);
+  if (known?.key === key) return known;
+  const [first = '', ...rest] = itemLines(container, style, gap);
+  const made = {
+    key,
+    first,
+    rest: indented(rest, column)
+      .map((line) => style.eol + line)
+      .join(''),
+  };
+  PRINTED.set(container, made);
+  return made;
+}
+
+const PRINTED = new WeakMap<Record, Printed & { readonly key: string }>();
+
 /** Replaces what is typed by the item; the dash and the spaces behind it stay where they are the right ones. */
-function mainEdit({ typed }: Slot, lines: readonly string[], eol: string): Edit {
-  const [first = '', ...rest] = lines;
-  const content = first.slice(typed.column);
-  const gap = /^-( *)/.exec(content)?.[1]?.length ?? 1;
+function mainEdit({ typed }: Slot, { first, rest }: Printed): Edit {
+  const gap = /^-( *)/.exec(first)?.[1]?.length ?? 1;
   const dash = typed.start + typed.column;
-  const text = (from: number) => [content.slice(from), ...rest].join(eol);
-  if (typed.gap === null) return { at: { start: typed.word, end: typed.end }, text: text(0) };
+  if (typed.gap === null) return { at: { start: typed.word, end: typed.end }, text: first + rest };
   const kept = typed.gap === gap && typed.word === dash + 1 + gap ? 1 + gap : 1;
-  return { at: { start: dash + kept, end: typed.end }, text: text(kept) };
+  return { at: { start: dash + kept, end: typed.end }, text: first.slice(kept) + rest };
 }
 
 /** Moves an addition away from the typed line: one to the pod behind it, one to the container above it before it. */

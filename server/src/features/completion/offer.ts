@@ -7,6 +7,7 @@ import { PLACE } from '../../patterns/parameters.ts';
 import type { ContainerPattern } from '../../patterns/pattern.ts';
 import { seriousProblems } from '../../rules/lint.ts';
 import type { Settings } from '../../settings.ts';
+import type { Teammate } from '../../traffic/team.ts';
 import type { Edit } from '../../yaml/span.ts';
 import type { FillableEdit } from '../../yaml/tab-stop.ts';
 import { firstNew } from '../new-problems.ts';
@@ -85,7 +86,17 @@ function assumptions(
 }
 
 /** Editors look at the first hundred or so characters only: each word once, the most telling ones first. */
-function filterOf({ id, title, purpose, keywords }: ContainerPattern, { member }: Placed): string {
+function filterOf(pattern: ContainerPattern, { member }: Placed): string {
+  const known = FILTERS.get(member);
+  if (known?.pattern === pattern) return known.filter;
+  const filter = wordsOf(pattern, member);
+  FILTERS.set(member, { pattern, filter });
+  return filter;
+}
+
+const FILTERS = new WeakMap<Teammate, { readonly pattern: ContainerPattern; readonly filter: string }>();
+
+function wordsOf({ id, title, purpose, keywords }: ContainerPattern, member: Teammate): string {
   const helper = member.role.confidence === 'strong' ? (member.role.helper?.id ?? '') : '';
   const words = [id, purpose, ...keywords, helper, title].join(' ').toLowerCase().split(/\s+/);
   return [...new Set(words)].filter(Boolean).join(' ');

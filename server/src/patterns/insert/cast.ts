@@ -2,31 +2,45 @@ import type { Catalog } from '../../helpers/catalog.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import { podsOf } from '../../kubernetes/pods.ts';
 import { teamOf } from '../../traffic/assemble.ts';
-import type { Team } from '../../traffic/team.ts';
+import type { Teammate } from '../../traffic/team.ts';
 import type { Value } from '../../yaml/edit/print.ts';
 import type { TextEntry } from '../../yaml/read.ts';
 import type { Mapping, Node } from '../../yaml/tree.ts';
 import { kept } from '../kept.ts';
 import type { Record, Texts } from '../pattern.ts';
+import type { ContainerList } from './insertion.ts';
 import { isRecord } from './names.ts';
 
 /** Nothing of it is written anywhere. */
 const NOWHERE = { start: 0, end: 0 };
 
 /**
- * The team of a pod that is given as plain values, so that everything that is known of containers in files is known of
- * its containers too. Null if the spec has none. Editors ask for the same patterns again and again: the last ones are kept.
+ * A container of a pod of its own that is given as plain values, so that everything that is known of containers in files is
+ * known of it too. Editors ask for the same patterns again and again: the last ones are kept.
  */
-export function castOf(spec: Record, catalog: Catalog): Team | null {
-  const cast = CAST.get(catalog) ?? new Map<string, Team | null>();
+export function castOf(container: Record, list: ContainerList, catalog: Catalog): Teammate | null {
+  const cast = CAST.get(catalog) ?? { byRecord: new WeakMap(), byText: new Map() };
   CAST.set(catalog, cast);
-  return kept(cast, JSON.stringify(spec), MOST_CAST, () => {
+  const own = cast.byRecord.get(container)?.[list];
+  if (own !== undefined) return own;
+  // Beside an application: alone it would be one.
+  const others = list === 'containers' ? [container, { name: 'app' }] : [{ name: 'app' }];
+  const spec = { containers: others, ...(list === 'containers' ? {} : { [list]: [container] }) };
+  const member = kept(cast.byText, JSON.stringify(spec), MOST_CAST, () => {
     const pod = podOf(spec);
-    return pod && teamOf(pod, catalog);
+    return (pod && teamOf(pod, catalog).members[0]) ?? null;
   });
+  cast.byRecord.set(container, { ...cast.byRecord.get(container), [list]: member });
+  return member;
 }
 
-const CAST = new WeakMap<Catalog, Map<string, Team | null>>();
+/** What was cast, by the same object and by the same text. */
+interface Cast {
+  readonly byRecord: WeakMap<Record, { readonly [list in ContainerList]?: Teammate | null }>;
+  readonly byText: Map<string, Teammate | null>;
+}
+
+const CAST = new WeakMap<Catalog, Cast>();
 /** A library has fewer containers than this in all their forms. */
 const MOST_CAST = 200;
 

@@ -85,10 +85,7 @@ function placed(
   drafted: Drafted,
 ): Placed | InsertRefusal {
   const { container, list } = drafted;
-  // Beside an application: alone it would be one.
-  const others = list === 'containers' ? [container, { name: 'app' }] : [{ name: 'app' }];
-  const member = castOf({ containers: others, ...(list === 'containers' ? {} : { [list]: [container] }) }, team.catalog)
-    ?.members[0];
+  const member = castOf(container, list, team.catalog);
   if (!member) return { refusal: `${pattern.id} has no container that can be read` };
   const known = alreadyThere(team, app, member);
   if (known) return { refusal: known };

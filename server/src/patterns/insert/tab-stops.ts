@@ -104,7 +104,7 @@ function differences(text: string, other: string, swaps: readonly Swap[]): Omit<
   const places: Omit<Place, 'edit'>[] = [];
   let [here, there] = [0, 0];
   while (here < text.length || there < other.length) {
-    if (text.charAt(here) === other.charAt(there)) {
+    if (text.charCodeAt(here) === other.charCodeAt(there)) {
       here++;
       there++;
       continue;

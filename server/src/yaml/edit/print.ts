@@ -37,28 +37,11 @@ export function keyText(key: string, style: Style): string {
 }
 
 /** `- value` in block style, without line breaks and indentation; `gap` is what stands behind the dash. */
-export function itemLines(value: Value, style: Style, gap = ' '): readonly string[] {
+export function itemLines(value: Value, style: Style, gap = ' '): string[] {
   if (typeof value === 'string' && isLiteral(value)) {
     const { header, lines } = literal(value);
     return [`-${gap}${header}`, ...indented(lines, 1 + gap.length)];
   }
-  if (typeof value !== 'object' || value === null) return item(value, style, gap);
-  // Whole containers are printed again and again while somebody chooses one: the lines are those of the last time.
-  const known = PRINTED.get(value);
-  if (known && known.gap === gap && LINED.every((key) => known.style[key] === style[key])) return known.lines;
-  const lines = item(value, style, gap);
-  PRINTED.set(value, { style, gap, lines });
-  return lines;
-}
-
-const PRINTED = new WeakMap<
-  object,
-  { readonly style: Style; readonly gap: string; readonly lines: readonly string[] }
->();
-/** What of a style lines depend on. */
-const LINED = ['indent', 'listIndent', 'quote'] as const;
-
-function item(value: Value, style: Style, gap: string): string[] {
   const [first = '', ...rest] = blockLines(value, style);
   return [`-${gap}${first}`, ...indented(rest, 1 + gap.length)];
 }
