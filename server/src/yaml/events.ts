@@ -13,8 +13,12 @@ export function eventsOf(source: string): Event[] {
     const joined = source.replace(BREAK_BEFORE_BRACKETS, (found) => ' '.repeat(found.length));
     const events = parseEvents(joined, OPTIONS);
     if (events.some((event) => event.type === EVENT_ID.SCALAR && swallowsBracket(source, event))) throw error;
-    // A scalar must be decoded as it is written.
-    return events.map((event) => (event.type === EVENT_ID.SCALAR ? { ...event, fast: false } : event));
+    // A scalar must be decoded as it is written, with the breaks that it has.
+    for (const event of events) {
+      if (event.type !== EVENT_ID.SCALAR || !event.fast) continue;
+      event.fast = !source.slice(event.valueStart, event.valueEnd).includes('\n');
+    }
+    return events;
   }
 }
 
