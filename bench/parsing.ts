@@ -1,10 +1,10 @@
-// How fast each of the two ways of parsing is, and what it allocates. node bench/parsing.ts [input…]
+// How fast each way of parsing is, and what it allocates. node bench/parsing.ts [input…]
 import { spawnSync } from 'node:child_process';
-import { parseAnyDocument, parseDocument, parseSoundDocument } from '../server/src/yaml/parse.ts';
+import { parseAnyDocument, parseDocument, parseLeanDocument, parseSoundDocument } from '../server/src/yaml/parse.ts';
 import { splitDocuments } from '../server/src/yaml/split.ts';
 import { INPUT_NAMES, type InputName, input } from './inputs.ts';
 
-const WAYS = { 'js-yaml': parseSoundDocument, yaml: parseAnyDocument, both: parseDocument } as const;
+const WAYS = { lean: parseLeanDocument, 'js-yaml': parseSoundDocument, yaml: parseAnyDocument, all: parseDocument };
 const ROUNDS = 7;
 
 const asked = process.argv.slice(2);

@@ -1,6 +1,6 @@
 /**
- * YAML that parsers take in different ways, and what our two ways of parsing make of it: `same` or `broken` where they agree;
- * `left` where the fast way leaves a sound text to the other one, which then is what counts.
+ * YAML that parsers take in different ways, and what our ways of parsing make of it: `same` or `broken` where they agree;
+ * `left` where the fast ways leave a sound text to the tolerant one, which then is what counts.
  */
 export const ODD_YAML: readonly (readonly [
   verdict: 'same' | 'broken' | 'left',
@@ -156,10 +156,10 @@ export const ODD_YAML: readonly (readonly [
   ],
 ];
 
-/** Where the two ways differ, and why that is right. */
+/** Where the ways differ, and why that is right. */
 export const DISAGREEMENTS: readonly { readonly why: string; readonly texts: readonly string[] }[] = [
   {
-    why: 'kubectl takes brackets that close in any column; only the fast way does so',
+    why: 'kubectl takes brackets that close in any column; only the fast ways do so',
     texts: ['a: {b: [\n  {c: 1} # d\r\n]}\ne: 2\n', 'a:\n  - b: [\n      "c",\n  ]\n'],
   },
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { parseAnyDocument, parseDocument, parseSoundDocument } from '../../server/src/yaml/parse.ts';
+import { parseAnyDocument, parseDocument, parseLeanDocument, parseSoundDocument } from '../../server/src/yaml/parse.ts';
 import { splitDocuments } from '../../server/src/yaml/split.ts';
 import type { Node } from '../../server/src/yaml/tree.ts';
 import { DISAGREEMENTS, ODD_YAML } from './odd-yaml.ts';
@@ -12,7 +12,7 @@ import { mutated, type Plain, writtenYaml } from './written-yaml.ts';
 const GENERATED = 120;
 const MUTATIONS = 6;
 
-suite('both ways of parsing give one tree', () => {
+suite('all ways of parsing give one tree', () => {
   for (const [verdict, texts] of ODD_YAML) {
     for (const [name, text] of Object.entries(texts)) {
       test(`${name} (${verdict})`, () => assert.equal(verdictOn(text), verdict));
@@ -31,6 +31,7 @@ suite('both ways of parsing give one tree', () => {
 
   test('of the YAML in this repository', () => {
     let documents = 0;
+    let lean = 0;
     for (const folder of ['examples', 'snippets', 'test/fixtures']) {
       const root = join(import.meta.dirname, '..', '..', folder);
       const all = readdirSync(root, { recursive: true, withFileTypes: true });
@@ -41,13 +42,15 @@ suite('both ways of parsing give one tree', () => {
         const whole = readFileSync(join(parentPath, name), 'utf8');
         const starts = splitDocuments(whole);
         for (const [i, start] of starts.entries()) {
-          const verdict = verdictOn(whole.slice(start, starts[i + 1]));
+          const text = whole.slice(start, starts[i + 1]);
+          const verdict = verdictOn(text);
+          if (parseLeanDocument(text)) lean++;
           assert.match(verdict, /^(?:same|broken)$/, `${folder}/${name}, document ${i}`);
           documents++;
         }
       }
     }
-    assert.ok(documents > 100, `only ${documents} documents`);
+    assert.ok(documents > 100 && lean > documents * 0.8, `${documents} documents, ${lean} of them read leanly`);
   });
 
   test('of generated YAML, and it is what was meant', () => {
@@ -86,8 +89,10 @@ suite('both ways of parsing give one tree', () => {
 
   test('nothing is read twice, nor given up, where it is sound and plain', () => {
     const text = 'a:\n  - b: "c"\n    d: [e]\n';
-    assert.notEqual(parseSoundDocument(text), null);
-    assert.equal(parseSoundDocument(`${text}f`), null);
+    for (const parse of [parseLeanDocument, parseSoundDocument]) {
+      assert.notEqual(parse(text), null);
+      assert.equal(parse(`${text}f`), null);
+    }
     assert.equal(parseAnyDocument(`${text}f`).broken, true);
   });
 });

@@ -1,28 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseAnyDocument, parseSoundDocument } from '../../server/src/yaml/parse.ts';
+import {
+  parseAnyDocument,
+  parseLeanDocument,
+  parseSoundDocument,
+  type YamlDocument,
+} from '../../server/src/yaml/parse.ts';
 
-/** What the two ways of parsing make of one text. */
+/** What the ways of parsing make of one text. */
 export type Verdict =
-  /** Both ways give the same. */
+  /** All ways that read it give the same. */
   | 'same'
-  /** The fast way leaves a broken text to the other one. */
+  /** The fast ways leave a broken text to the tolerant one. */
   | 'broken'
-  /** The fast way leaves a text to the other one, which finds nothing wrong with it. */
+  /** The fast ways leave a text to the tolerant one, which finds nothing wrong with it. */
   | 'left'
   /** They disagree; where. */
   | `differ at ${string}`;
 
 export function verdictOn(text: string): Verdict {
+  const lean = parseLeanDocument(text);
   const sound = parseSoundDocument(text);
   const any = parseAnyDocument(text);
+  if (lean && !isDeepStrictEqual(lean, sound ?? any)) return differing(lean, sound ?? any);
   if (!sound) return any.broken ? 'broken' : 'left';
-  return isDeepStrictEqual(sound, any) ? 'same' : `differ at ${firstDifference(sound, any, '', new Set()) ?? '?'}`;
+  return isDeepStrictEqual(sound, any) ? 'same' : differing(sound, any);
 }
 
-/** A closing bracket that begins its line, which only the fast way may take in any column. */
+function differing(a: YamlDocument, b: YamlDocument): Verdict {
+  return `differ at ${firstDifference(a, b, '', new Set()) ?? '?'}`;
+}
+
+/** A closing bracket that begins its line, which only the fast ways may take in any column. */
 const BRACKET_IN_A_LINE_OF_ITS_OWN = /[\r\n][ \t]*[\]}]/;
 
-/** Whether it is known why the two ways disagree on a text (`DISAGREEMENTS` in `odd-yaml.ts`). */
+/** Whether it is known why the ways disagree on a text (`DISAGREEMENTS` in `odd-yaml.ts`). */
 export function isListed(text: string): boolean {
   return parseAnyDocument(text).broken && BRACKET_IN_A_LINE_OF_ITS_OWN.test(text);
 }

@@ -33,6 +33,7 @@ export class Leaves {
 
   /** A scalar in flow style: plain or quoted, with its quotes. `mayBreak` says that it may have several lines. */
   flow(at: Span, style: 'plain' | 'single' | 'double', decoded: string, tag: string | null, mayBreak: boolean): Scalar {
+    if (!mayBreak && !this.#template) return scalar(at, decoded, style, tag, false);
     // A template action hides its line breaks from the parsers.
     if ((mayBreak || this.#template) && /[\r\n]/.test(this.text.slice(at.start, at.end))) this.multiline.push(at);
     if (!this.#template || !decoded.includes(PLACEHOLDER)) return scalar(at, decoded, style, tag, false);
