@@ -53,14 +53,14 @@ const NOTHING_NEAR: Near = {
 };
 
 /**
- * Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. `parsed` is an
- * analysis of the same text, whose tree is taken over.
+ * Analyses the text of one YAML document (see `splitDocuments`). Nothing is computed until it is asked for. `parsed` is what
+ * is known already of the same text: its tree, and the objects in it.
  */
 export function analyse(
   text: string,
   surroundings: Surroundings,
   near: Near = NOTHING_NEAR,
-  parsed?: Analysis,
+  parsed?: Pick<Analysis, 'document'> & Partial<Pick<Analysis, 'objects'>>,
 ): Analysis {
   return {
     text,
@@ -80,7 +80,7 @@ export function analyse(
       return own(this, 'teams', teams);
     },
     get objects() {
-      return own(this, 'objects', parsed ? parsed.objects : objectsOf(text, () => this.document));
+      return own(this, 'objects', parsed?.objects ?? objectsOf(text, () => this.document));
     },
   };
 }

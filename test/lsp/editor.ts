@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import {
+  CancellationTokenSource,
   type CodeAction,
   type CodeActionParams,
   type CompletionClientCapabilities,
@@ -147,6 +148,19 @@ export class Editor {
   pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
     const params = { textDocument: { uri }, ...(previousResultId === undefined ? {} : { previousResultId }) };
     return this.connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', params);
+  }
+
+  /** Pulls, and cancels that when the server has begun. */
+  pullAndCancel(uri: string): Promise<DocumentDiagnosticReport> {
+    const source = new CancellationTokenSource();
+    const params = { textDocument: { uri } };
+    const answer = this.connection.sendRequest<DocumentDiagnosticReport>(
+      'textDocument/diagnostic',
+      params,
+      source.token,
+    );
+    void this.ping().then(() => source.cancel());
+    return answer;
   }
 
   actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]> {

@@ -138,18 +138,19 @@ function check(file: OpenFile, whole: string): void {
   );
   const oracle = TextDocument.create('file:///a.yaml', 'yaml', 1, whole);
   const first = firstLines(file.pieces);
+  assert.deepEqual(file.firstLines, first);
   for (const [i, { text, lineStarts }] of file.pieces.entries()) {
     const end = i === file.pieces.length - 1 ? text.length : text.length - 1;
     for (let offset = 0; offset <= end; offset++) {
       const position = positionAt(text, lineStarts, first[i] as number, offset);
       assert.deepEqual(position, oracle.positionAt((starts[i] as number) + offset));
-      const place = placeAt(file.pieces, position);
+      const place = placeAt(file, position);
       assert.equal((starts[place.piece] as number) + place.offset, oracle.offsetAt(position));
     }
   }
   for (const line of [-1, 0, oracle.lineCount - 1, oracle.lineCount, 1e9]) {
     for (const character of [-1, 0, 5, 1e9]) {
-      const place = placeAt(file.pieces, { line, character });
+      const place = placeAt(file, { line, character });
       assert.equal((starts[place.piece] as number) + place.offset, oracle.offsetAt({ line, character }));
     }
   }

@@ -576,6 +576,50 @@ suite('a workspace that changes', () => {
     const kept = all().filter(({ analysis }) => analysis !== null).length;
     assert.ok(kept > 0 && kept < 10, String(kept));
   });
+
+  test('keeps few trees of a long file that is held, and knows of all what they rest on', () => {
+    const filler = `# ${'x'.repeat(1000)}\n`.repeat(100);
+    const texts = (port: string) =>
+      documentsIn(
+        [...Array(20).keys()].map((i) => workload(`w${i}`) + filler + service(`w${i}`).replace('80', port)).join(''),
+      );
+    const workspace = new Workspace();
+    const where = place('a');
+    const before = texts('80');
+    workspace.set('a/x.yaml', before, where);
+    workspace.hold('a/x.yaml');
+    const documents = () => workspace.file('a/x.yaml')?.documents ?? [];
+    const names = () =>
+      documents().map((one) => workspace.analysis(one).teams.map(({ services }) => services[0]?.name));
+    const all = names();
+    assert.deepEqual(all.flat().length, 20);
+    const kept = documents().filter(({ analysis }) => analysis !== null).length;
+    assert.ok(kept > 0 && kept < 20, String(kept));
+    const revisions = documents().map(({ revision }) => revision);
+    const after = texts('81');
+    workspace.set(
+      'a/x.yaml',
+      [before[0], after[1], ...before.slice(2)].flatMap((one) => one ?? []),
+      where,
+    );
+    const changed = documents().flatMap(({ revision }, i) => (revision === revisions[i] ? [] : [i]));
+    assert.deepEqual(changed, [0], 'the pod of the Service that has changed');
+    assert.deepEqual(names(), all);
+  });
+
+  test('what somebody has is not made again', () => {
+    const filler = `# ${'x'.repeat(1000)}\n`.repeat(600);
+    const workspace = workspaceOf({ 'a/x.yaml': workload('web'), 'a/y.yaml': workload('api') + filler });
+    workspace.hold('a/x.yaml');
+    const [first, other] = ['a/x.yaml', 'a/y.yaml'].map((path) => workspace.file(path)?.documents[0]);
+    assert.ok(first && other);
+    const analysis = workspace.analysis(first);
+    const tree = analysis.document;
+    workspace.analysis(other);
+    assert.equal(first.analysis, null);
+    assert.equal(workspace.analysis(first), analysis);
+    assert.equal(analysis.document, tree);
+  });
 });
 
 suite('the Ingresses of a pod', () => {

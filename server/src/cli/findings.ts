@@ -78,7 +78,7 @@ function triedIn(text: string): (fix: Fix) => boolean {
 
 function toFinding(
   file: string,
-  part: Omit<Part, 'analysis'>,
+  part: Pick<Part, 'firstLine' | 'lineStarts'>,
   problem: Problem,
   isPossible: (fix: Fix) => boolean,
 ): FileFinding {

@@ -36,7 +36,8 @@ export function partsFrom<T extends { readonly text: string }>(
 ): Part[] {
   let firstLine = 0;
   return documents.map((document, i): Part => {
-    const part = { analysis: analysisOf(document, i), firstLine, lineStarts: lineStartsOf(document.text) };
+    const { text } = document;
+    const part = { text, analysis: analysisOf(document, i), firstLine, lineStarts: lineStartsOf(text) };
     firstLine += part.lineStarts.length - 1;
     return part;
   });
@@ -50,31 +51,30 @@ export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): P
 
 /** The part of a file that a document is; null if it is none of them. */
 export function partOf(file: AnalysedFile, document: YamlDocument): Part | null {
+  const known = PARTS.get(file) ?? new Map<YamlDocument, Part | null>();
+  PARTS.set(file, known);
+  const found = known.get(document);
+  if (found !== undefined) return found;
   // Documents of another text need not be parsed for the answer.
-  const parts = partsByText(file).get(document.text);
-  return parts?.find(({ analysis }) => analysis.document === document) ?? null;
+  const part = file.find(({ text }, i) => text === document.text && file[i]?.analysis.document === document) ?? null;
+  known.set(document, part);
+  return part;
 }
 
-/** Everything that is drawn or told has a place. */
-const BY_TEXT = new WeakMap<AnalysedFile, ReadonlyMap<string, readonly Part[]>>();
-
-function partsByText(file: AnalysedFile): ReadonlyMap<string, readonly Part[]> {
-  const known = BY_TEXT.get(file);
-  if (known) return known;
-  const made = new Map<string, Part[]>();
-  for (const part of file) made.set(part.analysis.text, [...(made.get(part.analysis.text) ?? []), part]);
-  BY_TEXT.set(file, made);
-  return made;
-}
+/** Everything that is drawn or told has a place, mostly in one of few documents. */
+const PARTS = new WeakMap<AnalysedFile, Map<YamlDocument, Part | null>>();
 
 /** Where a span of a document stands in its file. */
-export function placeIn(part: Omit<Part, 'analysis'>, at: Span): Place {
+export function placeIn(part: Pick<Part, 'firstLine' | 'lineStarts'>, at: Span): Place {
   const [line, column] = positionIn(part, at.start);
   const [endLine, endColumn] = positionIn(part, at.end);
   return { line, column, endLine, endColumn };
 }
 
-function positionIn({ firstLine, lineStarts }: Omit<Part, 'analysis'>, offset: number): [number, number] {
+function positionIn(
+  { firstLine, lineStarts }: Pick<Part, 'firstLine' | 'lineStarts'>,
+  offset: number,
+): [number, number] {
   const line = lineIndexAt(lineStarts, offset);
   return [firstLine + line + 1, offset - (lineStarts[line] ?? 0) + 1];
 }

@@ -1,6 +1,9 @@
 import { dirname } from 'node:path/posix';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Analysis } from '../analysis.ts';
+import type { AnalysedFile, Part } from '../features/file.ts';
 import type { WorkspaceDocument } from '../features/workspace/document.ts';
+import { sameEnds } from '../features/workspace/exchange.ts';
 import type { Home } from '../features/workspace/levels.ts';
 import { podsInFile, type WorkspacePod } from '../features/workspace/workloads.ts';
 import type { Workspace } from '../features/workspace/workspace.ts';
@@ -8,7 +11,9 @@ import { lineStartsOf } from '../yaml/lines.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Context } from './contexts.ts';
 import { uriOf } from './disk.ts';
-import type { OpenFile, Piece } from './documents.ts';
+import { firstLines, type OpenFile, type Piece } from './documents.ts';
+import type { Guard } from './guard.ts';
+import { giveBack } from './memory.ts';
 
 /** What the analyses of open files need to know. */
 export interface Places {
@@ -24,6 +29,13 @@ interface Taken {
   readonly path: string;
 }
 
+/** The parts of an open file, and what they were made of. */
+interface Parts {
+  readonly documents: readonly WorkspaceDocument[];
+  readonly firstLines: readonly number[];
+  readonly parts: readonly OpenPart[];
+}
+
 /** The analyses of the documents of open files, which stand in their workspace with the text that the editor shows. */
 export class Analyses {
   readonly #workspace: Workspace;
@@ -31,19 +43,44 @@ export class Analyses {
   readonly #taken = new Map<string, Taken>();
   readonly #uris = new Map<string, string>();
   readonly #superseded = new WeakSet<OpenFile>();
-  readonly #documents = new WeakMap<Piece, WorkspaceDocument>();
+  readonly #documents = new WeakMap<OpenFile, readonly WorkspaceDocument[]>();
+  readonly #parts = new Map<string, Parts>();
 
   constructor(workspace: Workspace, places: Places) {
     this.#workspace = workspace;
     this.#places = places;
   }
 
-  /** The analysis of a document of a file: the same one as long as all stays as it is that it rests on. */
-  of(piece: Piece, file: OpenFile, context: Context): Analysis {
+  /** The documents of an open file as they stand in the workspace: one for each piece, the same as long as that stays. */
+  documents(file: OpenFile, context: Context): readonly WorkspaceDocument[] {
     this.take(file, context);
-    const document = this.#documents.get(piece);
-    if (!document) throw new Error(`a document of ${file.uri} is not in the workspace`);
+    const documents = this.#documents.get(file);
+    if (!documents) throw new Error(`${file.uri} is not in the workspace`);
+    return documents;
+  }
+
+  /** The analysis of a document: the same one as long as all stays as it is that it rests on, and somebody has it. */
+  of(document: WorkspaceDocument): Analysis {
     return this.#workspace.analysis(document);
+  }
+
+  /** The documents of an open file, each analysed when it is asked for; the same parts as long as they stay where they are. */
+  parts(file: OpenFile, context: Context): AnalysedFile {
+    const documents = this.documents(file, context);
+    const { firstLines } = file;
+    const known = this.#parts.get(file.uri) ?? { documents: [], firstLines: [], parts: [] };
+    const { head, tail } = sameEnds(known.documents, documents);
+    // What stands below other lines is where it was only if these are as many as before.
+    const same = known.firstLines.at(-1) === firstLines.at(-1) ? tail : 0;
+    if (head + same === documents.length && head + same === known.documents.length) return known.parts;
+    const between = documents.slice(head, documents.length - same);
+    const parts = [
+      ...known.parts.slice(0, head),
+      ...between.map((one, i) => new OpenPart(this.#workspace, one, firstLines[head + i] ?? 0)),
+      ...known.parts.slice(known.parts.length - same),
+    ];
+    this.#parts.set(file.uri, { documents, firstLines, parts });
+    return parts;
   }
 
   /** Puts the text of an open file into the workspace; `changed` is called if that matters to other open files. */
@@ -62,10 +99,20 @@ export class Analyses {
     this.#uris.set(path, uri);
     const changed = this.#workspace.set(path, pieces, { folder, surroundings });
     this.#workspace.hold(path);
-    for (const document of this.#workspace.file(path)?.documents ?? []) {
-      this.#documents.set(document.source as Piece, document);
-    }
+    this.#documents.set(file, this.#workspace.file(path)?.documents ?? []);
     this.tell(changed, path);
+  }
+
+  /** A file was opened and looked at: of a long one everything is let go that was needed only for that. */
+  restBehind({ pieces }: OpenFile, guard: Guard): void {
+    if (pieces.reduce((sum, { text }) => sum + text.length, 0) < LONG) return;
+    const rest = guard.notice<void>('Giving memory back', async () => {
+      this.#workspace.rest();
+      // What was let go in a turn lives until its end.
+      await nextTurn();
+      giveBack();
+    });
+    setTimeout(rest, ON_ITS_WAY).unref();
   }
 
   /** Tells of open files for which a change of the workspace may matter; `own` is the one that has changed. */
@@ -78,6 +125,7 @@ export class Analyses {
   forget(uri: string): void {
     const known = this.#taken.get(uri);
     this.#taken.delete(uri);
+    this.#parts.delete(uri);
     if (!known) return;
     this.#uris.delete(known.path);
     this.tell(this.#workspace.delete(known.path));
@@ -111,27 +159,56 @@ export class Analyses {
     return this.#uris.get(path) ?? uriOf(path);
   }
 
-  /** Where a document of another tree than that of a finding is; null if it is not in the workspace any more. */
-  placeOf(tree: YamlDocument): Placed | null {
-    const document = this.#workspace.homeOf(tree);
-    const all = document && this.#workspace.file(document.file.path)?.documents;
-    if (!document || !all?.includes(document)) return null;
-    const before = all.slice(0, all.indexOf(document));
-    const firstLine = before.reduce((line, one) => line + linesOf(one).length - 1, 0);
+  /** The document of a tree of another document than that of a finding; null if it is none of the workspace. */
+  homeOf(tree: YamlDocument): WorkspaceDocument | null {
+    return this.#workspace.homeOf(tree);
+  }
+
+  /** Where a document stands; null if it is not in the workspace any more. */
+  placeOf(document: WorkspaceDocument): { readonly uri: string; readonly firstLine: number } | null {
     const { path } = document.file;
-    return { uri: this.uriOf(path), text: document.text, lineStarts: linesOf(document), firstLine };
+    const documents = this.#workspace.file(path)?.documents;
+    if (documents?.[document.index] !== document) return null;
+    const known = FIRST_LINES.get(documents) ?? firstLines(documents.map((one) => ({ lineStarts: linesOf(one) })));
+    FIRST_LINES.set(documents, known);
+    return { uri: this.uriOf(path), firstLine: known[document.index] ?? 0 };
   }
 }
 
-/** A document, its file, and where it stands in it. */
-export interface Placed {
-  readonly uri: string;
-  readonly text: string;
-  readonly lineStarts: readonly number[];
+/** Characters of a file that takes much more memory when it is opened than later. */
+const LONG = 300_000;
+
+/** Milliseconds in which an answer is on its way. */
+const ON_ITS_WAY = 20;
+
+const FIRST_LINES = new WeakMap<readonly WorkspaceDocument[], readonly number[]>();
+
+/** A document of an open file; it is analysed when its analysis is asked for. */
+class OpenPart implements Part {
+  readonly document: WorkspaceDocument;
   readonly firstLine: number;
+  readonly #workspace: Workspace;
+
+  constructor(workspace: Workspace, document: WorkspaceDocument, firstLine: number) {
+    this.#workspace = workspace;
+    this.document = document;
+    this.firstLine = firstLine;
+  }
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  get lineStarts(): readonly number[] {
+    return linesOf(this.document);
+  }
+
+  get analysis(): Analysis {
+    return this.#workspace.analysis(this.document);
+  }
 }
 
-/** Open documents know where their lines begin. */
-function linesOf({ source, text }: WorkspaceDocument): readonly number[] {
+/** Where the lines of a document begin. Open documents know it. */
+export function linesOf({ source, text }: WorkspaceDocument): readonly number[] {
   return (source as Partial<Piece>).lineStarts ?? lineStartsOf(text);
 }

@@ -2,26 +2,31 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-l
 import { CONFIG_FILE } from '../config.ts';
 import { problemsAt, remediesFor } from '../features/code-actions.ts';
 import { fixAll } from '../features/fix-all.ts';
+import type { WorkspaceDocument } from '../features/workspace/document.ts';
 import type { Problem } from '../rules/lint.ts';
 import { hunks } from '../yaml/hunks.ts';
 import { fillable } from '../yaml/tab-stop.ts';
+import type { Analyses } from './analyses.ts';
 import { FIX_ALL } from './capabilities.ts';
 import { type Client, workspaceEdit } from './client.ts';
 import type { Context } from './contexts.ts';
 import type { Diagnoser } from './diagnostics.ts';
-import { firstLines, type OpenFile, type Piece, placeAt } from './documents.ts';
+import { type OpenFile, placeAt } from './documents.ts';
 import { editOf, textEdits } from './edits.ts';
 import type { Guard } from './guard.ts';
 import { isAsked, refactorings } from './refactors.ts';
+import type { Standing } from './worded.ts';
 
 /** Offers what can be done about the problems of a file, and what else somebody may want to change in it. */
 export class CodeActions {
   readonly #client: Client;
+  readonly #analyses: Analyses;
   readonly #diagnoser: Diagnoser;
   readonly #guard: Guard;
 
-  constructor(client: Client, diagnoser: Diagnoser, guard: Guard) {
+  constructor(client: Client, analyses: Analyses, diagnoser: Diagnoser, guard: Guard) {
     this.#client = client;
+    this.#analyses = analyses;
     this.#diagnoser = diagnoser;
     this.#guard = guard;
   }
@@ -41,71 +46,72 @@ export class CodeActions {
     range: CodeActionParams['range'],
     wish: CodeActionParams['context'],
   ): CodeAction[] {
-    const [from, to] = [placeAt(open.pieces, range.start), placeAt(open.pieces, range.end)];
-    const part = from.piece === to.piece ? this.#diagnoser.analysed(open, context)[from.piece] : undefined;
+    const [from, to] = [placeAt(open, range.start), placeAt(open, range.end)];
+    const part = from.piece === to.piece ? this.#analyses.parts(open, context)[from.piece] : undefined;
     if (!part) return [];
     const place = { part, at: { start: from.offset, end: to.offset }, open, context };
     return this.#guard.attempt('Offering refactorings', [], () => refactorings(place, wish, this.#client));
   }
 
   #quickFixes(file: OpenFile, context: Context, range: CodeActionParams['range']): CodeAction[] {
-    const first = firstLines(file.pieces);
-    const [from, to] = [placeAt(file.pieces, range.start), placeAt(file.pieces, range.end)];
-    return file.pieces.slice(from.piece, to.piece + 1).flatMap((piece, i) => {
+    const parts = this.#analyses.parts(file, context);
+    const [from, to] = [placeAt(file, range.start), placeAt(file, range.end)];
+    const documents = this.#analyses.documents(file, context);
+    return documents.slice(from.piece, to.piece + 1).flatMap((document, i) => {
       const index = from.piece + i;
-      const firstLine = first[index] ?? 0;
-      const { analysis, problems } = this.#diagnoser.report(piece, file, context);
-      if (problems.length === 0 || analysis.document === null) return [];
+      const { analysis, problems } = this.#diagnoser.report(document, context);
+      const part = parts[index];
+      if (!part || problems.length === 0 || analysis.document === null) return [];
       const start = index === from.piece ? from.offset : 0;
-      const end = index === to.piece ? to.offset : piece.text.length;
+      const end = index === to.piece ? to.offset : document.text.length;
       const here = problemsAt(problems, { start, end });
-      const part = { analysis, lineStarts: piece.lineStarts, firstLine };
+      const standing = { uri: file.uri, firstLine: part.firstLine };
       const remedies = remediesFor(analysis.document, here).flatMap((remedy): CodeAction[] => {
         const { fill } = remedy;
         const edits = this.#guard.attempt(`A fix of ${remedy.problem.rule.id}`, null, remedy.edits);
         if (!edits) return [];
-        const toFill = fill.length > 0 ? () => fillable(piece.text, edits, fill) : null;
+        const toFill = fill.length > 0 ? () => fillable(document.text, edits, fill) : null;
         return [
           {
             title: remedy.title,
             kind: CodeActionKind.QuickFix,
-            diagnostics: [this.#diagnoser.diagnostic(file.uri, piece, firstLine, remedy.problem)],
+            diagnostics: [this.#diagnoser.diagnostic(standing, document, remedy.problem)],
             ...(remedy.preferred ? { isPreferred: true } : {}),
             edit: editOf(this.#client, file, part, edits, { fillable: toFill, annotation: null }),
           },
         ];
       });
-      return this.#client.knowsRules ? [...remedies, ...this.#aboutRules(file, piece, firstLine, here)] : remedies;
+      return this.#client.knowsRules ? [...remedies, ...this.#aboutRules(standing, document, here)] : remedies;
     });
   }
 
   /** What can be done about the rules of problems, by commands of the client. */
-  #aboutRules({ uri }: OpenFile, piece: Piece, firstLine: number, problems: readonly Problem[]): CodeAction[] {
+  #aboutRules(standing: Standing, document: WorkspaceDocument, problems: readonly Problem[]): CodeAction[] {
     const rules = new Set(problems.map((problem) => problem.rule.id));
     return [...rules].flatMap((rule) => {
       const about = problems.filter((problem) => problem.rule.id === rule);
-      const diagnostics = about.map((problem) => this.#diagnoser.diagnostic(uri, piece, firstLine, problem));
+      const diagnostics = about.map((problem) => this.#diagnoser.diagnostic(standing, document, problem));
       return RULE_COMMANDS.map(({ title, command, where }): CodeAction => {
         const named = title(rule);
         return {
           title: named,
           kind: CodeActionKind.QuickFix,
           diagnostics,
-          command: { title: named, command, arguments: where === null ? [rule] : [rule, uri, where] },
+          command: { title: named, command, arguments: where === null ? [rule] : [rule, standing.uri, where] },
         };
       });
     });
   }
 
   #fixAll(file: OpenFile, context: Context): CodeAction[] {
-    const first = firstLines(file.pieces);
-    const edits = file.pieces.flatMap((piece, i) => {
-      const { problems, analysis } = this.#diagnoser.report(piece, file, context);
-      if (!problems.some(({ fixes }) => fixes[0]?.safe)) return [];
-      const firstLine = first[i] ?? 0;
-      const name = `Fixing the document at line ${firstLine + 1}`;
-      const after = this.#guard.attempt(name, piece.text, () => fixAll(analysis, context.settings).text);
-      return textEdits({ analysis, lineStarts: piece.lineStarts, firstLine }, hunks(piece.text, after));
+    const parts = this.#analyses.parts(file, context);
+    const edits = this.#analyses.documents(file, context).flatMap((document, i) => {
+      const { problems, analysis } = this.#diagnoser.report(document, context);
+      const part = parts[i];
+      if (!part || !problems.some(({ fixes }) => fixes[0]?.safe)) return [];
+      const name = `Fixing the document at line ${part.firstLine + 1}`;
+      const after = this.#guard.attempt(name, document.text, () => fixAll(analysis, context.settings).text);
+      return textEdits(part, hunks(document.text, after));
     });
     if (edits.length === 0) return [];
     const title = 'Fix all that Pod Patterns can fix safely';

@@ -14,8 +14,9 @@ export const ADD_HELPER_COMMAND = 'podPatterns.addHelper';
 const lenses = perPart<CodeLens>();
 
 /** What stands above the pods of a file: what they hold, the way to the preview, and to more containers. */
-export function codeLenses({ file, open, context }: Asked, client: Client): CodeLens[] {
-  return lenses(file, [open.uri, context.settings, client], (part) =>
+export function codeLenses(asked: Asked, client: Client): CodeLens[] {
+  const { open, context } = asked;
+  return lenses(asked, [open.uri, context.settings, client], (part) =>
     lensesOf(part, context.settings).flatMap(({ at, title, order, team }): CodeLens[] => {
       const range = rangeIn(part, at);
       const place = [open.uri, range.start];

@@ -2,37 +2,56 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import type { Analysis } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
-import type { AnalysedFile, Part } from '../features/file.ts';
+import type { WorkspaceDocument } from '../features/workspace/document.ts';
+import { sameEnds } from '../features/workspace/exchange.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../severity.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
-import type { Analyses } from './analyses.ts';
+import { type Analyses, linesOf } from './analyses.ts';
 import type { Client } from './client.ts';
 import type { Context } from './contexts.ts';
-import { type Range, rangeOf } from './convert.ts';
-import { firstLines, type OpenFile, type Piece } from './documents.ts';
+import { rangeOf } from './convert.ts';
+import type { OpenFile } from './documents.ts';
 import { type Tell, told } from './guard.ts';
+import { type Candidates, worst } from './most.ts';
+import { DocumentDiagnostics, NOTHING_FOUND, placed, type RelatedPlace, type Standing, type Worded } from './worded.ts';
 
 /** What is found in one YAML document of a file; suppressed problems are left out. */
 export interface Report {
-  readonly context: Context;
   readonly analysis: Analysis;
   readonly problems: readonly Problem[];
-  /** For the place at which the document stood last. */
-  shown: { readonly firstLine: number; readonly diagnostics: readonly Diagnostic[] } | null;
+}
+
+/** The diagnostics of a file. */
+export interface FileDiagnostics {
+  /** Another one for each other list of diagnostics. */
+  readonly resultId: string;
+  readonly items: Diagnostic[];
+  /** Whether they are the first ones since it was opened. */
+  readonly areFirst: boolean;
+}
+
+/** What was found in the documents of a file; undefined for those that are to be looked at. */
+interface State {
+  readonly documents: readonly WorkspaceDocument[];
+  readonly context: Context;
+  readonly found: (DocumentDiagnostics | undefined)[];
+  /** What was found before in those that are to be looked at, by their number: mostly it is found again. */
+  readonly before: ReadonlyMap<number, DocumentDiagnostics>;
 }
 
 /** Milliseconds after which other messages get their turn. */
-const LONGEST_TURN = 20;
+const LONGEST_TURN = 10;
 
-/** Finds the problems of files and words them for the client. */
+/** Finds the problems of files and words them for the client. Of what it has found it keeps the words, not the trees. */
 export class Diagnoser {
   readonly #client: Client;
   readonly #tell: Tell;
-  readonly #reports = new WeakMap<Piece, Report>();
   readonly #analyses: Analyses;
-  readonly #files = new WeakMap<OpenFile, { readonly context: Context; readonly parts: AnalysedFile }>();
+  readonly #states = new Map<string, State>();
+  readonly #last = new Map<string, Omit<FileDiagnostics, 'areFirst'>>();
   readonly #failed = new Set<string>();
+  #results = 0;
 
   constructor(client: Client, analyses: Analyses, tell: Tell) {
     this.#client = client;
@@ -41,105 +60,123 @@ export class Diagnoser {
   }
 
   /** The diagnostics of a file; null if it was superseded before they were all there. */
-  async diagnose(file: OpenFile, context: Context, isSuperseded: () => boolean): Promise<Diagnostic[] | null> {
-    if (file.uri.endsWith(`/${CONFIG_FILE}`)) return this.#diagnoseConfig(file);
-    const found: Diagnostic[] = [];
-    const first = firstLines(file.pieces);
+  async diagnose(file: OpenFile, context: Context, isSuperseded: () => boolean): Promise<FileDiagnostics | null> {
+    if (file.uri.endsWith(`/${CONFIG_FILE}`)) return this.#result(file.uri, this.#diagnoseConfig(file));
+    const state = this.#stateOf(file, context);
     let since = performance.now();
-    for (const [i, piece] of file.pieces.entries()) {
-      if (!this.#isReported(piece, file, context) && performance.now() - since > LONGEST_TURN) {
+    for (let i = 0; i < state.found.length; i++) {
+      if (state.found[i]) continue;
+      if (performance.now() - since > LONGEST_TURN) {
         await nextTurn();
         if (isSuperseded()) return null;
+        if (this.#stateOf(file, context) !== state) return this.diagnose(file, context, isSuperseded);
         since = performance.now();
       }
-      const report = this.report(piece, file, context);
-      if (report.problems.length > 0) found.push(...this.#shown(file.uri, piece, first[i] ?? 0, report));
+      const document = state.documents[i] as WorkspaceDocument;
+      state.found[i] = this.#diagnosed(document, context, state.before.get(i));
     }
-    return found;
+    const standingOf = (document: WorkspaceDocument) => this.#analyses.placeOf(document);
+    const candidates = state.found.flatMap((diagnostics = NOTHING_FOUND, i): Candidates[] => {
+      if (diagnostics === NOTHING_FOUND) return [];
+      const placed = () => diagnostics.at({ uri: file.uri, firstLine: file.firstLines[i] ?? 0 }, standingOf);
+      return [{ worded: diagnostics.worded, placed }];
+    });
+    return this.#result(file.uri, worst(candidates));
   }
 
-  /** What is found in one YAML document, from the cache if it was found before. */
-  report(piece: Piece, file: OpenFile, context: Context): Report {
-    const known = this.#reports.get(piece);
-    if (known && this.#isReported(piece, file, context)) return known;
-    const analysis = this.#analyses.of(piece, file, context);
-    const { problems, failures } = lint(analysis, context.settings);
+  /** What is known of a file: of documents that stay what was found in them, as long as it holds. */
+  #stateOf(file: OpenFile, context: Context): State {
+    const documents = this.#analyses.documents(file, context);
+    const known = this.#states.get(file.uri);
+    const before = known?.context === context ? known : { documents: [], found: [] };
+    const { head, tail } = sameEnds(before.documents, documents);
+    const due = documents[0]?.file.due ?? new Set();
+    const isSame = known === before && head === documents.length && head === before.documents.length;
+    if (isSame && due.size === 0) return known;
+    const between = Array.from<undefined>({ length: documents.length - head - tail });
+    const found = [...before.found.slice(0, head), ...between, ...before.found.slice(before.found.length - tail)];
+    const again = new Map<number, DocumentDiagnostics>();
+    const add = (index: number, diagnostics = known?.before.get(index)) => diagnostics && again.set(index, diagnostics);
+    if (documents.length === before.documents.length)
+      for (const i of between.keys()) add(head + i, before.found[head + i]);
+    for (const { index } of due) {
+      if (found[index]) add(index, found[index]);
+      found[index] = undefined;
+    }
+    due.clear();
+    const state = { documents, context, found, before: again };
+    this.#states.set(file.uri, state);
+    return state;
+  }
+
+  /** A file was closed. */
+  forget(uri: string): void {
+    this.#last.delete(uri);
+    this.#states.delete(uri);
+  }
+
+  /** What is found in one YAML document. */
+  report(document: WorkspaceDocument, { settings }: Context): Report {
+    const analysis = this.#analyses.of(document);
+    const { problems, failures } = lint(analysis, settings);
     for (const { rule, error } of failures) {
       if (!this.#failed.has(rule)) this.#tell(`The rule ${rule} failed: ${told(error)}`);
       this.#failed.add(rule);
     }
-    const open = problems.filter((problem) => !problem.suppressed);
-    const report: Report = { context, analysis, problems: open, shown: null };
-    this.#reports.set(piece, report);
-    return report;
+    return { analysis, problems: problems.filter((problem) => !problem.suppressed) };
   }
 
-  /** The documents of a file, each analysed as far as it is asked. The same list as long as the file is the same. */
-  analysed(file: OpenFile, context: Context): AnalysedFile {
-    const known = this.#files.get(file);
-    if (known?.context === context) return known.parts;
-    const first = firstLines(file.pieces);
-    const parts = file.pieces.map((piece, i): Part => {
-      const analysis = () => this.#analyses.of(piece, file, context);
-      return {
-        firstLine: first[i] ?? 0,
-        lineStarts: piece.lineStarts,
-        get analysis() {
-          return analysis();
-        },
-      };
-    });
-    this.#files.set(file, { context, parts });
-    return parts;
+  /** A problem of a document that stands somewhere, as the protocol has it. */
+  diagnostic(own: Standing, document: WorkspaceDocument, problem: Problem): Diagnostic {
+    const standingOf = (other: WorkspaceDocument) => this.#analyses.placeOf(other);
+    return placed(this.#worded(document.text, linesOf(document), problem), own, standingOf);
   }
 
-  /** A problem of a document whose first line has the number `firstLine`, as the protocol has it. */
-  diagnostic(uri: string, { text, lineStarts }: Piece, firstLine: number, problem: Problem): Diagnostic {
+  #diagnosed(document: WorkspaceDocument, context: Context, before?: DocumentDiagnostics): DocumentDiagnostics {
+    const { problems } = this.report(document, context);
+    if (problems.length === 0) return NOTHING_FOUND;
+    const lineStarts = linesOf(document);
+    const worded = problems.map((problem) => this.#worded(document.text, lineStarts, problem));
+    return before?.says(worded) ? before : new DocumentDiagnostics(worded);
+  }
+
+  #worded(text: string, lineStarts: readonly number[], problem: Problem): Worded {
     const { rule, severity, at, message, related } = problem;
-    const diagnostic: Diagnostic = {
-      range: rangeOf(text, lineStarts, firstLine, at),
+    const diagnostic: Worded['diagnostic'] = {
+      range: rangeOf(text, lineStarts, 0, at),
       severity: SEVERITIES[severity],
       source: 'Pod Patterns',
       code: rule.id,
       codeDescription: { href: this.#page(rule.id) },
       message,
+      ...(rule.unnecessary && this.#client.fadesUnnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     };
-    if (rule.unnecessary && this.#client.fadesUnnecessary) diagnostic.tags = [DiagnosticTag.Unnecessary];
-    if (this.#client.showsRelated && related.length > 0) {
-      diagnostic.relatedInformation = related.flatMap((other) => {
-        const own = { uri, text, lineStarts, firstLine };
-        const place = other.document ? this.#analyses.placeOf(other.document) : own;
-        if (!place) return [];
-        const range = rangeOf(place.text, place.lineStarts, place.firstLine, other.at);
-        return [{ location: { uri: place.uri, range }, message: other.message }];
-      });
-    }
-    return diagnostic;
+    if (!this.#client.showsRelated || related.length === 0) return { diagnostic, related: null };
+    const places = related.flatMap((other): RelatedPlace[] => {
+      const { at, message } = other;
+      if (!other.document) return [{ document: null, range: rangeOf(text, lineStarts, 0, at), message }];
+      const home = this.#analyses.homeOf(other.document);
+      return home ? [{ document: home, range: rangeOf(home.text, linesOf(home), 0, at), message }] : [];
+    });
+    return { diagnostic, related: places };
   }
 
-  #isReported(piece: Piece, file: OpenFile, context: Context): boolean {
-    const known = this.#reports.get(piece);
-    return known?.context === context && known.analysis === this.#analyses.of(piece, file, context);
-  }
-
-  #shown(uri: string, piece: Piece, firstLine: number, report: Report): readonly Diagnostic[] {
-    const { shown } = report;
-    // Another document may move without a change of this one.
-    const isOwn = report.problems.every(({ related }) => related.every(({ document }) => !document));
-    if (!isOwn) return report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
-    if (shown?.firstLine === firstLine) return shown.diagnostics;
-    const diagnostics = shown
-      ? shown.diagnostics.map((diagnostic) => movedBy(firstLine - shown.firstLine, diagnostic))
-      : report.problems.map((problem) => this.diagnostic(uri, piece, firstLine, problem));
-    report.shown = { firstLine, diagnostics };
-    return diagnostics;
+  /** The same result as before, if nothing has changed. */
+  #result(uri: string, items: Diagnostic[]): FileDiagnostics {
+    const before = this.#last.get(uri);
+    const isSame = before?.items.length === items.length && items.every((one, i) => one === before.items[i]);
+    const result = isSame ? before : { resultId: String(this.#results++), items };
+    this.#last.set(uri, result);
+    return { ...result, areFirst: before === undefined };
   }
 
   #diagnoseConfig({ uri, pieces }: OpenFile): Diagnostic[] {
     const text = pieces.map((piece) => piece.text).join('');
-    const whole: Piece = { text, lineStarts: lineStartsOf(text) };
     const config = readConfig(text);
-    if ('settings' in config) return configProblems(config).map((problem) => this.diagnostic(uri, whole, 0, problem));
+    if ('settings' in config) {
+      const worded = configProblems(config).map((problem) => this.#worded(text, lineStartsOf(text), problem));
+      return worded.map((one) => placed(one, { uri, firstLine: 0 }, () => null));
+    }
     const [, number = '1', message = config.error] = /^line (\d+): (.*)$/.exec(config.error) ?? [];
     const line = Number(number) - 1;
     return [
@@ -157,25 +194,6 @@ export class Diagnoser {
   #page(rule: string): string {
     return this.#client.docsBase === null ? `docs/rules/${rule}.md` : this.#client.docsBase + rule;
   }
-}
-
-/** The same diagnostic some lines further down. The old one may still be on its way to the client: it stays as it is. */
-function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
-  const moved = { ...diagnostic, range: rangeMovedBy(lines, diagnostic.range) };
-  if (diagnostic.relatedInformation) {
-    moved.relatedInformation = diagnostic.relatedInformation.map(({ location: { uri, range }, message }) => ({
-      location: { uri, range: rangeMovedBy(lines, range) },
-      message,
-    }));
-  }
-  return moved;
-}
-
-function rangeMovedBy(lines: number, { start, end }: Range): Range {
-  return {
-    start: { line: start.line + lines, character: start.character },
-    end: { line: end.line + lines, character: end.character },
-  };
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {

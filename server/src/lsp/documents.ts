@@ -1,4 +1,4 @@
-import { lineStartsOf } from '../yaml/lines.ts';
+import { lineIndexAt, lineStartsOf } from '../yaml/lines.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { offsetOn, type Position } from './convert.ts';
 
@@ -9,13 +9,19 @@ export interface Piece {
   readonly lineStarts: readonly number[];
 }
 
-/** An open file: its YAML documents, each its own string. Immutable; the whole text is never joined. */
-export interface OpenFile {
+/** The text of a file as its YAML documents, each its own string. Immutable; the whole text is never joined. */
+export interface Pieces {
+  /** At least one. */
+  readonly pieces: readonly Piece[];
+  /** The number of the first line of each of them. */
+  readonly firstLines: readonly number[];
+}
+
+/** An open file. */
+export interface OpenFile extends Pieces {
   readonly uri: string;
   readonly languageId: string;
   readonly version: number;
-  /** At least one. */
-  readonly pieces: readonly Piece[];
 }
 
 /** A change as the protocol has it; without a range it is the whole text. */
@@ -32,38 +38,34 @@ export interface Place {
 
 /** Opens a file. */
 export function openFile(uri: string, languageId: string, version: number, text: string): OpenFile {
-  return { uri, languageId, version, pieces: cut(text) };
+  const pieces = cut(text);
+  return { uri, languageId, version, pieces, firstLines: firstLines(pieces) };
 }
 
 /** The file after the changes, one after the other. Pieces that no change meets stay the same objects. */
 export function applyChanges(file: OpenFile, version: number, changes: readonly Change[]): OpenFile {
-  return { ...file, version, pieces: changes.reduce(applyChange, file.pieces) };
+  const { uri, languageId } = file;
+  return { uri, languageId, version, ...changes.reduce<Pieces>(applyChange, file) };
 }
 
 /**
  * The place of a position. As the protocol says, one behind the end of its line is the line's end, one behind the last
  * line the end of the file.
  */
-export function placeAt(pieces: readonly Piece[], position: Position): Place {
-  if (position.line < 0) return { piece: 0, offset: 0 };
-  const last = pieces.length - 1;
-  let line = position.line;
-  for (let piece = 0; piece <= last; piece++) {
-    const { text, lineStarts } = pieces[piece] as Piece;
-    const lines = lineStarts.length - (piece === last ? 0 : 1);
-    if (line < lines) return { piece, offset: offsetOn(text, lineStarts, line, position.character) };
-    line -= lines;
-  }
-  return { piece: last, offset: (pieces[last] as Piece).text.length };
+export function placeAt({ pieces, firstLines }: Pieces, { line, character }: Position): Place {
+  if (line < 0) return { piece: 0, offset: 0 };
+  const piece = lineIndexAt(firstLines, line);
+  const { text, lineStarts } = pieces[piece] as Piece;
+  return { piece, offset: offsetOn(text, lineStarts, line - (firstLines[piece] ?? 0), character) };
 }
 
-/** The number of the first line of each piece. */
-export function firstLines(pieces: readonly Piece[]): number[] {
-  let line = 0;
+/** The number of the first line of each piece, if the first one begins at the line `first`. */
+export function firstLines(pieces: readonly Pick<Piece, 'lineStarts'>[], first = 0): number[] {
+  let line = first;
   return pieces.map(({ lineStarts }) => {
-    const first = line;
+    const begin = line;
     line += lineStarts.length - 1;
-    return first;
+    return begin;
   });
 }
 
@@ -76,17 +78,29 @@ function toPiece(text: string): Piece {
   return { text, lineStarts: lineStartsOf(text) };
 }
 
-function applyChange(pieces: readonly Piece[], { range, text }: Change): readonly Piece[] {
-  if (!range) return keep(pieces, cut(text));
-  const places = [placeAt(pieces, range.start), placeAt(pieces, range.end)];
+function applyChange(before: Pieces, { range, text }: Change): Pieces {
+  const { pieces } = before;
+  if (!range) return exchanged(before, 0, pieces.length, keep(pieces, cut(text)));
+  const places = [placeAt(before, range.start), placeAt(before, range.end)];
   const [start, end] = places.sort((a, b) => a.piece - b.piece || a.offset - b.offset) as [Place, Place];
   let [from, to] = [start.piece, end.piece + 1];
   let changed = textOf(pieces, from).slice(0, start.offset) + text + textOf(pieces, end.piece).slice(end.offset);
   // A piece begins with its `---` line or behind a `...` line: as long as its first characters stay, so does its start.
   if (from > 0 && start.offset <= MARKER_LENGTH) changed = textOf(pieces, --from) + changed;
   if (to < pieces.length && !isStillSplit(changed, textOf(pieces, to))) changed += textOf(pieces, to++);
-  const after = keep(pieces.slice(from, to), cut(changed));
-  return [...pieces.slice(0, from), ...after, ...pieces.slice(to)];
+  return exchanged(before, from, to, keep(pieces.slice(from, to), cut(changed)));
+}
+
+/** Other pieces in the place of some. The lines behind them are counted anew only where they move. */
+function exchanged({ pieces, firstLines: before }: Pieces, from: number, to: number, other: readonly Piece[]): Pieces {
+  const lines = firstLines(other, before[from]);
+  const next = (lines.at(-1) ?? 0) + (other.at(-1)?.lineStarts.length ?? 1) - 1;
+  const down = next - (before[to] ?? next);
+  const behind = before.slice(to);
+  return {
+    pieces: [...pieces.slice(0, from), ...other, ...pieces.slice(to)],
+    firstLines: [...before.slice(0, from), ...lines, ...(down === 0 ? behind : behind.map((line) => line + down))],
+  };
 }
 
 const MARKER_LENGTH = 3;

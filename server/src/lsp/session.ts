@@ -27,7 +27,7 @@ import type { Client } from './client.ts';
 import { CodeActions } from './code-actions.ts';
 import { type Context, Contexts, withSlashes } from './contexts.ts';
 import type { Position } from './convert.ts';
-import { Diagnoser } from './diagnostics.ts';
+import { Diagnoser, type FileDiagnostics } from './diagnostics.ts';
 import { applyChanges, type OpenFile, openFile } from './documents.ts';
 import type { Guard, Tell } from './guard.ts';
 import { type ChangeSeverityParams, DIAGRAM_CHANGED, type Workload } from './requests.ts';
@@ -58,19 +58,15 @@ export class Session {
   readonly #client: Client;
   readonly #guard: Guard;
   readonly #files = new Map<string, OpenFile>();
-  readonly #serials = new WeakMap<OpenFile, number>();
-  /** Files whose diagnostics are to be pushed. */
+  /** Files that are to be looked at. */
   readonly #due = new Set<string>();
   /** Files for which something else has changed, and is not told yet. */
   readonly #stale = new Set<string>();
-  /** How often that was so. */
-  readonly #around = new Map<string, number>();
   readonly #contexts: Contexts;
   readonly #analyses: Analyses;
   readonly #reader: WorkspaceReader;
   readonly #diagnoser: Diagnoser;
   readonly #actions: CodeActions;
-  #changes = 0;
   #folders: readonly string[];
   #pushedSettings: unknown;
 
@@ -90,7 +86,7 @@ export class Session {
     this.#reader = new WorkspaceReader({ workspace, analyses, contexts: this.#contexts, connection, guard });
     this.#reader.setFolders(this.#contexts.roots);
     this.#diagnoser = new Diagnoser(client, this.#analyses, tell);
-    this.#actions = new CodeActions(client, this.#diagnoser, guard);
+    this.#actions = new CodeActions(client, analyses, this.#diagnoser, guard);
   }
 
   /** Asks the client to tell of changes of what settings come from. */
@@ -125,18 +121,15 @@ export class Session {
   change({ textDocument: { uri, version }, contentChanges }: DidChangeTextDocumentParams): void {
     const file = this.#files.get(uri);
     if (!file) return;
-    const changed = applyChanges(file, version, contentChanges);
-    this.#set(changed);
-    const context = this.#contexts.known(uri);
-    if (context) this.#analyses.take(changed, context);
+    this.#set(applyChanges(file, version, contentChanges));
   }
 
   /** A file was closed. */
   close(uri: string): void {
     if (!this.#files.delete(uri)) return;
     this.#contexts.forget(uri);
-    this.#around.delete(uri);
     this.#analyses.forget(uri);
+    this.#diagnoser.forget(uri);
     const path = this.#contexts.pathOf(uri);
     if (path !== null) this.#reader.read(path);
     if (!this.#client.pulls) this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -168,10 +161,10 @@ export class Session {
   ): Promise<DocumentDiagnosticReport> {
     for (let file = this.#files.get(uri); file && !isCancelled(); file = this.#files.get(uri)) {
       const context = await this.#contexts.of(uri);
-      const resultId = `${this.#serials.get(file)}.${context.serial}.${this.#around.get(uri) ?? 0}`;
-      if (resultId === previousResultId) return { kind: 'unchanged', resultId };
-      const items = await this.#diagnoser.diagnose(file, context, () => isCancelled() || this.#isSuperseded(file));
-      if (items) return { kind: 'full', resultId, items };
+      const isSuperseded = () => isCancelled() || this.#isSuperseded(file);
+      const found = await this.#diagnose(file, context, isSuperseded);
+      if (found && found.resultId === previousResultId) return { kind: 'unchanged', resultId: found.resultId };
+      if (found) return { kind: 'full', resultId: found.resultId, items: found.items };
     }
     return { kind: 'full', items: [] };
   }
@@ -204,7 +197,15 @@ export class Session {
     if (!this.#files.has(uri)) return nothing;
     const context = await this.#contexts.of(uri);
     const open = this.#files.get(uri);
-    return open ? answer({ open, context, position, file: this.#diagnoser.analysed(open, context) }) : nothing;
+    return open
+      ? answer({
+          open,
+          context,
+          position,
+          documents: this.#analyses.documents(open, context),
+          file: this.#analyses.parts(open, context),
+        })
+      : nothing;
   }
 
   /** All pods of the workspace, when its files are read. */
@@ -223,36 +224,43 @@ export class Session {
 
   #set(file: OpenFile): void {
     this.#files.set(file.uri, file);
-    this.#serials.set(file, this.#changes++);
-    if (!this.#client.pulls) this.#push(file.uri);
+    this.#lookAt(file.uri);
   }
 
   #isSuperseded(file: OpenFile): boolean {
     return this.#files.get(file.uri) !== file;
   }
 
-  /** Publishes the diagnostics of a file once the messages that are waiting have had their turn. */
-  #push(uri: string): void {
+  /** Looks at a file once the messages that are waiting have had their turn, and publishes what is found if need be. */
+  #lookAt(uri: string): void {
     if (this.#due.has(uri)) return;
     this.#due.add(uri);
     const file = this.#files.get(uri);
-    setImmediate(
-      this.#guard.notice<void>('Publishing diagnostics', async () => {
-        this.#due.delete(uri);
-        const now = this.#files.get(uri);
-        if (now !== file) return now && this.#push(uri);
-        if (!now) return;
-        const context = this.#contexts.known(uri) ?? (await this.#contexts.of(uri));
-        await this.#publish(now, context);
-      }),
-    );
+    const look = this.#guard.notice<void>('Looking at a file', async () => {
+      this.#due.delete(uri);
+      const now = this.#files.get(uri);
+      if (now !== file) return now && this.#lookAt(uri);
+      if (!now) return;
+      const known = this.#contexts.known(uri);
+      if (!this.#client.pulls) await this.#publish(now, known ?? (await this.#contexts.of(uri)));
+      else if (known) this.#analyses.take(now, known);
+    });
+    // A message that is here already is handled in the next turn.
+    setImmediate(() => setImmediate(look));
   }
 
   async #publish(file: OpenFile, context: Context): Promise<void> {
     const isSuperseded = () => this.#isSuperseded(file);
-    const diagnostics = isSuperseded() ? null : await this.#diagnoser.diagnose(file, context, isSuperseded);
+    const found = await this.#diagnose(file, context, isSuperseded);
     const { uri, version } = file;
-    if (diagnostics && !isSuperseded()) await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (found && !isSuperseded()) await this.#connection.sendDiagnostics({ uri, version, diagnostics: found.items });
+  }
+
+  async #diagnose(file: OpenFile, context: Context, isSuperseded: () => boolean): Promise<FileDiagnostics | null> {
+    const found = isSuperseded() ? null : await this.#diagnoser.diagnose(file, context, isSuperseded);
+    // Hardly anybody types within the blink in which the first findings of a long file come.
+    if (found?.areFirst) this.#analyses.restBehind(file, this.#guard);
+    return found;
   }
 
   /** Other files have changed, and that matters to open ones. */
@@ -266,14 +274,13 @@ export class Session {
     }
     for (const uri of uris) {
       this.#stale.add(uri);
-      this.#around.set(uri, (this.#around.get(uri) ?? 0) + 1);
     }
   }
 
   #refresh(uris: readonly string[]): void {
     const { showsPreview, pulls, refreshesHints, refreshesLenses } = this.#client;
     if (showsPreview) this.#connection.sendNotification(DIAGRAM_CHANGED, { uris });
-    if (!pulls) for (const uri of uris) this.#push(uri);
+    if (!pulls) for (const uri of uris) this.#lookAt(uri);
     const requests = [
       ...(pulls ? [DiagnosticRefreshRequest.type] : []),
       ...(refreshesHints ? [InlayHintRefreshRequest.type] : []),

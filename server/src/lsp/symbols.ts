@@ -7,8 +7,8 @@ import { perPart } from './per-part.ts';
 const symbols = perPart<DocumentSymbol>();
 
 /** The pods of a file and their containers. */
-export function documentSymbols({ file }: Asked): DocumentSymbol[] {
-  return symbols(file, [], (part) => {
+export function documentSymbols(asked: Asked): DocumentSymbol[] {
+  return symbols(asked, [], (part) => {
     const symbol = ({ name, detail, at, anchor }: OutlineEntry, kind: SymbolKind): DocumentSymbol => ({
       name,
       ...(detail === '' ? {} : { detail }),

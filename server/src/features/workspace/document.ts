@@ -2,6 +2,7 @@ import type { Analysis, Surroundings } from '../../analysis.ts';
 import type { Pod } from '../../kubernetes/pod.ts';
 import type { Reference } from '../../kubernetes/referrers.ts';
 import type { Referable } from '../../kubernetes/selectors.ts';
+import type { YamlDocument } from '../../yaml/parse.ts';
 import { kindsIn, PODS } from '../neighbours.ts';
 import type { Home } from './levels.ts';
 import type { Questions } from './questions.ts';
@@ -14,10 +15,14 @@ export interface Text {
 /** A file of a workspace. */
 export interface WorkspaceFile extends Home {
   readonly surroundings: Surroundings;
+  /** What its documents were made of. */
+  texts: readonly Text[];
   /** All documents, in their order, also those that hold nothing that matters. */
   documents: readonly WorkspaceDocument[];
-  /** Whether the analyses of its documents are kept until it is let go. */
+  /** Whether somebody follows what is found in it. */
   held: boolean;
+  /** Then the documents that are to be looked at: they are new, or what was found no longer holds. Whoever does takes them out. */
+  readonly due: Set<WorkspaceDocument>;
 }
 
 /** One YAML document of a file of a workspace. */
@@ -28,12 +33,22 @@ export class WorkspaceDocument implements Text {
   readonly file: WorkspaceFile;
   /** What it may hold: bits of `KINDS`. */
   readonly kinds: number;
+  /** Its number among the documents of its file, from 0. */
+  index = 0;
   /** As long as it is kept. */
   analysis: Analysis | null = null;
+  /** What is kept no more: as long as somebody has it, it is not made again. */
+  dropped: { readonly analysis: WeakRef<Analysis> | null; readonly tree: WeakRef<YamlDocument> | null } | null = null;
   /** An analysis that no longer holds, but whose tree does. */
   outdated: Analysis | null = null;
-  /** What its analysis has asked of other documents. */
+  /** Becomes another number when what was found in it may come out otherwise. */
+  revision = 0;
+  /** What its analyses of this revision have asked of other documents. */
   questions: Questions | null = null;
+  /** Whether others may have something of its analyses. */
+  isTold = false;
+  /** The version of the workspace in which its analysis was asked for last. */
+  wanted = -1;
   sketch: Sketch | null = null;
 
   constructor(source: Text, file: WorkspaceFile) {

@@ -37,7 +37,7 @@ function teamsOf(
     const team = workspace.told(document).teams[index];
     if (team) teams.push(team);
     // What it rests on, this rests on, too.
-    if (document.questions) own.questions?.addAll(document.questions);
+    own.questions?.restOn(document);
   }
   return teams;
 }

@@ -1,7 +1,7 @@
 import { keyOf } from '../../kubernetes/referrers.ts';
-import { ANY, LIMIT_RANGES, PORT_USERS, SERVICES } from '../neighbours.ts';
-import type { Sketch, WorkspaceDocument } from './document.ts';
-import { type Folders, type Home, parentOf } from './levels.ts';
+import { ANY, LIMIT_RANGES, PODS, PORT_USERS, SERVICES } from '../neighbours.ts';
+import type { Sketch, SketchedPod, WorkspaceDocument } from './document.ts';
+import { type Folders, type Home, type Level, PACKAGE, parentOf, SIBLING } from './levels.ts';
 import { KeyIndex, type Keys, WordIndex } from './words.ts';
 
 type SketchOf = (document: WorkspaceDocument) => Sketch;
@@ -27,9 +27,9 @@ export class Shelves implements Folders {
 
   add(document: WorkspaceDocument): void {
     if (document.kinds === 0) return;
-    for (const [shelves, place] of this.#placesOf(document.file)) {
+    for (const [shelves, place, level] of this.#placesOf(document.file)) {
       const known = shelves.get(place);
-      const shelf = known ?? new Shelf(this.#sketchOf);
+      const shelf = known ?? new Shelf(this.#sketchOf, level);
       if (!known) this.#version++;
       shelves.set(place, shelf);
       shelf.add(document);
@@ -60,10 +60,11 @@ export class Shelves implements Folders {
     return this.#byParent.get(parent)?.of(kind).find(words) ?? [];
   }
 
-  *#placesOf(home: Home): Iterable<readonly [Map<string, Shelf>, string]> {
-    yield [this.#byFolder, placeOf(home)];
+  /** The shelves for a place, and the farthest level from which they are looked at. */
+  *#placesOf(home: Home): Iterable<readonly [Map<string, Shelf>, string, Level]> {
+    yield [this.#byFolder, placeOf(home), PACKAGE];
     const parent = home.folder === null ? null : parentOf(home.folder);
-    if (parent !== null) yield [this.#byParent, parent];
+    if (parent !== null) yield [this.#byParent, parent, SIBLING];
   }
 }
 
@@ -75,11 +76,13 @@ function placeOf({ path, folder }: Home): string {
 /** Some documents; words are looked at when they are first asked for. */
 class Shelf {
   readonly #sketchOf: SketchOf;
+  readonly #level: Level;
   readonly #all = new Set<WorkspaceDocument>();
   readonly #byKind = new Map<number, Index>();
 
-  constructor(sketchOf: SketchOf) {
+  constructor(sketchOf: SketchOf, level: Level) {
     this.#sketchOf = sketchOf;
+    this.#level = level;
   }
 
   get isEmpty(): boolean {
@@ -99,7 +102,7 @@ class Shelf {
   of(kind: number): Index {
     const known = this.#byKind.get(kind);
     if (known) return known;
-    const keys = KEYS.get(kind);
+    const keys = keysFor(kind, this.#level);
     const of = (document: WorkspaceDocument) => keys?.of(this.#sketchOf(document)) ?? [];
     const made: Index = keys ? new KeyIndex({ of, areInText: keys.areInText }) : new WordIndex();
     for (const document of this.#all) if (document.kinds & kind) made.add(document);
@@ -120,11 +123,24 @@ const KEYS: ReadonlyMap<number, Keys<Sketch>> = new Map<number, Keys<Sketch>>([
   [LIMIT_RANGES, { of: ({ limitRanges }) => limitRanges.map((one) => one.namespace ?? 'default'), areInText: false }],
 ]);
 
-/** The kinds that are found by what is sketched of them. */
+/** The kinds that are found by what is sketched of them at every level. */
 export const KEYED = [...KEYS.keys()].reduce((all, kind) => all | kind, 0);
 
-/** The words by which a document is found among those of a kind; null for those of its text. */
-export function keysOf(kind: number, sketch: Sketch | null): ReadonlySet<string> | null {
-  const keys = KEYS.get(kind);
-  return keys ? new Set(sketch ? keys.of(sketch) : []) : null;
+/** A selector names values of labels, a target the name of a workload. */
+const OF_PODS: Keys<Sketch> = {
+  of: ({ pods }) => [ANY, ...pods.flatMap(wordsOf)],
+  areInText: true,
+};
+
+function wordsOf({ labels, manifest }: SketchedPod): readonly string[] {
+  const values = [...labels.values(), ...manifest.labels.values()].map(({ value }) => value);
+  return manifest.name === null ? values : [manifest.name, ...values];
+}
+
+/**
+ * By what documents of a kind are found that are no farther than a level; null for the words of their text. Among folders
+ * of one parent it counts how many documents speak of a thing at all, so that all of them are found there.
+ */
+export function keysFor(kind: number, level: Level): Keys<Sketch> | null {
+  return KEYS.get(kind) ?? (kind === PODS && level < SIBLING ? OF_PODS : null);
 }

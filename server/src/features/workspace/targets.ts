@@ -51,17 +51,9 @@ export function* documentsFrom(
 }
 
 function inOrder(found: Found[]): Found[] {
-  if (found.length < 2) return found;
-  const numbers = new Map<WorkspaceFile, Map<WorkspaceDocument, number>>();
-  const numberOf = ({ document }: Found) => {
-    const known = numbers.get(document.file) ?? new Map(document.file.documents.map((one, i) => [one, i]));
-    numbers.set(document.file, known);
-    return known.get(document) ?? 0;
-  };
-  return found.sort((a, b) => {
-    const [one, other] = [a.document.file, b.document.file];
-    return one === other ? numberOf(a) - numberOf(b) : one.path < other.path ? -1 : 1;
-  });
+  return found.sort(({ document: one }, { document: other }) =>
+    one.file === other.file ? one.index - other.index : one.file.path < other.file.path ? -1 : 1,
+  );
 }
 
 /** By object the pods that it means, as long as nothing has changed. */

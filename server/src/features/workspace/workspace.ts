@@ -1,13 +1,12 @@
 import { type Analysis, analyse, type Surroundings } from '../../analysis.ts';
 import type { YamlDocument } from '../../yaml/parse.ts';
-import { type Sketch, sketchOf, type Text, WorkspaceDocument, type WorkspaceFile } from './document.ts';
+import { type Sketch, sketchOf, type Text, type WorkspaceDocument, type WorkspaceFile } from './document.ts';
+import { exchanged, takeTrees } from './exchange.ts';
 import { FILE, FOLDER, type Level, Levels, PACKAGE, type Packages, parentOf, SIBLING } from './levels.ts';
 import { nearOf } from './near.ts';
-import { changeOf, Questions } from './questions.ts';
-import { KEYED, keysOf, Shelves } from './shelves.ts';
-
-/** Of files that nobody holds the trees of so many characters are kept. */
-const RECENT = 500_000;
+import { Askers, changeOf, Questions } from './questions.ts';
+import { Recent, treeOf } from './recent.ts';
+import { KEYED, Shelves } from './shelves.ts';
 
 /** A longer document is read when it is asked for. */
 const LONGEST_PREPARED = 20_000;
@@ -20,16 +19,15 @@ export interface FilePlace {
 }
 
 /**
- * Files that may refer to each other. Nothing is parsed before it is asked for; trees are kept for the files that are held
- * and for some others, so that many files take little more than their texts.
+ * Files that may refer to each other. Nothing is parsed before it is asked for. Only the analyses that were wanted last are
+ * kept, so that many files, and long ones, take little more than their texts; what somebody still has stays the same object.
  */
 export class Workspace {
   readonly #files = new Map<string, WorkspaceFile>();
   readonly #held = new Set<WorkspaceFile>();
   readonly #shelves = new Shelves((document) => this.sketch(document));
-  /** Documents of files that are not held with an analysis, the one that was wanted longest ago first. */
-  readonly #recent = new Set<WorkspaceDocument>();
-  #recentSize = 0;
+  readonly #recent = new Recent((document) => this.#drop(document));
+  readonly #askers = new Askers();
   readonly #trees = new WeakMap<YamlDocument, WorkspaceDocument>();
   #levels = new Levels({ kustomizations: new Map(), charts: new Set() });
   #version = 0;
@@ -60,21 +58,22 @@ export class Workspace {
   set(path: string, texts: readonly Text[], { folder, surroundings }: FilePlace): ReadonlySet<string> {
     const before = this.#files.get(path);
     const isSame = before && before.folder === folder && before.surroundings === surroundings;
-    if (isSame && areSame(before.documents, texts)) return NONE;
     const file: WorkspaceFile = isSame
       ? before
-      : { path, folder, surroundings, documents: [], held: before?.held ?? false };
-    const kept = new Map((isSame ? before.documents : []).map((document) => [document.source, document]));
-    const documents = texts.map((text) => kept.get(text) ?? new WorkspaceDocument(text, file));
-    const now = new Set(documents);
-    const gone = (before?.documents ?? []).filter((document) => !now.has(document));
-    const come = documents.filter((document) => !kept.has(document.source));
-    if (before && !isSame) takeTrees(gone, come);
+      : { path, folder, surroundings, texts: [], documents: [], held: before?.held ?? false, due: new Set() };
+    const { documents, come, gone: left } = exchanged(file, texts);
+    if (isSame && documents === before.documents) return NONE;
+    const gone = before && !isSame ? before.documents : left;
+    if (before && !isSame) {
+      takeTrees(gone, come);
+      this.#held.delete(before);
+    }
     // In this order, so that a folder does not go and come with every change of its one document.
     for (const document of come) this.#shelves.add(document);
     for (const document of gone) this.#remove(document);
-    if (before && !isSame) this.#held.delete(before);
     file.documents = documents;
+    file.texts = texts;
+    if (file.held) for (const document of come) file.due.add(document);
     this.#files.set(path, file);
     if (file.held) this.#held.add(file);
     const changed = this.#changed(gone, come);
@@ -94,18 +93,18 @@ export class Workspace {
   /** Takes other kustomizations and charts. Gives the paths of all held files. */
   setPackages(packages: Packages): ReadonlySet<string> {
     this.#levels = new Levels(packages);
-    this.#version++;
-    for (const document of this.#analysed()) forget(document);
+    this.#next();
+    for (const { documents } of this.#files.values()) for (const document of documents) this.#forget(document);
     return new Set([...this.#held].map(({ path }) => path));
   }
 
-  /** From now on the analyses of a file are kept, as long as they hold. */
+  /** From now on it is told when analyses of a file no longer hold. */
   hold(path: string): void {
     const file = this.#files.get(path);
     if (!file || file.held) return;
     file.held = true;
     this.#held.add(file);
-    for (const document of file.documents) if (this.#recent.delete(document)) this.#recentSize -= document.text.length;
+    for (const document of file.documents) file.due.add(document);
   }
 
   /** The opposite of `hold`. */
@@ -114,22 +113,34 @@ export class Workspace {
     if (!file?.held) return;
     file.held = false;
     this.#held.delete(file);
+    file.due.clear();
     for (const document of file.documents) {
       document.outdated = null;
-      if (document.analysis) this.#use(document);
+      if (!this.#recent.has(document)) this.#drop(document);
     }
   }
 
-  /** The analysis of a document: the same as long as what it rests on stays as it is, and it is kept. */
+  /** The analysis of a document: the same as long as what it rests on stays as it is, and somebody has it. */
   analysis(document: WorkspaceDocument): Analysis {
-    if (!document.file.held) this.#use(document);
+    // An answer that is overdue may still ask about a document of an older text: nobody is to remember that one.
+    const isCurrent = document.file.documents[document.index] === document;
+    if (isCurrent) this.#recent.add(document);
     if (document.analysis) return document.analysis;
-    const { surroundings } = document.file;
-    const outdated = document.outdated ?? undefined;
-    document.questions = new Questions();
-    document.analysis = analyse(document.text, surroundings, nearOf(this, document), outdated);
-    document.outdated = null;
+    document.questions ??= new Questions(isCurrent ? this.#askers : new Askers(), document);
+    document.analysis = document.dropped?.analysis?.deref() ?? this.#analyse(document);
     return document.analysis;
+  }
+
+  #analyse(document: WorkspaceDocument): Analysis {
+    const tree = document.dropped?.tree?.deref();
+    const parsed = document.outdated ?? (tree ? { document: tree } : undefined);
+    document.outdated = null;
+    return analyse(document.text, document.file.surroundings, nearOf(this, document), parsed);
+  }
+
+  /** Lets go of most analyses: nobody wants them for a while. */
+  rest(): void {
+    this.#recent.rest();
   }
 
   /** What a document holds that others look for. */
@@ -148,6 +159,7 @@ export class Workspace {
   /** The analysis of a document, whose places are shown to others. */
   told(document: WorkspaceDocument): Analysis {
     const analysis = this.analysis(document);
+    document.isTold = true;
     if (analysis.document) this.#trees.set(analysis.document, document);
     return analysis;
   }
@@ -179,61 +191,55 @@ export class Workspace {
 
   /** Tells of documents that came and went. */
   #changed(gone: readonly WorkspaceDocument[], come: readonly WorkspaceDocument[]): ReadonlySet<string> {
-    this.#version++;
+    this.#next();
     // Nobody has found what was not even sketched.
-    const before = gone.map((document) => changeOf(document, (kind) => keysOf(kind, document.sketch)));
-    const after = come.map((one) => changeOf(one, (kind) => (KEYED & kind ? keysOf(kind, this.sketch(one)) : null)));
+    const before = gone.map((document) => changeOf(document, () => document.sketch));
+    const after = come.map((document) => changeOf(document, () => this.sketch(document)));
     const changes = [...before, ...after].filter(({ document }) => document.kinds !== 0);
     if (changes.length === 0) return NONE;
     const changed = new Set<string>();
-    for (const document of this.#analysed()) {
-      if (!document.questions?.meet(changes, this.#levels)) continue;
-      forget(document);
+    for (const document of this.#askers.met(changes, this.#levels)) {
+      this.#forget(document);
       if (document.file.held) changed.add(document.file.path);
     }
     return changed;
   }
 
-  *#analysed(): Iterable<WorkspaceDocument> {
-    for (const file of this.#held) for (const document of file.documents) if (document.analysis) yield document;
-    for (const document of this.#recent) if (document.analysis) yield document;
+  /** Another state begins. */
+  #next(): void {
+    this.#version++;
+    this.#recent.next();
+  }
+
+  /** What was found in a document no longer holds; its tree does. */
+  #forget(document: WorkspaceDocument): void {
+    document.outdated = document.analysis ?? document.outdated;
+    document.analysis = null;
+    if (document.dropped) document.dropped = { ...document.dropped, analysis: null };
+    document.revision++;
+    this.#askers.forget(document);
+    if (document.file.held) document.file.due.add(document);
   }
 
   #remove(document: WorkspaceDocument): void {
     this.#shelves.delete(document);
-    if (this.#recent.delete(document)) this.#recentSize -= document.text.length;
+    this.#askers.forget(document);
+    this.#recent.delete(document);
+    document.file.due.delete(document);
   }
 
-  #use(document: WorkspaceDocument): void {
-    if (!this.#recent.delete(document)) this.#recentSize += document.text.length;
-    this.#recent.add(document);
-    for (const oldest of this.#recent) {
-      if (this.#recentSize <= RECENT || oldest === document) return;
-      this.#recent.delete(oldest);
-      this.#recentSize -= oldest.text.length;
-      oldest.analysis = null;
-      oldest.outdated = null;
+  /** Lets go of an analysis. What it has asked stays known where somebody may have something of it. */
+  #drop(document: WorkspaceDocument): void {
+    const isKnown = document.file.held || document.isTold;
+    const { analysis, outdated } = document;
+    if (analysis || outdated) {
+      const tree = treeOf(analysis ?? outdated);
+      document.dropped = { analysis: analysis && isKnown ? new WeakRef(analysis) : null, tree };
     }
+    document.analysis = null;
+    document.outdated = null;
+    if (!isKnown) this.#askers.forget(document);
   }
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** An analysis no longer holds; its tree does. */
-function forget(document: WorkspaceDocument): void {
-  document.outdated = document.analysis;
-  document.analysis = null;
-}
-
-function areSame(documents: readonly WorkspaceDocument[], texts: readonly Text[]): boolean {
-  return documents.length === texts.length && documents.every(({ source }, i) => source === texts[i]);
-}
-
-/** Other surroundings leave the trees of texts that stay as they are. */
-function takeTrees(before: readonly WorkspaceDocument[], after: readonly WorkspaceDocument[]): void {
-  const known = new Map(before.map((document) => [document.source, document]));
-  for (const document of after) {
-    const old = known.get(document.source);
-    document.outdated = old?.analysis ?? old?.outdated ?? null;
-  }
-}

@@ -1,0 +1,50 @@
+import { type Text, WorkspaceDocument, type WorkspaceFile } from './document.ts';
+
+/** The documents of a file, and those of them that are new, and that were there before. */
+export interface Exchange {
+  readonly documents: readonly WorkspaceDocument[];
+  readonly come: readonly WorkspaceDocument[];
+  readonly gone: readonly WorkspaceDocument[];
+}
+
+/**
+ * The documents of a file with other texts, the same list if they are the same: a text that stays the same object stays the
+ * same document.
+ */
+export function exchanged(file: WorkspaceFile, texts: readonly Text[]): Exchange {
+  const { texts: old, documents: before } = file;
+  const { head, tail } = sameEnds(old, texts);
+  if (head + tail === old.length && head + tail === texts.length) return { documents: before, gone: [], come: [] };
+  const kept = new Map(old.slice(head, old.length - tail).map((text, i) => [text, before[head + i]]));
+  const come: WorkspaceDocument[] = [];
+  const between = texts.slice(head, texts.length - tail).map((text) => {
+    const known = kept.get(text);
+    if (known) kept.delete(text);
+    else come.push(new WorkspaceDocument(text, file));
+    return known ?? (come.at(-1) as WorkspaceDocument);
+  });
+  const documents = [...before.slice(0, head), ...between, ...before.slice(before.length - tail)];
+  const moved = old.length === texts.length ? documents.length - tail : documents.length;
+  for (let i = head; i < moved; i++) (documents[i] as WorkspaceDocument).index = i;
+  return { documents, gone: [...kept.values()].flatMap((document) => document ?? []), come };
+}
+
+/** How many things two lists have in common at their begins and at their ends. Nothing is looked at but what they are. */
+export function sameEnds(before: readonly unknown[], after: readonly unknown[]) {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { head, tail };
+}
+
+/** Other surroundings leave the trees of texts that stay as they are. */
+export function takeTrees(before: readonly WorkspaceDocument[], after: readonly WorkspaceDocument[]): void {
+  const known = new Map(before.map((document) => [document.source, document]));
+  for (const document of after) {
+    const old = known.get(document.source);
+    document.outdated = old?.analysis ?? old?.outdated ?? null;
+    document.dropped = old?.dropped ? { ...old.dropped, analysis: null } : null;
+  }
+}
