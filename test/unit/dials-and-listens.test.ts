@@ -20,6 +20,13 @@ type Row = readonly [says: string, container: string, found: string];
 
 suite('who dials', () => {
   const rows: readonly Row[] = [
+    ['a host that a variable fills in', 'args: ["--to=$(H):81"], env: [{name: H, value: localhost}]', '81 command'],
+    [
+      'a host that a variable fills in, in a script',
+      'command: [sh, -c, "curl http://$(H):81/"], env: [{name: H, value: "127.0.0.1"}]',
+      '81 command',
+    ],
+    ['Dapr', 'env: [{name: DAPR_HTTP_PORT, value: "3500"}]', '3500 env'],
     ['libpq variables', 'env: [{name: PGHOST, value: "localhost"}, {name: PGPORT, value: "5433"}]', '5433 env'],
     ['libpq without a port', 'env: [{name: PGHOST, value: "localhost"}]', '5432 default'],
     [
@@ -197,6 +204,18 @@ suite('who listens', () => {
     ['uvicorn in a script', 'command: [sh, -c, "migrate && exec uvicorn main:app --host 0.0.0.0 --port 8000"]', '8000'],
     ['a module of Python', 'command: [python3, -u, -m, http.server, "8001", --bind, 127.0.0.1]', '8001!'],
     ['its usual port', 'command: [python3, -m, http.server]', '8000'],
+    [
+      'its usual port in a script that says no more',
+      'command: [sh, -c, "cd /www; exec python3 -m http.server"]',
+      '8000',
+    ],
+    ['the usual port of kubectl proxy in a script', 'command: [sh, -c, "/usr/bin/kubectl proxy"]', '8001!'],
+    ['a program with its version in a script', 'command: [sh, -c, "php8 -S 0.0.0.0:8080"]', '8080'],
+    [
+      'a flag that a variable fills in, in a script',
+      'command: [sh, -c, "./run $(F)"], env: [{name: F, value: "--port=81"}]',
+      '81',
+    ],
     ['Django', 'command: [python, manage.py, runserver, "0.0.0.0:8000"]', '8000'],
     ['Django at something else', 'command: [python, manage.py, migrate, "8000"]', ''],
     ['PHP', 'command: [php, -S, "0.0.0.0:8080", -t, public]', '8080'],

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { CATALOG } from '../../server/src/helpers/catalog.ts';
+import { teamOf } from '../../server/src/traffic/assemble.ts';
 import { analysisOf } from '../support.ts';
 
 /** The team of a Pod with these lists, written in flow style. */
@@ -18,6 +20,29 @@ const member = (container: string, init = false) => {
   assert.ok(first);
   return first;
 };
+
+test('a container that only moves stays what it is', () => {
+  const before = team('{name: x, image: acme/x, args: [--port=80]}, {name: y, image: acme/y, args: [--port=81]}');
+  const [x, y] = before.pod.containers;
+  assert.ok(x && y);
+  const pod = {
+    ...before.pod,
+    containers: [
+      { ...y, index: 0 },
+      { ...x, index: 1, args: null },
+    ],
+  };
+  const after = teamOf(pod, CATALOG, before, before.members);
+  const reused = after.members.map(({ alone }) => before.members.some((member) => member.alone === alone));
+  assert.deepEqual(reused, [true, false]);
+  assert.deepEqual(
+    after.members.map(({ container, listens }) => [container.index, listens.map(({ port }) => port)]),
+    [
+      [0, [81]],
+      [1, []],
+    ],
+  );
+});
 
 suite('roles', () => {
   const cases: readonly (readonly [container: string, pattern: string, helper: string | null, confidence: string])[] = [
