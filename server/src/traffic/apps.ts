@@ -140,8 +140,8 @@ function byElimination(team: Team, { free, maybe }: Candidates): Apps {
 }
 
 /** What only sleeps, and is not told of anybody to dial. */
-function isIdle({ role, dials }: Teammate): boolean {
-  return role.task === 'idle' && dials.length === 0;
+function isIdle(member: Teammate): boolean {
+  return member.role.task === 'idle' && member.dials.length === 0;
 }
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';

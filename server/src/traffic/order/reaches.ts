@@ -42,7 +42,7 @@ const FETCHING: ReadonlySet<string | null> = new Set(['content-sync', 'secret-ag
 
 /** How a container needs the network outside the pod; null if it does not, as far as its manifest tells. */
 export function reachOf(team: Team, member: Teammate): Reach | null {
-  const { command, container, role, dials } = member;
+  const { command, container, role } = member;
   const { script, program, words } = command;
   const helper = provenHelper(member);
   const plain = program === null ? words : [program, ...words];
@@ -56,7 +56,7 @@ export function reachOf(team: Team, member: Teammate): Reach | null {
     return { by: helper.title, how: 'certain', ports: portsOf(team, member) };
   }
   // Where it is told of localhost, the database may be a neighbour, or behind a proxy.
-  if (role.function !== 'migration' || dials.length > 0) return null;
+  if (role.function !== 'migration' || member.dials.length > 0) return null;
   // The images of tools of their own are made for servers; an application may have its database in a file.
   const isServer =
     (role.proof === 'image' && helper?.function === 'migration') ||
