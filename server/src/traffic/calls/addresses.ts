@@ -74,6 +74,8 @@ export function connectionIn(text: string): Address[] {
 
 /** A host alone; null for what is none: a file, a version, a switch, loopback, or something that is filled in later. */
 export function hostOf(text: string): string | null {
+  // A variable may hold a whole file.
+  if (text.length > MAX_ADDRESS) return null;
   if (
     /\.(?:ya?ml|json|conf|cfg|toml|properties|sh|py|js|jar|pem|crt|key|sock|log|txt|xml|html|ini|db|gz|zip)$/i.test(
       text,
@@ -86,8 +88,13 @@ export function hostOf(text: string): string | null {
   return addressOf(text, null)?.host ?? null;
 }
 
+/** Characters of the longest host, and with brackets, a last dot and a port. */
+const MAX_HOST = 253;
+const MAX_ADDRESS = MAX_HOST + '[].:65535'.length;
+
 /** Reads `host`, `host:port` or `[::1]:port`; null if it is neither, or does not lead out of the pod. */
 export function addressOf(text: string, scheme: string | null): Address | null {
+  if (text.length > MAX_ADDRESS) return null;
   const match = /^(\[[\da-f:]+\]|[^\s:[\]]+)(?::(\d{1,5}))?$/i.exec(text);
   const port = match?.[2] === undefined ? null : Number(match[2]);
   if (!match || (port !== null && (port < 1 || port > 65_535))) return null;
@@ -101,7 +108,7 @@ const DNS_NAME = new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*$`, 'i');
 const OWN = /^(?:localhost\.localdomain|.*\.localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::|(?:0:){7}[01])$/i;
 
 function isOutside(host: string): boolean {
-  if (host.length > 253 || isLoopback(host) || OWN.test(host)) return false;
+  if (host.length > MAX_HOST || isLoopback(host) || OWN.test(host)) return false;
   if (isIpv4(host) || /^[\da-f]*:[\da-f:]+$/i.test(host)) return true;
   // Words in capitals are places to fill in, not names.
   return DNS_NAME.test(host) && /[a-z]/.test(host) && !/^(?:your|my)[-_]?(?:host|server|domain|url)/.test(host);
