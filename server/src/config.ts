@@ -1,5 +1,6 @@
+import { severityOf } from './rules/active.ts';
 import { RULES_BY_ID } from './rules/index.ts';
-import { type Problem, severityOf } from './rules/lint.ts';
+import type { Problem } from './rules/lint.ts';
 import { formatMessage } from './rules/message.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings, type SettingsIssue } from './settings.ts';
 import { parseDocument } from './yaml/parse.ts';

@@ -100,6 +100,7 @@ suite('ignoring', () => {
 suite('severities', () => {
   const text = `${pod({ top: '# pod-patterns-ignore volume-mount-undeclared\n' })}      lifecycle: {preStop: {sleep: {seconds: 40}}}\n`;
   const floating = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - {name: a, image: "acme/a:1"}\n  - {name: b, image: prom/statsd-exporter}\n`;
+  const endless = `apiVersion: v1\nkind: Pod\nspec:\n  initContainers:\n  # pod-patterns-ignore init-wait-unbounded: known\n  - {name: a, image: busybox, command: [sh, -c, until nc -z db 5432; do sleep 1; done]}\n  containers:\n  - {name: b, image: "acme/b:1"}\n`;
   const cases: readonly (readonly [
     name: string,
     set: Partial<Settings>,
@@ -121,6 +122,9 @@ suite('severities', () => {
     ],
     ['strict', { preset: 'strict' }, floating, ['helper-image-floating warning']],
     ['all', { preset: 'all' }, floating, ['helper-image-floating information']],
+    ['an ignore of a hint that is not reported is used', {}, endless, []],
+    ['an ignore of a hint that is off tells nothing', { rules: { 'init-wait-unbounded': 'off' } }, endless, []],
+    ['an ignore of a hint that is reported is used', { preset: 'all' }, endless, ['init-wait-unbounded hint']],
   ];
   for (const [name, set, source, expected] of cases) {
     test(name, () => {

@@ -26,8 +26,28 @@ test('a rule finds nothing in a pod that lacks what the rule needs', () => {
         const target = targetOf(analysis, team, DEFAULT_SETTINGS);
         for (const { rule, needs } of needing) {
           if ((needs & has) === needs) continue;
-          const found = [...(rule.check?.(team, target) ?? [])].map((finding) => finding.message);
+          const found = [...(rule.check?.(team, target) ?? [])].map(({ message }) => message);
           assert.deepEqual(found, [], `${rule.id} needs ${rule.needs?.join(', ')}\n${text}`);
+        }
+      }
+    }
+  }
+});
+
+test('the findings of a hint are hints, and hide nothing else: where hints are not reported, their rules are not run', () => {
+  const minor = RULES.filter(({ severity }) => severity === 'hint');
+  const ids = minor.map(({ id }) => id);
+  for (const text of texts()) {
+    for (const { analysis } of analyseFile(unmark(text).text, ALONE)) {
+      for (const team of analysis.teams) {
+        for (const rule of minor) {
+          for (const { severity, hides = [] } of rule.check?.(team, targetOf(analysis, team, DEFAULT_SETTINGS)) ?? []) {
+            assert.ok(severity === undefined || severity === 'hint', rule.id);
+            assert.ok(
+              hides.every((id) => ids.includes(id)),
+              rule.id,
+            );
+          }
         }
       }
     }

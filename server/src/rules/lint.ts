@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
 import type { Span } from '../yaml/span.ts';
-import { activeRules } from './active.ts';
+import { type ActiveRules, activeRules, severityOf } from './active.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
 import { formatMessage } from './message.ts';
 import { bitsIn } from './needs.ts';
@@ -99,6 +99,14 @@ interface Found {
 
 type Failures = { readonly rule: string; readonly error: unknown }[];
 
+/** What is looked at, by which rules. */
+interface Look {
+  readonly analysis: Analysis;
+  readonly settings: Settings;
+  readonly rules: ActiveRules;
+  readonly failures: Failures;
+}
+
 function run(
   analysis: Analysis,
   teams: readonly Team[],
@@ -108,11 +116,13 @@ function run(
   const { document } = analysis;
   if (!document) return NOTHING;
   const failures: Failures = [];
-  const all = [
-    ...teams.flatMap((team) => findingsInPod(analysis, team, settings, failures)),
-    ...referrers.flatMap((referrer) => findingsInReferrer(analysis, referrer, settings, failures)),
-  ];
   const ignores = ignoresOf(document, teams);
+  const rules = activeRules(settings, ignores.length > 0 ? 'on' : 'reported');
+  const look = { analysis, settings, rules, failures };
+  const all = [
+    ...teams.flatMap((team) => findingsInPod(look, team)),
+    ...referrers.flatMap((referrer) => findingsInReferrer(look, referrer)),
+  ];
   if (all.length + ignores.length + failures.length === 0) return NOTHING;
   const used = new Set<Ignore>();
   const problems: Problem[] = [];
@@ -141,11 +151,11 @@ export function targetOf({ near, teams }: Analysis, { pod, catalog, askers }: Te
   };
 }
 
-function findingsInPod(analysis: Analysis, team: Team, settings: Settings, failures: Failures): readonly Found[] {
+function findingsInPod({ analysis, settings, rules, failures }: Look, team: Team): readonly Found[] {
   const { pod } = team;
   const target = targetOf(analysis, team, settings);
   const findings = new Findings(pod, pod.manifest, failures);
-  const { whole, partial } = activeRules(settings).ofPods;
+  const { whole, partial } = rules.ofPods;
   const has = bitsIn(team);
   for (const { rule, needs } of pod.partial === null ? whole : partial) {
     if ((needs & has) === needs) findings.add(rule, () => rule.check?.(team, target));
@@ -153,12 +163,7 @@ function findingsInPod(analysis: Analysis, team: Team, settings: Settings, failu
   return withoutHidden(findings.all);
 }
 
-function findingsInReferrer(
-  analysis: Analysis,
-  referrer: Referrer,
-  settings: Settings,
-  failures: Failures,
-): readonly Found[] {
+function findingsInReferrer({ analysis, settings, rules, failures }: Look, referrer: Referrer): readonly Found[] {
   const teams = analysis.near.ofReferrer(referrer, analysis.teams);
   const { document, surroundings } = analysis;
   const isPatch = document?.templated || document?.broken || surroundings.kustomize === 'patch';
@@ -166,7 +171,7 @@ function findingsInReferrer(
   const { kubernetesVersion: kubernetes, mesh } = settings;
   const target: Target = { kubernetes, meshNative: mesh.nativeSidecars, expected: () => [], selectedBy: () => teams };
   const findings = new Findings(null, referrer, failures);
-  const { whole, partial } = activeRules(settings).ofReferrers;
+  const { whole, partial } = rules.ofReferrers;
   for (const rule of isPartial ? partial : whole) {
     if (teams.length === 0 && !rule.readsReferrersAlone) continue;
     findings.add(rule, () => rule.checkReferrer?.(referrer, teams, target));
@@ -214,16 +219,6 @@ function withoutHidden(found: readonly Found[]): readonly Found[] {
 
 function isSameMatter(a: Finding, b: Finding): boolean {
   return a.about === undefined ? a.container !== null && a.container === b.container : a.about === b.about;
-}
-
-/** The severity under the settings; null if it is not reported. */
-export function severityOf(rule: Rule, severity: Severity, settings: Settings): Severity | null {
-  const own = settings.rules[rule.id];
-  if (own === 'off') return null;
-  if (own !== undefined) return own;
-  if (settings.preset === 'all') return severity;
-  if (severity === 'hint') return rule.id === 'unused-ignore' ? 'hint' : null;
-  return settings.preset === 'strict' && severity === 'information' ? 'warning' : severity;
 }
 
 function toProblem(
