@@ -4,6 +4,7 @@ import type { Severity } from '../severity.ts';
 import { concurrent, type Team, type Teammate } from '../traffic/team.ts';
 import { usedAt } from '../yaml/span.ts';
 import { printedTogether } from '../yaml/template.ts';
+import { once } from './once.ts';
 import type { Fix, Rule } from './rule.ts';
 
 export const livenessThroughSibling: Rule = {
@@ -77,7 +78,7 @@ spec:
     if (team.pod.shape !== 'pod-spec') return;
     const members = concurrent(team);
     if (members.length < 2) return;
-    const owners = ownersOf(members);
+    const owners = once(() => ownersOf(members));
     const answering = members.filter(isAnswering);
     for (const member of members) {
       if (member.role.function === 'exporter') continue;
@@ -85,7 +86,7 @@ spec:
         const { handler } = probe;
         const port = handler && portOf(handler);
         const isPassed = port !== null && answering.some((other) => other !== member && mayAnswer(other, port));
-        const sibling = port && !isPassed ? onlyOwner(team, member, port, owners) : null;
+        const sibling = port && !isPassed ? onlyOwner(team, members, member, port, owners) : null;
         if (!handler?.port || !port || !sibling || isMeant(probe, sibling)) continue;
         yield {
           at: handler.port.key,
@@ -125,10 +126,19 @@ function ownersOf(members: readonly Teammate[]): Owners {
 }
 
 /** The one other container that declares a port, if nothing tells that the container listens there itself. */
-function onlyOwner({ pod }: Team, member: Teammate, port: number, owners: Owners): Teammate | null {
-  const [owner, ...more] = owners.get(port) ?? [];
-  if (!owner || owner === member || more.length > 0) return null;
-  if (!owner.container.ports.some(({ containerPort }) => containerPort.value === port)) return null;
+function onlyOwner(
+  { pod }: Team,
+  members: readonly Teammate[],
+  member: Teammate,
+  port: number,
+  owners: () => Owners,
+): Teammate | null {
+  const declares = ({ container }: Teammate) =>
+    container.ports.some(({ containerPort }) => containerPort.value === port);
+  // Few probes ask a neighbour.
+  if (!members.some((other) => other !== member && declares(other))) return null;
+  const [owner, ...more] = owners().get(port) ?? [];
+  if (!owner || owner === member || more.length > 0 || !declares(owner)) return null;
   return printedTogether(pod.document.template, member.container.at, owner.container.at) ? owner : null;
 }
 

@@ -121,8 +121,10 @@ interface Collision {
   readonly both: boolean;
 }
 
-function hasDefault({ listens }: Teammate): boolean {
-  return listens.some(({ how }) => how === 'default');
+function hasDefault(member: Teammate): boolean {
+  // Only the catalogue tells defaults.
+  if (!provenHelper(member)?.ports.some(({ verified }) => verified)) return false;
+  return member.listens.some(({ how }) => how === 'default');
 }
 
 /** Where `by` listens by default, and another container listens, or declares to. */
