@@ -24,6 +24,8 @@ const silent: Terminal = {
   print: () => {},
   complain: () => {},
   progress: () => {},
+  clear: () => {},
+  program: null,
   colours: false,
   input: async () => new Uint8Array(),
 };

@@ -98,7 +98,9 @@ const asCommonJs: Plugin = {
       const packed = minify ? packedParts(metafile) : new Set<string>();
       for (const { path, text } of outputFiles) {
         const supported = { 'dynamic-import': false };
-        const { code } = await esbuild.transform(text, { ...NODE, format: 'cjs', minify, supported });
+        // A program tells its threads what file it is.
+        const define = { 'import.meta.filename': '__filename' };
+        const { code } = await esbuild.transform(text, { ...NODE, format: 'cjs', minify, supported, define });
         const linked = code.replace(/require\("([^"]+)"\)/g, (call, to) =>
           packed.has(basename(to)) ? `require("${to}.br")` : call,
         );

@@ -21,6 +21,8 @@ export interface Args {
   readonly config: string | null;
   readonly quiet: boolean;
   readonly showSuppressed: boolean;
+  /** How many threads do the work; null as many as are worth it. */
+  readonly jobs: number | null;
   readonly dryRun: boolean;
   /** `NAME` or `KIND/NAME`; null if none was given. */
   readonly pod: string | null;
@@ -63,6 +65,7 @@ export function readArgs(argv: readonly string[]): Args {
     config: last('config') ?? null,
     quiet: given.has('quiet'),
     showSuppressed: given.has('show-suppressed'),
+    jobs: readJobs(last('jobs')),
     dryRun: given.has('dry-run'),
     pod: last('pod') ?? null,
     container: last('container') ?? null,
@@ -101,6 +104,12 @@ function readWidth(value: string | undefined): number | null {
   const width = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (width >= WIDTHS.least && width <= WIDTHS.most) return width;
   throw new Refusal(`--width must be a number of pixels from ${WIDTHS.least} to ${WIDTHS.most}, not "${value}"`);
+}
+
+function readJobs(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (/^0*[1-9]\d{0,3}$/.test(value)) return Number(value);
+  throw new Refusal(`--jobs must be a number of threads from 1 to 9999, not "${value}"`);
 }
 
 function readParameters(values: readonly string[]): ReadonlyMap<string, string> {

@@ -1,39 +1,66 @@
 import { type AnalysedFile, analyseFile, documentsIn, partsOf } from '../features/file.ts';
 import { kindsIn } from '../features/neighbours.ts';
 import { INPUT, readText, type Source, type Text, textOf } from './files.ts';
-import { type FileFinding, type FileReport, lintParts, mayBeManifest, SKIPPED, toFindings } from './findings.ts';
+import {
+  type FileFinding,
+  type FileReport,
+  lintParts,
+  mayBeManifest,
+  SKIPPED,
+  toFindings,
+  type Wanted,
+} from './findings.ts';
 import type { Terminal } from './terminal.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Tells how far some work is: the number of files that are done. */
+export type Told = (done: number) => void;
+
 /**
- * The files of a workspace with what they hold, one after the other; null for one that is no text. All of them are read
- * before the first one comes, since they refer to each other; those that hold nothing of that are read again.
+ * Reads the files of a workspace, since they refer to each other, and what standard input holds. Gives what a file holds;
+ * null for one that is no text. Those that hold nothing that others look for are not kept, but read again.
  */
-export async function* contents(
-  workspace: Workspace,
-  terminal: Terminal,
-): AsyncGenerator<readonly [Source, Text | null]> {
-  const { sources, readsInput } = workspace;
+export function readAll(workspace: Workspace, input: Uint8Array | null, tell: Told): (source: Source) => Text | null {
   const known = new Map<Source, Text | null>();
-  if (readsInput) {
-    const text = textOf(await terminal.input());
+  if (input) {
+    const text = textOf(input);
     known.set(INPUT, text);
     if (text) takeText(workspace, INPUT, text.text);
   }
-  for (const [i, source] of sources.entries()) {
-    if (i % 50 === 0) terminal.progress(`reading ${i} of ${sources.length} files`);
+  for (const [i, source] of workspace.sources.entries()) {
+    tell(i);
     const text = readText(source.path);
     if (text && kindsIn(text.text) !== 0) {
       known.set(source, text);
       takeText(workspace, source, text.text);
     }
   }
-  if (readsInput) yield [INPUT, known.get(INPUT) ?? null];
+  return (source) => known.get(source) ?? (source === INPUT ? null : readText(source.path));
+}
+
+/** All files of a workspace, standard input first. */
+export function sourcesOf({ readsInput, sources }: Workspace): readonly Source[] {
+  return readsInput ? [INPUT, ...sources] : sources;
+}
+
+/** What standard input holds, if it is one of the files. */
+export async function inputOf({ readsInput }: Workspace, terminal: Terminal): Promise<Uint8Array | null> {
+  return readsInput ? terminal.input() : null;
+}
+
+/** The files of a workspace with what they hold, one after the other; null for one that is no text. */
+export async function* contents(
+  workspace: Workspace,
+  terminal: Terminal,
+): AsyncGenerator<readonly [Source, Text | null]> {
+  const sources = sourcesOf(workspace);
+  const input = await inputOf(workspace, terminal);
+  const textOf = readAll(workspace, input, (done) => terminal.progress('reading', done, sources.length));
   for (const [i, source] of sources.entries()) {
-    if (i % 50 === 0) terminal.progress(`${i} of ${sources.length} files`);
-    yield [source, known.get(source) ?? readText(source.path)];
+    terminal.progress('looking at', i, sources.length);
+    yield [source, textOf(source)];
   }
-  terminal.progress('');
+  terminal.clear();
 }
 
 /** Puts the text of a file into the workspace, or another one than before. */
@@ -56,10 +83,10 @@ export function withParts<T>(
 }
 
 /** What the rules say of a file of the workspace. */
-export function lintSource(workspace: Workspace, source: Source, text: string): FileReport {
+export function lintSource(workspace: Workspace, source: Source, text: string, wanted: Wanted): FileReport {
   if (!mayBeManifest(text)) return SKIPPED;
   const settings = workspace.settingsOf(source);
-  return withParts(workspace, source, text, (parts) => lintParts(source.file, parts, settings));
+  return withParts(workspace, source, text, (parts) => lintParts(source.file, parts, settings, wanted));
 }
 
 /** What is wrong in the configuration files that counted. */

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
 import { Refusal } from './refusal.ts';
@@ -14,10 +14,12 @@ export interface Source {
   readonly file: string;
   /** Absolute. */
   readonly path: string;
+  /** How many bytes it held when it was found. */
+  readonly size: number;
 }
 
 /** Standard input is a file of the folder in which the command runs. */
-export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN) };
+export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN), size: 0 };
 
 /** What a walk found. */
 export interface Found {
@@ -39,9 +41,10 @@ export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Fou
   const folders = new Set<string>();
   const entered = new Set<string>();
   for (const given of paths) {
-    const source = { file: shown(given), path: resolve(given) };
-    if (!existsSync(given)) throw new Refusal(`${given}: no such file or folder`);
-    if (statSync(given).isDirectory()) walk(source);
+    const stat = statOf(given);
+    if (!stat) throw new Refusal(`${given}: no such file or folder`);
+    const source = { file: shown(given), path: resolve(given), size: stat.size };
+    if (stat.isDirectory()) walk(source);
     else add(source);
   }
   return { sources: [...sources.values()], folders: [...folders] };
@@ -56,14 +59,32 @@ export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Fou
     if (entered.has(real) || isExcluded(folder.path, true)) return;
     entered.add(real);
     folders.add(folder.path);
-    for (const name of readdirSync(folder.path).sort()) {
-      const source = { file: shown(join(folder.file, name)), path: join(folder.path, name) };
-      // A link that leads nowhere, or to itself.
-      if (NEVER_ENTERED.has(name) || !existsSync(source.path)) continue;
-      const stat = statSync(source.path);
+    for (const { name, isLeaf } of entriesOf(folder.path)) {
+      // Nothing is asked of what is certainly not looked into.
+      if (NEVER_ENTERED.has(name) || (isLeaf && !MANIFEST.test(name))) continue;
+      const path = join(folder.path, name);
+      const stat = statOf(path);
+      if (!stat) continue;
+      const source = { file: shown(join(folder.file, name)), path, size: stat.size };
       if (stat.isDirectory()) walk(source);
-      else if (stat.isFile() && MANIFEST.test(name) && !isExcluded(source.path, false)) add(source);
+      else if (stat.isFile() && MANIFEST.test(name) && !isExcluded(path, false)) add(source);
     }
+  }
+}
+
+/** What a folder holds, by code unit; `isLeaf`: certainly no folder, and no link to one. */
+function entriesOf(folder: string): { name: string; isLeaf: boolean }[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const found = entries.map((entry) => ({ name: entry.name, isLeaf: entry.isFile() }));
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What is known of a path; null for a link that leads nowhere, or to itself, and for what may not be looked at. */
+export function statOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
   }
 }
 
@@ -77,7 +98,9 @@ export interface Text {
 /** The text that bytes hold; null if they are no text: they have NUL bytes, or are not valid UTF-8. */
 export function textOf(bytes: Uint8Array): Text | null {
   if (bytes.includes(0) || !isUtf8(bytes)) return null;
-  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Most files are ASCII, which needs no decoding.
+  const whole = isAscii(bytes) ? buffer.toString('latin1') : buffer.toString('utf8');
   return whole.startsWith('\uFEFF') ? { text: whole.slice(1), bom: '\uFEFF' } : { text: whole, bom: '' };
 }
 

@@ -39,7 +39,7 @@ export async function fix(args: Args, terminal: Terminal): Promise<ExitStatus> {
       continue;
     }
     const { text, fixes } = fixText(workspace, source, content.text);
-    const report = lintSource(workspace, source, text);
+    const report = lintSource(workspace, source, text, { suppressed: false, fixes: false });
     for (const finding of report.findings) left.push(finding);
     failures.push(...report.failures);
     if (report.skipped) sums.skipped++;

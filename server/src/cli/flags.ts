@@ -98,6 +98,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'fail-on': { value: 'SEVERITY', says: `${FAIL_ON.join(', ')} (default: error)` },
   rule: { value: 'ID=SEVERITY', says: 'the severity of a rule, or off; may be given several times' },
   'show-suppressed': { says: 'list suppressed findings too', verbs: ['lint'] },
+  jobs: { value: 'N', says: 'how many threads look at the files (default: as many as are worth it)', verbs: ['lint'] },
   'dry-run': { says: 'write nothing; print a unified diff', verbs: ['fix'] },
   pod: { value: 'NAME', says: 'the pod: NAME or KIND/NAME of its workload', verbs: ['diagram', 'insert', 'convert'] },
   container: { value: 'NAME', says: 'the container to convert, or to help', verbs: ['insert', 'convert'] },

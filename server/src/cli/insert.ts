@@ -92,7 +92,7 @@ function printWorkload(pattern: ContainerPattern, args: Args, terminal: Terminal
   const foreign = (['pod', 'container', 'write'] as const).find((flag) => args[flag]);
   if (foreign) throw new Refusal(`without a PATH a manifest is printed: --${foreign} does not go with it`);
   // The configuration of this folder counts, as if the manifest stood in it.
-  const settings = openWorkspace({ ...args, paths: [] }).settingsOf({ file: '', path: resolve('manifest.yaml') });
+  const settings = openWorkspace({ ...args, paths: [] }).settingsOf({ path: resolve('manifest.yaml') });
   const { podPaths, helpers } = settings;
   const surroundings = { podPaths, helpers, kustomize: 'none' } as const;
   checkValues(pattern, args);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_FILE, type Config, configProblems, readConfig } from '../config.ts';
 import { type Excludes, excluder } from '../features/workspace/exclusion.ts';
@@ -15,16 +15,17 @@ import {
 import type { Problem } from '../rules/lint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
 import type { Args } from './args.ts';
-import { findFiles, readText, type Source, STDIN } from './files.ts';
+import { type Found, findFiles, readText, type Source, STDIN, statOf } from './files.ts';
 import { Refusal } from './refusal.ts';
 import { shown } from './shown.ts';
 
 /** All paths of one call: its files, and what is known of each from outside it. */
 export interface Workspace {
+  readonly found: Found;
   readonly sources: readonly Source[];
   /** Whether standard input is to be read, too. */
   readonly readsInput: boolean;
-  readonly settingsOf: (source: Source) => Settings;
+  readonly settingsOf: (source: Pick<Source, 'path'>) => Settings;
   /** Where a file counts, and what is known of it. */
   readonly placeOf: (source: Source) => FilePlace;
   /** The files, as far as they were read, as they refer to each other. */
@@ -39,23 +40,32 @@ interface Scope {
   readonly excludes: Excludes;
 }
 
-/** Finds the files of a call. Throws a Refusal for a missing path, or a configuration that cannot be read. */
-export function openWorkspace({ paths, config, overrides }: Pick<Args, 'paths' | 'config' | 'overrides'>): Workspace {
+/**
+ * Finds the files of a call. Throws a Refusal for a missing path, or a configuration that cannot be read.
+ * @param known what was found before
+ */
+export function openWorkspace(
+  { paths, config, overrides }: Pick<Args, 'paths' | 'config' | 'overrides'>,
+  known?: Found,
+): Workspace {
   const configs: { file: string; text: string; problems: readonly Problem[] }[] = [];
   const scopes = new Map<string, Scope>();
   const forced = config === null ? null : readScope(resolve(config));
   const unset: Scope = { settings: overridden(DEFAULT_SETTINGS), excludes: () => false };
 
-  const { sources, folders } = findFiles(
-    paths.filter((path) => path !== STDIN),
-    (path, isFolder) => scopeOf(isFolder ? path : dirname(path)).excludes(slashed(path), isFolder),
-  );
-  const packages = packagesOf(folders);
+  const found =
+    known ??
+    findFiles(
+      paths.filter((path) => path !== STDIN),
+      (path, isFolder) => scopeOf(isFolder ? path : dirname(path)).excludes(slashed(path), isFolder),
+    );
+  const packages = packagesOf(found.folders);
   const roleOf = kustomizeRoles([...packages.kustomizations].map(([folder, one]) => ({ ...one, folder })));
   const files = new Files();
   files.setPackages(packages);
   return {
-    sources,
+    found,
+    sources: found.sources,
     readsInput: paths.includes(STDIN),
     settingsOf: (source) => scopeOf(dirname(source.path)).settings,
     placeOf: (source) => {
@@ -116,7 +126,7 @@ function packagesOf(folders: readonly string[]): Packages {
 }
 
 function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
+  return statOf(path)?.isFile() === true;
 }
 
 /** A path below the folder where the command runs without that folder, any other as it is. */

@@ -23,7 +23,7 @@ function annotation(finding: FileFinding): string {
     `col=${column}`,
     // GitHub takes an end column on the same line only.
     ...(line === endLine ? [`endColumn=${endColumn}`] : []),
-    `title=${escapeProperty(suppressed ? `${rule.id} (suppressed)` : rule.id)}`,
+    `title=${escapeProperty(suppressed ? `${rule} (suppressed)` : rule)}`,
   ];
   const command = suppressed ? 'notice' : COMMANDS[severity];
   return `::${command} ${properties.join(',')}::${escapeData(message)}\n`;

@@ -41,7 +41,7 @@ function testCase(finding: FileFinding, failed: boolean): string {
     : failed
       ? `<failure type=${quoted(severity)} message=${quoted(message)}>${escaped(place)}</failure>`
       : `<system-out>${escaped(`${place} ${severity}: ${message}`)}</system-out>`;
-  return `    <testcase name=${quoted(`${rule.id} ${line}:${column}`)} classname=${quoted(file)}>${content}</testcase>\n`;
+  return `    <testcase name=${quoted(`${rule} ${line}:${column}`)} classname=${quoted(file)}>${content}</testcase>\n`;
 }
 
 function quoted(text: string): string {

@@ -13,6 +13,8 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 
+const INDEX = new Map(RULES.map(({ id }, i) => [id, i]));
+
 /** SARIF 2.1.0, as code scanning services read it. The metadata of the rules is theirs. */
 export function sarif({ findings }: Report): string {
   return printJson({
@@ -47,8 +49,8 @@ function descriptor(rule: Rule) {
 function result(finding: FileFinding) {
   const { file, line, column, endLine, endColumn, rule, severity, message, suppressed } = finding;
   return {
-    ruleId: rule.id,
-    ruleIndex: RULES.indexOf(rule),
+    ruleId: rule,
+    ruleIndex: INDEX.get(rule) ?? -1,
     level: LEVELS[severity],
     message: { text: message },
     locations: [

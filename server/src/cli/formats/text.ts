@@ -15,7 +15,7 @@ export function text({ findings, summary, colours, quiet }: Report): string {
     const lines = own.map(({ severity, message, rule, suppressed }, i) => {
       const place = paint('dim', (places[i] ?? '').padStart(width));
       const mark = suppressed ? ' (suppressed)' : '';
-      return `  ${place}  ${paint(severity, severity.padEnd(severities))}  ${message}${mark}  ${paint('dim', rule.id)}\n`;
+      return `  ${place}  ${paint(severity, severity.padEnd(severities))}  ${message}${mark}  ${paint('dim', rule)}\n`;
     });
     blocks.push(`${paint('file', file.replace(/\p{Cc}/gu, '?'))}\n${lines.join('')}`);
   }
