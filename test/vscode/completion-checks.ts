@@ -54,11 +54,21 @@ async function takeSuggestion(label: string): Promise<void> {
     rows = JSON.stringify(await inWindow('text', { selector: SUGGESTION }));
     return rows === before;
   });
-  await see(`${label} with the focus`, async () => {
-    if (await isShown(`${SUGGESTION}${wanted}`)) return true;
-    await vscode.commands.executeCommand('selectNextSuggestion');
-    return false;
-  });
+  let steps = 0;
+  await see(
+    `${label} with the focus`,
+    async () => {
+      if (await isShown(`${SUGGESTION}${wanted}`)) return true;
+      // A list that was closed, or made before the server had an answer, is asked for again.
+      if (++steps % 60 === 0) {
+        await vscode.commands.executeCommand('hideSuggestWidget');
+        await vscode.commands.executeCommand('editor.action.triggerSuggest');
+        await inWindow('wait', { selector: SUGGESTION });
+      } else await vscode.commands.executeCommand('selectNextSuggestion');
+      return false;
+    },
+    () => `after ${steps} steps, among ${rows}`,
+  );
   await vscode.commands.executeCommand('acceptSelectedSuggestion');
 }
 
