@@ -1,8 +1,10 @@
 // The whole build: one table of bundles.  node esbuild.mjs [--watch] [--minify=false] [--preview=<folder>]
 // With --preview only the page of the preview is built, into that folder.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import esbuild from 'esbuild';
+import { vsixFile } from './scripts/host/project.ts';
+import { removeAllBut } from './scripts/leftovers.ts';
 import { COMMON, NODE, programsInto } from './scripts/programs.ts';
 import { editorStyle } from './server/src/diagram/svg/style.ts';
 
@@ -46,5 +48,8 @@ const bundles = previewFolder
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await esbuild.context({ ...bundle, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  const built = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
+  const made = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  const names = made.map((path) => relative(dist, join(import.meta.dirname, path)).split(sep)[0]);
+  if (!previewFolder) removeAllBut(dist, new Set([...names, basename(vsixFile)]));
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { randomFrom } from '../test/lsp/random.ts';
 import { containerLists, endsIn, erased, indentOf, type Keystroke, lineErased, type Position, typed } from './edits.ts';
 import { IMAGE } from './inputs.ts';
@@ -8,11 +9,15 @@ import type { Figure, Notes } from './section.ts';
 /** What a person asks for while writing. Nobody looks at all pods of a long file below each other. */
 const LONGEST_WITH_ALL = 100_000;
 
+/** Milliseconds between two keys of somebody who types fast. */
+const BETWEEN_KEYS = 120;
+
 /** The rows of all that is asked. */
 export const ASKED: readonly Figure[] = [
   { id: 'hover', title: 'hover on an image', unit: 'ms' },
   { id: 'hover-edited', title: 'hover right after an edit', unit: 'ms' },
-  { id: 'completion', title: 'completion behind a dash, just typed', unit: 'ms' },
+  { id: 'completion-typed', title: 'completion behind a dash, typed on a new line', unit: 'ms' },
+  { id: 'completion', title: 'completion behind a dash, the line put in at once', unit: 'ms' },
   { id: 'completion-again', title: 'completion behind the dash, asked again', unit: 'ms' },
   { id: 'completion-key', title: 'completion where a key begins, just typed', unit: 'ms' },
   { id: 'diagram', title: 'picture of a pod right after an edit', unit: 'ms' },
@@ -63,6 +68,17 @@ export async function askEverything(open: Open, effort: Effort, notes: Notes): P
     await ask('completion', 'textDocument/completion', behind, () => change(typed(above, `${dash}\n`)));
     await ask('completion-again', 'textDocument/completion', behind);
     change(lineErased(above));
+  });
+  await times(async (_, list) => {
+    const indent = indentOf(lines[list + 1]);
+    const start = { line: list, character: lines[list]?.length ?? 0 };
+    const at = (letters: number) => ({ line: list + 1, character: indent.length + letters });
+    change(typed(start, `\n${indent}`));
+    await setTimeout(BETWEEN_KEYS);
+    change(typed(at(0), '-'));
+    await setTimeout(BETWEEN_KEYS);
+    await ask('completion-typed', 'textDocument/completion', at(2), () => change(typed(at(1), ' ')));
+    change({ range: { start, end: at(2) }, text: '' });
   });
   await times(async ({ line }) => {
     const text = lines[line] ?? '';

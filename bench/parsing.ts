@@ -24,6 +24,7 @@ for (const name of names) {
   for (const [way, parse] of Object.entries(WAYS)) {
     const read = documents.filter((document) => parse(document) !== null);
     const units = read.reduce((sum, document) => sum + document.length, 0);
+    if (read.length === 0) continue;
     const run = () => read.forEach(parse);
     const figure = gc
       ? `${(allocatedBy(run, gc) / units).toFixed(0)} bytes allocated for each character`

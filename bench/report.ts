@@ -5,6 +5,7 @@ import { projectRoot } from '../scripts/host/project.ts';
 import { areReal } from './inputs.ts';
 import { peerVersions } from './peers.ts';
 import type { Measured } from './section.ts';
+import { MEANT_FOR } from './speed.ts';
 import { markdown } from './table.ts';
 import { rowsOf } from './verdict.ts';
 
@@ -23,9 +24,11 @@ export interface Circumstances {
   readonly versions: Readonly<Record<string, string>>;
   readonly inputs: string;
   readonly rounds: number;
+  /** How fast the machine was before and after all, see `speedOfMachine`. */
+  readonly speeds: readonly number[];
 }
 
-export function circumstances(rounds: number): Circumstances {
+export function circumstances(rounds: number, speeds: readonly number[]): Circumstances {
   const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -36,6 +39,7 @@ export function circumstances(rounds: number): Circumstances {
     versions: { node: process.versions.node, 'pod-patterns': version, ...peerVersions() },
     inputs: areReal() ? 'real manifests' : 'generated manifests',
     rounds,
+    speeds,
   };
 }
 
@@ -44,6 +48,14 @@ export function told({ date, processor, cores, memoryGB, system, versions, input
   const all = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const machine = `${processor}, ${cores} cores, ${memoryGB} GB, ${system}`;
   return `${date}; ${machine}; ${all.join(', ')}; ${inputs}; ${rounds === 1 ? 'one round' : `${rounds} rounds`}`;
+}
+
+/** How fast the machine was, beside the one that the targets are meant for. */
+export function toldSpeed({ speeds }: Pick<Circumstances, 'speeds'>): string {
+  const [least = 0, most = 0] = [Math.min(...speeds), Math.max(...speeds)].map((speed) => speed.toFixed(1));
+  const here = least === most ? least : `${least} to ${most}`;
+  const slower = (MEANT_FOR * speeds.length) / speeds.reduce((sum, speed) => sum + speed, 0);
+  return `yaml reads 20 KB of pods at ${here} MB/s here, and at ${MEANT_FOR} on the quiet machine whose milliseconds the targets are: times are ${slower.toFixed(1)} times those of there`;
 }
 
 /** Writes every row as JSON, also to `bench/results/last.json`. */
@@ -72,5 +84,5 @@ export function withTables(page: string, all: readonly Measured[], around: Circu
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`docs/performance.md lacks its marks: ${BEGIN} … ${END}`);
   const tables = all.map(markdown).join('\n');
-  return `${page.slice(0, from + BEGIN.length)}\n\n${told(around)}.\n\n${tables}\n${page.slice(to)}`;
+  return `${page.slice(0, from + BEGIN.length)}\n\n${told(around)}.\n\nThe machine: ${toldSpeed(around)}.\n\n${tables}\n${page.slice(to)}`;
 }

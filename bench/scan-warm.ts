@@ -5,12 +5,12 @@ import { readArgs } from '../server/src/cli/args.ts';
 import { findFiles } from '../server/src/cli/files.ts';
 import { FLAGS } from '../server/src/cli/flags.ts';
 import { lint as lintFiles } from '../server/src/cli/lint.ts';
-import type { Terminal } from '../server/src/cli/terminal.ts';
 import { analyseFile } from '../server/src/features/file.ts';
 import { mayHoldPod } from '../server/src/kubernetes/manifest.ts';
 import { mayHoldObject } from '../server/src/kubernetes/objects.ts';
 import { lint } from '../server/src/rules/lint.ts';
 import { DEFAULT_SETTINGS } from '../server/src/settings.ts';
+import { SILENT } from '../test/cli/silent-terminal.ts';
 
 /** What this program prints. */
 export interface WarmScan {
@@ -20,16 +20,6 @@ export interface WarmScan {
   readonly parsedBytes: number;
 }
 
-const silent: Terminal = {
-  print: () => {},
-  complain: () => {},
-  progress: () => {},
-  clear: () => {},
-  program: null,
-  colours: false,
-  input: async () => new Uint8Array(),
-};
-
 void measure(process.argv[2] ?? '.', Number(process.argv[3] ?? 3));
 
 async function measure(path: string, rounds: number): Promise<void> {
@@ -38,7 +28,7 @@ async function measure(path: string, rounds: number): Promise<void> {
   const seconds: number[] = [];
   for (let i = 0; i < rounds; i++) {
     const since = performance.now();
-    await lintFiles(args, silent);
+    await lintFiles(args, SILENT);
     seconds.push((performance.now() - since) / 1000);
   }
   console.log(JSON.stringify({ seconds, ...partsOf(path) } satisfies WarmScan));

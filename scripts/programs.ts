@@ -1,9 +1,10 @@
 // How the programs that run in Node are bundled: the extension, the language server and the command line in one build,
 // since they share most of their code. What is loaded later (`import()`) and what several share are files of their own.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { removeAllBut } from './leftovers.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -92,21 +93,25 @@ const leanLibraries: Plugin = {
 const asCommonJs: Plugin = {
   name: 'as CommonJS',
   setup({ initialOptions: { minify = false, outdir = '' }, onEnd }) {
-    onEnd(async ({ outputFiles = [], metafile = { inputs: {}, outputs: {} } }) => {
-      rmSync(join(outdir, PARTS), { recursive: true, force: true });
-      mkdirSync(join(outdir, PARTS), { recursive: true });
+    onEnd(async ({ errors, outputFiles = [], metafile = { inputs: {}, outputs: {} } }) => {
+      if (errors.length > 0) return;
       const packed = minify ? packedParts(metafile) : new Set<string>();
-      for (const { path, text } of outputFiles) {
-        const supported = { 'dynamic-import': false };
-        // A program tells its threads what file it is.
-        const define = { 'import.meta.filename': '__filename' };
-        const { code } = await esbuild.transform(text, { ...NODE, format: 'cjs', minify, supported, define });
-        const linked = code.replace(/require\("([^"]+)"\)/g, (call, to) =>
-          packed.has(basename(to)) ? `require("${to}.br")` : call,
-        );
-        if (packed.has(basename(path))) writeFileSync(`${path}.br`, brotliCompressSync(linked));
-        else writeFileSync(path, /[\\/](?:server|command-line)\.cjs$/.test(path) ? withUnpacking(linked) : linked);
-      }
+      const written = await Promise.all(
+        outputFiles.map(async ({ path, text }): Promise<readonly [path: string, content: string | Buffer]> => {
+          const supported = { 'dynamic-import': false };
+          // A program tells its threads what file it is.
+          const define = { 'import.meta.filename': '__filename' };
+          const { code } = await esbuild.transform(text, { ...NODE, format: 'cjs', minify, supported, define });
+          const linked = code.replace(/require\("([^"]+)"\)/g, (call, to) =>
+            packed.has(basename(to)) ? `require("${to}.br")` : call,
+          );
+          if (packed.has(basename(path))) return [`${path}.br`, brotliCompressSync(linked)];
+          return [path, /[\\/](?:server|command-line)\.cjs$/.test(path) ? withUnpacking(linked) : linked];
+        }),
+      );
+      mkdirSync(join(outdir, PARTS), { recursive: true });
+      for (const [path, content] of written) writeFileSync(path, content);
+      removeAllBut(join(outdir, PARTS), new Set(written.map(([path]) => basename(path))));
     });
   },
 };

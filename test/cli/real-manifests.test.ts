@@ -7,7 +7,7 @@ import { podPatterns } from './command.ts';
 const corpus = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
 
 /** Runs beside the other tests, since it takes as long as they do. */
-const running = existsSync(corpus) ? timed(podPatterns(['lint', '--format', 'json', corpus])) : null;
+const running = existsSync(corpus) ? timed(podPatterns(['lint', '--format', 'json', '--jobs', '1', corpus])) : null;
 
 test('real manifests: lint comes to its end, with valid output and nothing to complain of', async (t) => {
   if (running === null) return t.skip('../shared/corpus is not here');
@@ -21,6 +21,14 @@ test('real manifests: lint comes to its end, with valid output and nothing to co
     assert.ok(line >= 1 && column >= 1);
     assert.ok(message.length <= 160 && !/[\r\n]/.test(message), message);
   }
+});
+
+test('real manifests: threads find what one finds', async (t) => {
+  if (running === null) return t.skip('../shared/corpus is not here');
+  const several = await podPatterns(['lint', '--format', 'json', '--jobs', '3', corpus]);
+  const timeless = (output: string) => output.replace(/"milliseconds": \d+/, '');
+  assert.equal(several.stderr, '');
+  assert.equal(timeless(several.stdout), timeless((await running).result.stdout));
 });
 
 async function timed<T>(work: Promise<T>): Promise<{ result: T; seconds: number }> {

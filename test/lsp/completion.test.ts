@@ -196,6 +196,28 @@ suite('completion', () => {
     assert.match(accepted(text, redis!), /image: "redis:[\w.-]+"\n/);
   });
 
+  test('is compared with the space that is typed behind a dash or a colon, too, while the list stays open', () => {
+    const cases: readonly (readonly [marked: string, begin: RegExp])[] = [
+      [pod('    -|\n'), /^ \S/],
+      [pod('    -|\n').replace('- name: web', '-   name: web').replace('  image', '    image'), /^ {3}\S/],
+      [pod('    - |\n'), /^\S/],
+      [pod('    - flu|\n'), /^\S/],
+      [pod('    |\n'), /^\S/],
+      [pod('  volumes:\n    -|\n'), /^ \S/],
+      [pod('  volumes:\n    - |\n'), /^\S/],
+      [pod('').replace('image: acme/web:1.0', 'image:|'), /^ \S/],
+    ];
+    for (const [marked, begin] of cases) {
+      const { items } = itemsAt(marked, { keepsWhitespace: true });
+      assert.ok(items.length > 0, marked);
+      for (const { label, filterText = '', textEdit } of items) {
+        assert.match(filterText, begin, `${label} in ${marked}`);
+        const written = /^ */.exec(textEdit?.newText ?? '')?.[0] ?? '';
+        assert.ok(filterText.startsWith(written), `${label} in ${marked}`);
+      }
+    }
+  });
+
   test('gets its documentation when it is shown, if the client asks for it then', async () => {
     const editor = await Editor.inMemory({ completionItem: { resolveSupport: { properties: ['documentation'] } } });
     assert.equal(editor.initialized.capabilities.completionProvider?.resolveProvider, true);

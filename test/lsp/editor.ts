@@ -32,6 +32,8 @@ export interface EditorOptions {
   /** It makes files of an edit, lets people type over parts of one, shows changes first, and fades what is unnecessary. */
   readonly rich?: boolean;
   readonly watches?: boolean;
+  /** What it waits for before it answers what the server registers for; the server reads the workspace then. */
+  readonly registering?: Promise<void>;
   /** It asks again for hints and lenses when it is told to, and nests the entries of an outline. */
   readonly modern?: boolean;
   /** What it does with the items of a completion. */
@@ -84,9 +86,10 @@ export class Editor {
     connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
       items.map(({ scopeUri }) => options.configuration?.(scopeUri) ?? null),
     );
-    connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
+    connection.onRequest('client/registerCapability', async (params: { registrations: { method: string }[] }) => {
       this.registered.push(...params.registrations.map(({ method }) => method));
       this.#wake();
+      await options.registering;
       return null;
     });
     connection.onRequest('workspace/diagnostic/refresh', () => {

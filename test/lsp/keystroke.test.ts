@@ -51,6 +51,9 @@ async function type(editor: Editor, behind: string, text: string): Promise<void>
   await editor.change(URI, { range: { start: at, end: at }, text });
 }
 
+/** A pod in a text so long that few of them are kept. */
+const FILLER = `apiVersion: v1\nkind: Pod\nmetadata: {name: filler}\nspec: {containers: [{name: a, image: a:1}]}\n# ${'x'.repeat(90_000)}\n`;
+
 describe('a keystroke', () => {
   beforeEach(() => {
     [ABOUT_PODS.check, ABOUT_SERVICES.checkReferrer] = [countingPods, countingServices];
@@ -90,12 +93,42 @@ describe('a keystroke', () => {
 
   it('reaches a pod through what stands between them, also in files that were read long ago', async () => {
     const editor = await Editor.inMemory();
-    const filler = `apiVersion: v1\nkind: Pod\nmetadata: {name: filler}\nspec: {containers: [{name: a, image: a:1}]}\n# ${'x'.repeat(90_000)}\n`;
-    await editor.diagnosed(URI, [pod('web'), service('web'), ...Array(40).fill(filler)].join('---\n'));
+    await editor.diagnosed(URI, [pod('web'), service('web'), ...Array(40).fill(FILLER)].join('---\n'));
     since();
     await type(editor, 'port: 80', '80');
     await editor.pushed(URI);
     assert.deepEqual(since(), ['web', 'web > web']);
+  });
+
+  it('is a matter of its item in a long list, and so are the edits there', async () => {
+    const editor = await Editor.inMemory();
+    const items = [...Array.from({ length: 150 }, (_, i) => pod(`p${i}`)), MISSPELT];
+    const lines = items.map((item) => `- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`);
+    const [found] = await editor.diagnosed(URI, `apiVersion: v1\nkind: List\nitems:\n${lines.join('')}metadata: {}\n`);
+    assert.equal(since().length, items.length);
+    await type(editor, 'name: p3, labels: {app: p3}}', ' ');
+    await editor.pushed(URI);
+    assert.deepEqual(since(), ['p3']);
+    assert.ok(found);
+    const action = (await editor.actions(URI, found.range)).find(({ isPreferred }) => isPreferred);
+    assert.ok(action);
+    await editor.apply(URI, action);
+    assert.deepEqual(await editor.pushed(URI), []);
+    assert.deepEqual(since(), ['shop']);
+  });
+
+  it('is a matter of the documents with a cursor, where there are several', async () => {
+    const editor = await Editor.inMemory();
+    await editor.diagnosed(URI, [pod('web'), ...Array(40).fill(FILLER), pod('api')].join('---\n'));
+    since();
+    const whole = editor.document(URI).getText();
+    const changes = ['api', 'web'].map((name) => {
+      const at = editor.document(URI).positionAt(whole.indexOf(`name: ${name},`));
+      return { range: { start: at, end: at }, text: ' ' };
+    });
+    await editor.change(URI, ...changes);
+    await editor.pushed(URI);
+    assert.deepEqual(since(), ['api', 'web']);
   });
 
   it('is looked at once with those that come with it', async () => {

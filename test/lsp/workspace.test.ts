@@ -189,17 +189,29 @@ describe('the files of the workspace', () => {
     await window.says('a/service.yaml', 1);
   });
 
-  it('are alone where they are left out, though they were opened before that was known', async () => {
-    write('.pod-patterns.yaml', 'exclude: [vendor/]');
-    write('vendor/x.yaml', 'a: b');
-    const window = await open(['.']);
-    await window.editor.open(uriOf('vendor/pod.yaml'), POD);
-    await window.editor.open(uriOf('vendor/service.yaml'), service('metrics'));
-    await window.says('vendor/service.yaml', 1);
-    await window.says('vendor/service.yaml', 0);
-    await window.watched(['vendor/x.yaml', CHANGED], ['vendor/y.yaml', CREATED]);
-    await window.stays('vendor/service.yaml', 0);
-  });
+  for (const order of [
+    ['pod', 'service'],
+    ['service', 'pod'],
+  ]) {
+    it(`are alone where they are left out, though they were opened before that was known: ${order.join(', ')}`, async () => {
+      write('.pod-patterns.yaml', 'exclude: [vendor/]');
+      write('vendor/x.yaml', 'a: b');
+      let read = (): void => {};
+      const registering = new Promise<void>((resolve) => {
+        read = resolve;
+      });
+      const window = await open(['.'], { registering });
+      for (const name of order) {
+        await window.editor.open(uriOf(`vendor/${name}.yaml`), name === 'pod' ? POD : service('metrics'));
+        await window.editor.pushed(uriOf(`vendor/${name}.yaml`));
+      }
+      await window.says('vendor/service.yaml', 1);
+      read();
+      await window.says('vendor/service.yaml', 0);
+      await window.watched(['vendor/x.yaml', CHANGED], ['vendor/y.yaml', CREATED]);
+      await window.stays('vendor/service.yaml', 0);
+    });
+  }
 
   it('are left out by the settings of the editor, too', async () => {
     write('c/pod.yaml', POD);

@@ -51,6 +51,15 @@ describe('the YAML documents of an open file', () => {
     assert.equal(after.pieces[2], before.pieces[3]);
   });
 
+  it('go with all of their text, the first one, too', () => {
+    const before = open('a: 1\n---\nb: 2\n---\nc: 3\n');
+    const first = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+    const after = applyChanges(before, 2, [{ range: first, text: '' }]);
+    assert.deepEqual(texts(after), ['---\nb: 2\n', '---\nc: 3\n']);
+    assert.deepEqual(after.firstLines, [0, 2]);
+    assert.deepEqual(texts(applyChanges(open('a: 1\n'), 2, [{ range: first, text: '' }])), ['']);
+  });
+
   it('keep the pieces that a change of the whole text leaves as they are', () => {
     const before = open('a: 1\n---\nb: 2\n---\nc: 3\n');
     const after = applyChanges(before, 2, [{ text: 'a: 1\n---\nb: 3\n---\nb: 4\n---\nc: 3\n' }]);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { documentsIn, partsOf } from '../../server/src/features/file.ts';
+import { partsOf } from '../../server/src/features/file.ts';
 import { ingressesNear } from '../../server/src/features/neighbours.ts';
 import { parentOf } from '../../server/src/features/workspace/levels.ts';
 import { Workspace } from '../../server/src/features/workspace/workspace.ts';
 import { CHART_FILE, kustomizeRoles, readKustomization } from '../../server/src/kubernetes/kustomization.ts';
 import { referrersIn } from '../../server/src/kubernetes/objects.ts';
+import { manifestTexts } from '../../server/src/kubernetes/texts.ts';
 import { randomFrom } from '../lsp/random.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ function workspaceOf(files: Files): Workspace {
   const roleOf = kustomizeRoles([...kustomizations].map(([folder, one]) => ({ ...one, folder })));
   for (const [path, text] of Object.entries(files)) {
     const surroundings = { podPaths: [], helpers: [], kustomize: roleOf(path) };
-    workspace.set(path, documentsIn(text), { folder: folderOf(path), surroundings });
+    workspace.set(path, manifestTexts(text), { folder: folderOf(path), surroundings });
   }
   return workspace;
 }
@@ -440,7 +441,7 @@ suite('a workspace that changes', () => {
     const told = () => references(workspace).length + backwards(workspace).length;
     assert.equal(told(), 2);
     const before = analyses();
-    const changed = workspace.set('a/y.yaml', documentsIn(service('web', { labels: 'app: other' })), place('a'));
+    const changed = workspace.set('a/y.yaml', manifestTexts(service('web', { labels: 'app: other' })), place('a'));
     assert.deepEqual([...changed].sort(), ['a/x.yaml', 'a/y.yaml']);
     const after = analyses();
     assert.deepEqual(
@@ -456,7 +457,7 @@ suite('a workspace that changes', () => {
     const workspace = workspaceOf({ 'a/x.yaml': workload('web'), 'b/y.yaml': service('web') });
     assert.deepEqual(backwards(workspace), ['b/y.yaml web > a/x.yaml web']);
     assert.deepEqual(references(workspace), ['b/y.yaml web > a/x.yaml web']);
-    const changed = workspace.set('b/x.yaml', documentsIn(workload('web')), place('b'));
+    const changed = workspace.set('b/x.yaml', manifestTexts(workload('web')), place('b'));
     assert.deepEqual([...changed].sort(), ['a/x.yaml', 'b/y.yaml']);
     assert.deepEqual(backwards(workspace), ['b/y.yaml web > b/x.yaml web']);
     assert.deepEqual(references(workspace), ['b/y.yaml web > b/x.yaml web']);
@@ -469,7 +470,7 @@ suite('a workspace that changes', () => {
     const workspace = workspaceOf(files);
     references(workspace);
     workspace.release('a/x.yaml');
-    assert.deepEqual([...workspace.set('a/z.yaml', documentsIn(autoscaler('api')), place('a'))].sort(), [
+    assert.deepEqual([...workspace.set('a/z.yaml', manifestTexts(autoscaler('api')), place('a'))].sort(), [
       'a/z.yaml',
       'b/y.yaml',
     ]);
@@ -487,7 +488,7 @@ suite('a workspace that changes', () => {
     assert.equal(references(workspace).length, 150);
     const [path, text] = app('shop', 7);
     const surroundings = workspace.file(path)?.surroundings ?? place('').surroundings;
-    const changed = workspace.set(path, documentsIn(`${text}# more\n`), { folder: 'shop7', surroundings });
+    const changed = workspace.set(path, manifestTexts(`${text}# more\n`), { folder: 'shop7', surroundings });
     assert.deepEqual([...changed], [path]);
   });
 
@@ -521,7 +522,7 @@ suite('a workspace that changes', () => {
         workspace.delete(path);
       } else {
         files[path] = Array.from({ length: 1 + random(2) }, texts).join('');
-        workspace.set(path, documentsIn(files[path]), place(path.slice(0, path.lastIndexOf('/'))));
+        workspace.set(path, manifestTexts(files[path]), place(path.slice(0, path.lastIndexOf('/'))));
       }
       assert.deepEqual(references(workspace), references(workspaceOf(files)), `objects in step ${step}`);
       assert.deepEqual(backwards(workspace), backwards(workspaceOf(files)), `pods in step ${step}`);
@@ -551,7 +552,7 @@ suite('a workspace that changes', () => {
 
   test('the same texts are no change', () => {
     const workspace = new Workspace();
-    const texts = documentsIn(workload('web') + service('web'));
+    const texts = manifestTexts(workload('web') + service('web'));
     const where = place('a');
     workspace.set('a/x.yaml', texts, where);
     const { version } = workspace;
@@ -562,8 +563,8 @@ suite('a workspace that changes', () => {
   test('a file without a folder is alone', () => {
     const workspace = workspaceOf({ 'a/x.yaml': workload('web') });
     const surroundings = { podPaths: [], helpers: [], kustomize: 'none' as const };
-    workspace.set('untitled:1', documentsIn(service('web')), { folder: null, surroundings });
-    workspace.set('untitled:2', documentsIn(service('web') + workload('web')), { folder: null, surroundings });
+    workspace.set('untitled:1', manifestTexts(service('web')), { folder: null, surroundings });
+    workspace.set('untitled:2', manifestTexts(service('web') + workload('web')), { folder: null, surroundings });
     assert.deepEqual(references(workspace), ['untitled:2 web > untitled:2 web']);
   });
 
@@ -580,7 +581,7 @@ suite('a workspace that changes', () => {
   test('keeps few trees of a long file that is held, and knows of all what they rest on', () => {
     const filler = `# ${'x'.repeat(1000)}\n`.repeat(100);
     const texts = (port: string) =>
-      documentsIn(
+      manifestTexts(
         [...Array(20).keys()].map((i) => workload(`w${i}`) + filler + service(`w${i}`).replace('80', port)).join(''),
       );
     const workspace = new Workspace();
@@ -605,6 +606,24 @@ suite('a workspace that changes', () => {
     const changed = documents().flatMap(({ revision }, i) => (revision === revisions[i] ? [] : [i]));
     assert.deepEqual(changed, [0], 'the pod of the Service that has changed');
     assert.deepEqual(names(), all);
+  });
+
+  test('what nobody follows any more is made again', () => {
+    const filler = `# ${'x'.repeat(1000)}\n`.repeat(600);
+    const workspace = workspaceOf({
+      'a/x.yaml': workload('web'),
+      'a/y.yaml': workload('api') + filler,
+      'a/z.yaml': service('web'),
+    });
+    const [first, other] = ['a/x.yaml', 'a/y.yaml'].map((path) => workspace.file(path)?.documents[0]);
+    assert.ok(first && other);
+    workspace.hold('a/x.yaml');
+    const analysis = workspace.analysis(first);
+    assert.equal(analysis.teams[0]?.services.length, 1);
+    workspace.analysis(other);
+    workspace.release('a/x.yaml');
+    workspace.delete('a/z.yaml');
+    assert.equal(workspace.analysis(first).teams[0]?.services.length, 0);
   });
 
   test('what somebody has is not made again', () => {

@@ -9,13 +9,15 @@ interface Insertion {
   /** A dash is typed on a new line below the line with this text, in this column. */
   readonly below: string;
   readonly column: number;
+  /** What is typed on in the list that the dash has opened; without it the list behind the dash is asked for. */
+  readonly word?: string;
   /** The label of the pattern in the widget, whole: others may begin with it. */
   readonly row: string;
   /** What the text must match then. */
   readonly expected: readonly RegExp[];
 }
 
-async function insertAndUndo({ example, below, column, row, expected }: Insertion): Promise<void> {
+async function insertAndUndo({ example, below, column, word, row, expected }: Insertion): Promise<void> {
   const editor = await open(example);
   const { document } = editor;
   const end = document.lineAt(lineOf(document, below)).range.end;
@@ -23,16 +25,22 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
   const begin = new vscode.Position(end.line + 1, column);
   editor.selection = new vscode.Selection(begin, begin);
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-  await inWindow('type', { keys: '- ' });
+  const typed = word === undefined ? '- ' : `- ${word}`;
+  if (word === undefined) await inWindow('type', { keys: typed });
+  else {
+    await inWindow('type', { keys: '-' });
+    await inWindow('wait', { selector: SUGGESTION });
+    await inWindow('type', { keys: typed.slice(1) });
+  }
   await see(
     'the dash that was typed',
-    () => document.lineAt(begin.line).text === `${' '.repeat(column)}- `,
+    () => document.lineAt(begin.line).text === `${' '.repeat(column)}${typed}`,
     () => document.lineAt(begin.line).text,
   );
   const before = document.getText();
 
-  await vscode.commands.executeCommand('editor.action.triggerSuggest');
-  await takeSuggestion(row);
+  if (word === undefined) await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  await takeSuggestion(row, word === undefined ? MOST_STEPS : 0);
   await see(
     'the inserted pattern',
     () => expected.every((one) => one.test(document.getText())),
@@ -44,9 +52,14 @@ async function insertAndUndo({ example, below, column, row, expected }: Insertio
 
 const SUGGESTION = '.suggest-widget.visible .monaco-list-row';
 
-/** Takes a suggestion by the keyboard: under a mouse the rows move while the list still grows. */
-async function takeSuggestion(label: string): Promise<void> {
-  const wanted = `.focused:has(.label-name :text-is("${label}"))`;
+/** Rows of the whole list; nobody goes through it twice. */
+const MOST_STEPS = 60;
+
+/**
+ * Takes a suggestion by the keyboard: under a mouse the rows move while the list still grows.
+ * @param most how many rows may stand above it
+ */
+async function takeSuggestion(label: string, most: number): Promise<void> {
   await inWindow('wait', { selector: SUGGESTION });
   let rows = '';
   await see('rows that stay as they are', async () => {
@@ -58,13 +71,10 @@ async function takeSuggestion(label: string): Promise<void> {
   await see(
     `${label} with the focus`,
     async () => {
-      if (await isShown(`${SUGGESTION}${wanted}`)) return true;
-      // A list that was closed, or made before the server had an answer, is asked for again.
-      if (++steps % 60 === 0) {
-        await vscode.commands.executeCommand('hideSuggestWidget');
-        await vscode.commands.executeCommand('editor.action.triggerSuggest');
-        await inWindow('wait', { selector: SUGGESTION });
-      } else await vscode.commands.executeCommand('selectNextSuggestion');
+      // What is said of a row is whole, while its label comes in parts where some of it is highlighted.
+      if (await isShown(`${SUGGESTION}.focused[aria-label^="${label}, "]`)) return true;
+      if (steps < most) await vscode.commands.executeCommand('selectNextSuggestion');
+      steps++;
       return false;
     },
     () => `after ${steps} steps, among ${rows}`,
@@ -181,6 +191,18 @@ export const completionChecks: readonly Check[] = [
           /^ {6}volumes:\n {8}- name: \S+\n {10}emptyDir:/m,
           /^ {8}- name: dashboard\n(?: {10}.*\n)* {10}volumeMounts:\n {12}- name: \S+\n {14}mountPath: /m,
         ],
+      }),
+  },
+  {
+    name: 'completion: the list that a dash has opened still has a log shipper, and as the first, when its name is typed on',
+    run: () =>
+      insertAndUndo({
+        example: 'pattern-ambassador.yaml',
+        below: 'value: postgres://ledger@localhost:5432/ledger',
+        column: 8,
+        word: 'flu',
+        row: 'sidecar: Ship log files',
+        expected: [/^ {8}- name: \S+\n {10}image: \S*fluent-bit/m, /^ {10}restartPolicy: Always$/m],
       }),
   },
   {

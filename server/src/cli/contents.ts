@@ -1,5 +1,8 @@
-import { type AnalysedFile, analyseFile, documentsIn, partsOf } from '../features/file.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type AnalysedFile, analyseFile, partsOf } from '../features/file.ts';
 import { kindsIn } from '../features/neighbours.ts';
+import { manifestTexts } from '../kubernetes/texts.ts';
+import { splitDocuments } from '../yaml/split.ts';
 import { INPUT, readText, type Source, type Text, textOf } from './files.ts';
 import {
   type FileFinding,
@@ -59,13 +62,15 @@ export async function* contents(
   for (const [i, source] of sources.entries()) {
     terminal.progress('looking at', i, sources.length);
     yield [source, textOf(source)];
+    // What was let go in a turn lives until its end.
+    await nextTurn();
   }
   terminal.clear();
 }
 
 /** Puts the text of a file into the workspace, or another one than before. */
 export function takeText({ files, placeOf }: Workspace, source: Source, text: string): void {
-  files.set(source.path, documentsIn(text), files.file(source.path) ?? placeOf(source));
+  files.set(source.path, manifestTexts(text), files.file(source.path) ?? placeOf(source));
 }
 
 /** Does something with the analyses of a file of the workspace. */
@@ -86,7 +91,8 @@ export function withParts<T>(
 export function lintSource(workspace: Workspace, source: Source, text: string, wanted: Wanted): FileReport {
   if (!mayBeManifest(text)) return SKIPPED;
   const settings = workspace.settingsOf(source);
-  return withParts(workspace, source, text, (parts) => lintParts(source.file, parts, settings, wanted));
+  const found = withParts(workspace, source, text, (parts) => lintParts(source.file, parts, settings, wanted));
+  return { ...found, documents: splitDocuments(text).length, skipped: false };
 }
 
 /** What is wrong in the configuration files that counted. */

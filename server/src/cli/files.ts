@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
+import { CHART_FILE, KUSTOMIZATION_FILES } from '../kubernetes/kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { shown } from './shown.ts';
 
@@ -25,8 +26,11 @@ export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN), si
 export interface Found {
   /** In the order of the paths given, below them by code unit; none twice. */
   readonly sources: readonly Source[];
-  /** Every folder that was walked or holds a file that was named; absolute. */
-  readonly folders: readonly string[];
+  /**
+   * Every folder that was walked or holds a file that was named, by its absolute path: the names in it that tell what belongs
+   * together. Null where nobody has looked.
+   */
+  readonly folders: ReadonlyMap<string, readonly string[] | null>;
 }
 
 /** Whether a file or folder (absolute path) is left out. A file that is named itself never is. */
@@ -38,44 +42,53 @@ export type IsExcluded = (path: string, isFolder: boolean) => boolean;
  */
 export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Found {
   const sources = new Map<string, Source>();
-  const folders = new Set<string>();
+  const folders = new Map<string, readonly string[] | null>();
   const entered = new Set<string>();
   for (const given of paths) {
     const stat = statOf(given);
     if (!stat) throw new Refusal(`${given}: no such file or folder`);
     const source = { file: shown(given), path: resolve(given), size: stat.size };
-    if (stat.isDirectory()) walk(source);
+    if (stat.isDirectory()) walk(source, realpathSync(source.path));
     else add(source);
   }
-  return { sources: [...sources.values()], folders: [...folders] };
+  return { sources: [...sources.values()], folders };
 
   function add(source: Source): void {
     if (!sources.has(source.path)) sources.set(source.path, source);
-    folders.add(dirname(source.path));
+    const folder = dirname(source.path);
+    if (!folders.has(folder)) folders.set(folder, null);
   }
 
-  function walk(folder: Source): void {
-    const real = realpathSync(folder.path);
+  function walk(folder: Source, real: string): void {
     if (entered.has(real) || isExcluded(folder.path, true)) return;
     entered.add(real);
-    folders.add(folder.path);
-    for (const { name, isLeaf } of entriesOf(folder.path)) {
+    const entries = entriesOf(folder.path);
+    folders.set(
+      folder.path,
+      entries.flatMap(({ name }) => (PACKAGE_FILES.includes(name) ? [name] : [])),
+    );
+    for (const { name, isLeaf, isLink } of entries) {
       // Nothing is asked of what is certainly not looked into.
       if (NEVER_ENTERED.has(name) || (isLeaf && !MANIFEST.test(name))) continue;
       const path = join(folder.path, name);
       const stat = statOf(path);
       if (!stat) continue;
       const source = { file: shown(join(folder.file, name)), path, size: stat.size };
-      if (stat.isDirectory()) walk(source);
+      // To ask the system for the real path of each folder would take longer than to list it.
+      if (stat.isDirectory()) walk(source, isLink ? realpathSync(path) : join(real, name));
       else if (stat.isFile() && MANIFEST.test(name) && !isExcluded(path, false)) add(source);
     }
   }
 }
 
-/** What a folder holds, by code unit; `isLeaf`: certainly no folder, and no link to one. */
-function entriesOf(folder: string): { name: string; isLeaf: boolean }[] {
+const PACKAGE_FILES: readonly string[] = [...KUSTOMIZATION_FILES, CHART_FILE];
+
+/** What a folder holds, by code unit; `isLeaf`: certainly no folder, and no link to one; `isLink`: perhaps a link. */
+function entriesOf(folder: string): { name: string; isLeaf: boolean; isLink: boolean }[] {
   const entries = readdirSync(folder, { withFileTypes: true });
-  const found = entries.map((entry) => ({ name: entry.name, isLeaf: entry.isFile() }));
+  const found = entries.map((entry) => {
+    return { name: entry.name, isLeaf: entry.isFile(), isLink: !entry.isFile() && !entry.isDirectory() };
+  });
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -9,20 +9,20 @@ const { args, found, input } = workerData as Task;
 const answer = (one: Answer) => parentPort?.postMessage(one);
 
 /** An error does not go from thread to thread as it is; what people are told of it does. */
-function attempt<T>(work: () => T): T | null {
+async function attempt<T>(work: () => T | Promise<T>): Promise<T | null> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     answer({ refusal: reason(error) });
     return null;
   }
 }
 
-const lint = attempt(() => linterOf(openWorkspace(args, found), args, input, () => {}));
-if (lint) {
-  answer({ linted: null });
-  parentPort?.on('message', (share: Share) => {
-    const linted = attempt(() => lint(share));
+void attempt(() => {
+  const lint = linterOf(openWorkspace(args, found), args, input, () => {});
+  parentPort?.on('message', async (share: Share) => {
+    const linted = await attempt(() => lint(share));
     if (linted) answer({ linted });
   });
-}
+  answer({ linted: null });
+});

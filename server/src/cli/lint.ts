@@ -18,7 +18,7 @@ export async function lint(args: Args, terminal: Terminal): Promise<ExitStatus> 
   const threads = terminal.program === null ? 0 : threadsFor(args.jobs, sources);
   const { reports, configs }: Linted =
     threads === 0
-      ? linterOf(workspace, args, input, terminal.progress)(sources.keys())
+      ? await linterOf(workspace, args, input, terminal.progress)(sources.keys())
       : // Most calls start no thread, and load nothing for it.
         await (await import('./threads.ts')).lintInThreads(threads, { args, found: workspace.found, input }, terminal);
   terminal.clear();

@@ -109,18 +109,21 @@ export function openWorkspace(
 }
 
 /** The kustomizations and charts of folders and of all folders above them. */
-function packagesOf(folders: readonly string[]): Packages {
+function packagesOf(folders: Found['folders']): Packages {
   const all = new Set<string>();
-  for (const start of folders) {
+  for (const start of folders.keys()) {
     for (let folder = start; !all.has(folder); folder = dirname(folder)) all.add(folder);
   }
   const kustomizations = new Map<string, Kustomization>();
   const charts = new Set<string>();
   for (const folder of all) {
+    const names = folders.get(folder);
+    if (names?.length === 0) continue;
+    const holds = (name: string) => (!names || names.includes(name)) && isFile(join(folder, name));
     const place = joinedPath('', slashed(folder));
-    const file = KUSTOMIZATION_FILES.map((name) => join(folder, name)).find(isFile);
-    if (file !== undefined) kustomizations.set(place, readKustomization(readFileSync(file, 'utf8')));
-    if (isFile(join(folder, CHART_FILE))) charts.add(place);
+    const file = KUSTOMIZATION_FILES.find(holds);
+    if (file !== undefined) kustomizations.set(place, readKustomization(readFileSync(join(folder, file), 'utf8')));
+    if (holds(CHART_FILE)) charts.add(place);
   }
   return { kustomizations, charts };
 }

@@ -4,11 +4,12 @@ import type { Diagram } from '../diagram/diagram.ts';
 import type { DrawOptions } from '../diagram/layout/layout.ts';
 import type { Pod } from '../kubernetes/pod.ts';
 import type { Service } from '../kubernetes/services.ts';
+import { manifestTexts } from '../kubernetes/texts.ts';
 import type { Settings } from '../settings.ts';
 import type { Vicinity } from '../traffic/team.ts';
 import { vicinityOf } from '../traffic/vicinity.ts';
 import { subjectOf, withBroken } from './diagram.ts';
-import { type AnalysedFile, documentsIn, type Part, partOf, partsFrom } from './file.ts';
+import { type AnalysedFile, type Part, partOf, partsFrom } from './file.ts';
 import type { FoundPod } from './pods.ts';
 
 /** Two states of a file, and the pod in each; null for a state that does not have it. */
@@ -65,7 +66,7 @@ const LAST = new WeakMap<Surroundings, { readonly text: string; readonly documen
 function documentsOf(text: string, surroundings: Surroundings): readonly Analysis[] {
   const known = LAST.get(surroundings);
   if (known?.text === text) return known.documents;
-  const documents = documentsIn(text).map((document) => analyse(document.text, surroundings));
+  const documents = manifestTexts(text).map((document) => analyse(document.text, surroundings));
   LAST.set(surroundings, { text, documents });
   return documents;
 }

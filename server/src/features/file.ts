@@ -1,8 +1,9 @@
 import type { Analysis, Surroundings } from '../analysis.ts';
+import { manifestTexts } from '../kubernetes/texts.ts';
 import { lineIndexAt, lineStartsOf, type Place } from '../yaml/lines.ts';
+import { onceFor } from '../yaml/once-for.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import type { Span } from '../yaml/span.ts';
-import { splitDocuments } from '../yaml/split.ts';
 import type { AnalysedFile, Part } from './part.ts';
 import { Workspace } from './workspace/workspace.ts';
 
@@ -11,18 +12,12 @@ export type { AnalysedFile, Part } from './part.ts';
 /** Analyses the text of a file by itself. */
 export function analyseFile(text: string, surroundings: Surroundings): AnalysedFile {
   const workspace = new Workspace();
-  workspace.set(ONLY, documentsIn(text), { folder: null, surroundings });
+  workspace.set(ONLY, manifestTexts(text), { folder: null, surroundings });
   workspace.hold(ONLY);
   return partsOf(workspace, ONLY);
 }
 
 const ONLY = 'file';
-
-/** The YAML documents of the text of a file. */
-export function documentsIn(text: string): { readonly text: string }[] {
-  const starts = splitDocuments(text);
-  return starts.map((start, i) => ({ text: starts.length === 1 ? text : text.slice(start, starts[i + 1]) }));
-}
 
 /** The documents of a file of a workspace, which is held, with their analyses. */
 export function partsOf(workspace: Workspace, path: string): AnalysedFile {
@@ -51,8 +46,7 @@ export function placeOf(file: AnalysedFile, document: YamlDocument, at: Span): P
 
 /** The part of a file that a document is; null if it is none of them. */
 export function partOf(file: AnalysedFile, document: YamlDocument): Part | null {
-  const known = PARTS.get(file) ?? new Map<YamlDocument, Part | null>();
-  PARTS.set(file, known);
+  const known = partsKnown(file);
   const found = known.get(document);
   if (found !== undefined) return found;
   // Documents of another text need not be parsed for the answer.
@@ -62,7 +56,7 @@ export function partOf(file: AnalysedFile, document: YamlDocument): Part | null 
 }
 
 /** Everything that is drawn or told has a place, mostly in one of few documents. */
-const PARTS = new WeakMap<AnalysedFile, Map<YamlDocument, Part | null>>();
+const partsKnown = onceFor((_: AnalysedFile) => new Map<YamlDocument, Part | null>());
 
 /** Where a span of a document stands in its file. */
 export function placeIn(part: Pick<Part, 'firstLine' | 'lineStarts'>, at: Span): Place {

@@ -1,3 +1,4 @@
+import { onceFor } from '../yaml/once-for.ts';
 import type { YamlDocument } from '../yaml/parse.ts';
 import { child, fields, items, type Reached, reach, type TextEntry, text, textMap } from '../yaml/read.ts';
 import type { Located, Span } from '../yaml/span.ts';
@@ -34,17 +35,15 @@ export function mayHoldService(text: string): boolean {
   return names(text, 'Service');
 }
 
-/** The objects of a document: lists (`List`, `*List`) are opened, recursively. */
-export function manifestsOf(document: YamlDocument): readonly Manifest[] {
-  const known = MANIFESTS.get(document);
-  if (known) return known;
-  const found = open(reach(document.root), 0);
-  MANIFESTS.set(document, found);
-  return found;
-}
-
-/** Documents are immutable, and readers of each kind ask; the map holds none alive. */
-const MANIFESTS = new WeakMap<YamlDocument, readonly Manifest[]>();
+/**
+ * The objects of a document: lists (`List`, `*List`) are opened, recursively. The item of a long one stands in a list by
+ * itself (see `manifestTexts`).
+ */
+export const manifestsOf: (document: YamlDocument) => readonly Manifest[] = onceFor((document) => {
+  const root = reach(document.root);
+  const item = root?.node.kind === 'sequence' && root.node.items.length === 1 ? items(root)[0] : undefined;
+  return open(item ?? root, 0);
+});
 
 const MAX_NESTED_LISTS = 10;
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../yaml/once-for.ts';
 import type { Pod, Volume } from './pod.ts';
 
 /** Whether a volume of a pod is an empty folder when the pod starts; so is one without a source (types.go Volume). */
@@ -23,12 +24,11 @@ const INJECTED =
 
 /** Whether an annotation of the pod names a volume, so that somebody else may mount it. */
 export function isAnnotated({ annotations }: Pod, name: string): boolean {
-  const known = WORDS.get(annotations);
-  const words = known ?? new Set([...annotations.values()].flatMap(({ value }) => value.split(/[^\w.-]+/, MAX_WORDS)));
-  if (!known) WORDS.set(annotations, words);
-  return name !== '' && words.has(name);
+  return name !== '' && wordsIn(annotations).has(name);
 }
 
 const MAX_WORDS = 1000;
-/** Annotations are immutable, and asked for each volume; the map holds none alive. */
-const WORDS = new WeakMap<Pod['annotations'], ReadonlySet<string>>();
+
+const wordsIn = onceFor((annotations: Pod['annotations']): ReadonlySet<string> => {
+  return new Set([...annotations.values()].flatMap(({ value }) => value.split(/[^\w.-]+/, MAX_WORDS)));
+});

@@ -13,7 +13,7 @@ import type { Context } from './contexts.ts';
 import { uriOf } from './disk.ts';
 import { firstLines, type OpenFile, type Piece } from './documents.ts';
 import type { Guard } from './guard.ts';
-import { giveBack } from './memory.ts';
+import { giveBack, mayTakeRoom } from './memory.ts';
 
 /** What the analyses of open files need to know. */
 export interface Places {
@@ -73,12 +73,13 @@ export class Analyses {
     // What stands below other lines is where it was only if these are as many as before.
     const same = known.firstLines.at(-1) === firstLines.at(-1) ? tail : 0;
     if (head + same === documents.length && head + same === known.documents.length) return known.parts;
-    const between = documents.slice(head, documents.length - same);
-    const parts = [
-      ...known.parts.slice(0, head),
-      ...between.map((one, i) => new OpenPart(this.#workspace, one, firstLines[head + i] ?? 0)),
-      ...known.parts.slice(known.parts.length - same),
-    ];
+    const kept = new Map(known.parts.slice(head, -same || undefined).map((part) => [part.document, part]));
+    const between = documents.slice(head, -same || undefined).map((document, i) => {
+      const firstLine = firstLines[head + i] ?? 0;
+      const part = kept.get(document);
+      return part?.firstLine === firstLine ? part : new OpenPart(this.#workspace, document, firstLine);
+    });
+    const parts = [...known.parts.slice(0, head), ...between, ...known.parts.slice(known.parts.length - same)];
     this.#parts.set(file.uri, { documents, firstLines, parts });
     return parts;
   }
@@ -89,28 +90,36 @@ export class Analyses {
     // An answer that is overdue may still ask with an older text.
     if ((known?.file === file && known.surroundings === surroundings) || this.#superseded.has(file)) return;
     if (known && known.file !== file) this.#superseded.add(known.file);
-    this.#put(file, surroundings);
+    if (!known && isLong(file)) mayTakeRoom(true);
+    const changed = this.#put(file, surroundings);
+    // Somebody is just asking about the file itself.
+    this.tell(changed, this.#taken.get(file.uri)?.path);
   }
 
-  #put(file: OpenFile, surroundings: Context['surroundings']): void {
+  /** Gives the paths of the open files to which it matters, its own included. */
+  #put(file: OpenFile, surroundings: Context['surroundings']): ReadonlySet<string> {
     const { uri, pieces } = file;
     const { path, folder } = this.#places.homeOf(uri);
     this.#taken.set(uri, { file, surroundings, path });
     this.#uris.set(path, uri);
     const changed = this.#workspace.set(path, pieces, { folder, surroundings });
     this.#workspace.hold(path);
-    this.#documents.set(file, this.#workspace.file(path)?.documents ?? []);
-    this.tell(changed, path);
+    const documents = this.#workspace.file(path)?.documents ?? [];
+    this.#documents.set(file, documents);
+    // They are its pieces.
+    FIRST_LINES.set(documents, file.firstLines);
+    return changed;
   }
 
   /** A file was opened and looked at: of a long one everything is let go that was needed only for that. */
-  restBehind({ pieces }: OpenFile, guard: Guard): void {
-    if (pieces.reduce((sum, { text }) => sum + text.length, 0) < LONG) return;
+  restBehind(file: OpenFile, guard: Guard): void {
+    if (!isLong(file)) return;
     const rest = guard.notice<void>('Giving memory back', async () => {
       this.#workspace.rest();
       // What was let go in a turn lives until its end.
       await nextTurn();
       giveBack();
+      mayTakeRoom(false);
     });
     setTimeout(rest, ON_ITS_WAY).unref();
   }
@@ -145,7 +154,8 @@ export class Analyses {
   moved(): void {
     for (const { file, surroundings, path } of [...this.#taken.values()]) {
       const { folder } = this.#places.homeOf(file.uri);
-      if (this.#workspace.file(path)?.folder !== folder) this.#put(file, surroundings);
+      // Nobody is asking about the file itself.
+      if (this.#workspace.file(path)?.folder !== folder) this.tell(this.#put(file, surroundings));
     }
   }
 
@@ -180,6 +190,10 @@ const LONG = 300_000;
 
 /** Milliseconds in which an answer is on its way. */
 const ON_ITS_WAY = 20;
+
+function isLong({ pieces }: OpenFile): boolean {
+  return pieces.reduce((sum, { text }) => sum + text.length, 0) >= LONG;
+}
 
 const FIRST_LINES = new WeakMap<readonly WorkspaceDocument[], readonly number[]>();
 

@@ -30,7 +30,9 @@ export class Completions {
     const completions = completionsAt(part, offset, context.settings, asked.file);
     this.#list++;
     this.#last = { uri: asked.open.uri, completions };
-    return completions.flatMap((one, i) => toItem(part, one, i, this.#list, this.#client) ?? []);
+    return completions.flatMap(
+      (one, i) => toItem(part, offset, one, { index: i, list: this.#list }, this.#client) ?? [],
+    );
   }
 
   /** An item of the last list with its documentation; items of other lists stay as they are. */
@@ -57,31 +59,40 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 
 function toItem(
   part: Part,
+  offset: number,
   completion: Completion,
-  index: number,
-  list: number,
+  data: { readonly list: number; readonly index: number },
   client: Client,
 ): CompletionItem | null {
-  const { kind, label, detail, filter, main, others } = completion;
+  const { kind, label, detail, main, others } = completion;
   const isSnippet = main.stops.length > 0 && client.takesCompletionSnippets;
   const text = isSnippet ? `${snippetText(main)}$0` : main.text;
   const newText = client.keepsWhitespace ? text : relativeText(part, main, text);
   if (newText === null) return null;
-  // What is compared with the words of an item begins where the edit does: at the quotes, where there are some.
-  const quote = main.at.end > main.at.start ? /["']/.exec(part.analysis.text.charAt(main.at.start)) : null;
   return {
     label,
     ...(detail === '' ? {} : { labelDetails: { description: detail } }),
     kind: KINDS[kind],
-    ...(client.asksForDocumentation ? { data: { list, index } } : { documentation: documented(completion) }),
+    ...(client.asksForDocumentation ? { data } : { documentation: documented(completion) }),
     // Behind the keys that a schema knows, before the snippets of VS Code (`z-…`), in our own order.
-    sortText: `y${String(index).padStart(3, '0')}`,
-    filterText: `${quote?.[0] ?? ''}${filter}`,
+    sortText: `y${String(data.index).padStart(3, '0')}`,
+    filterText: filterText(part, offset, completion),
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(client.keepsWhitespace ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: { range: rangeIn(part, main.at), newText },
     additionalTextEdits: others.map((edit) => ({ range: rangeIn(part, edit.at), newText: edit.text })),
   };
+}
+
+/**
+ * What is compared with all that stands between the begin of the edit and the cursor, now and while the list stays open.
+ * It begins as that does: with the quote, where there is one; directly behind a dash with the space that is typed next.
+ */
+function filterText({ analysis: { text } }: Part, offset: number, { filter, main }: Completion): string {
+  const { start, end } = main.at;
+  const quote = end > start ? /^["']/.exec(text.charAt(start)) : null;
+  const space = start === offset ? /^ +/.exec(main.text) : null;
+  return `${quote?.[0] ?? space?.[0] ?? ''}${filter}`;
 }
 
 function documented({ documentation }: Completion): CompletionItem['documentation'] & object {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Surroundings } from '../analysis.ts';
 import { CONFIG_FILE, readConfig } from '../config.ts';
+import { remembering } from '../helpers/remembering.ts';
 import {
   KUSTOMIZATION_FILES,
   type KustomizeRole,
@@ -45,6 +46,10 @@ export class Contexts {
   /** Every file that is read asks for them. */
   readonly #surroundings = new WeakMap<Settings, Map<KustomizeRole, Surroundings>>();
   readonly #told = new Set<string>();
+  /** Asked for with every keystroke. */
+  readonly #pathOf = remembering((uri) =>
+    this.#sources.guard.attempt<string | null>(`Reading the URI ${uri}`, null, () => pathOf(uri)),
+  );
   #roots: readonly Root[] = [];
   #generation = 0;
 
@@ -217,10 +222,6 @@ export class Contexts {
     const key = JSON.stringify([kind, value]);
     if (!this.#equal.has(key)) this.#equal.set(key, value);
     return this.#equal.get(key) as T;
-  }
-
-  #pathOf(uri: string): string | null {
-    return this.#sources.guard.attempt(`Reading the URI ${uri}`, null, () => pathOf(uri));
   }
 
   #tellOnce(message: string): void {

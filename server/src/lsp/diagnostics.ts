@@ -93,12 +93,17 @@ export class Diagnoser {
     const due = documents[0]?.file.due ?? new Set();
     const isSame = known === before && head === documents.length && head === before.documents.length;
     if (isSame && due.size === 0) return known;
-    const between = Array.from<undefined>({ length: documents.length - head - tail });
+    // With several cursors one types at several places.
+    const kept = new Map(
+      before.documents.slice(head, -tail || undefined).map((one, i) => [one, before.found[head + i]]),
+    );
+    const between = documents.slice(head, -tail || undefined).map((one) => kept.get(one));
     const found = [...before.found.slice(0, head), ...between, ...before.found.slice(before.found.length - tail)];
     const again = new Map<number, DocumentDiagnostics>();
     const add = (index: number, diagnostics = known?.before.get(index)) => diagnostics && again.set(index, diagnostics);
-    if (documents.length === before.documents.length)
-      for (const i of between.keys()) add(head + i, before.found[head + i]);
+    if (documents.length === before.documents.length) {
+      for (const [i, one] of between.entries()) if (!one) add(head + i, before.found[head + i]);
+    }
     for (const { index } of due) {
       if (found[index]) add(index, found[index]);
       found[index] = undefined;

@@ -1,15 +1,15 @@
+import { type ManifestText, manifestTexts } from '../kubernetes/texts.ts';
 import { lineIndexAt, lineStartsOf } from '../yaml/lines.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { offsetOn, type Position } from './convert.ts';
 
-/** One YAML document of an open file. The object lives as long as its text stays as it is: caches hang on it. */
-export interface Piece {
-  readonly text: string;
+/** A text of an open file. The object lives as long as the text stays as it is: caches hang on it. */
+export interface Piece extends ManifestText {
   /** Where the lines begin. The last of them is the first line of the next piece, if there is one. */
   readonly lineStarts: readonly number[];
 }
 
-/** The text of a file as its YAML documents, each its own string. Immutable; the whole text is never joined. */
+/** The text of a file as its YAML documents and the items of long lists. Immutable; the whole text is never joined. */
 export interface Pieces {
   /** At least one. */
   readonly pieces: readonly Piece[];
@@ -38,7 +38,7 @@ export interface Place {
 
 /** Opens a file. */
 export function openFile(uri: string, languageId: string, version: number, text: string): OpenFile {
-  const pieces = cut(text);
+  const pieces = manifestTexts(text).map(toPiece);
   return { uri, languageId, version, pieces, firstLines: firstLines(pieces) };
 }
 
@@ -69,26 +69,31 @@ export function firstLines(pieces: readonly Pick<Piece, 'lineStarts'>[], first =
   });
 }
 
-function cut(text: string): Piece[] {
-  const starts = splitDocuments(text);
-  return starts.map((start, i) => toPiece(starts.length === 1 ? text : text.slice(start, starts[i + 1])));
-}
-
-function toPiece(text: string): Piece {
-  return { text, lineStarts: lineStartsOf(text) };
+function toPiece(manifest: ManifestText): Piece {
+  return { ...manifest, lineStarts: lineStartsOf(manifest.text) };
 }
 
 function applyChange(before: Pieces, { range, text }: Change): Pieces {
   const { pieces } = before;
-  if (!range) return exchanged(before, 0, pieces.length, keep(pieces, cut(text)));
+  if (!range) return exchanged(before, 0, pieces.length, keep(pieces, manifestTexts(text)));
   const places = [placeAt(before, range.start), placeAt(before, range.end)];
   const [start, end] = places.sort((a, b) => a.piece - b.piece || a.offset - b.offset) as [Place, Place];
   let [from, to] = [start.piece, end.piece + 1];
   let changed = textOf(pieces, from).slice(0, start.offset) + text + textOf(pieces, end.piece).slice(end.offset);
   // A piece begins with its `---` line or behind a `...` line: as long as its first characters stay, so does its start.
   if (from > 0 && start.offset <= MARKER_LENGTH) changed = textOf(pieces, --from) + changed;
-  if (to < pieces.length && !isStillSplit(changed, textOf(pieces, to))) changed += textOf(pieces, to++);
-  return exchanged(before, from, to, keep(pieces.slice(from, to), cut(changed)));
+  // What a list is cut into depends on all of it.
+  while (pieces[from]?.continues) changed = textOf(pieces, --from) + changed;
+  while (pieces[to]?.continues) changed += textOf(pieces, to++);
+  let starts = splitDocuments(changed + textOf(pieces, to).slice(0, MARKER_LENGTH + 1));
+  // Whether what stands behind is still a document of its own.
+  if (starts.at(-1) === changed.length && to < pieces.length) starts = starts.slice(0, -1);
+  else if (to < pieces.length) {
+    do changed += textOf(pieces, to++);
+    while (pieces[to]?.continues);
+    starts = splitDocuments(changed);
+  }
+  return exchanged(before, from, to, keep(pieces.slice(from, to), manifestTexts(changed, starts)));
 }
 
 /** Other pieces in the place of some. The lines behind them are counted anew only where they move. */
@@ -105,23 +110,17 @@ function exchanged({ pieces, firstLines: before }: Pieces, from: number, to: num
 
 const MARKER_LENGTH = 3;
 
-/** Whether the text behind a changed one is still a document of its own. */
-function isStillSplit(changed: string, next: string): boolean {
-  return splitDocuments(changed + next.slice(0, MARKER_LENGTH + 1)).at(-1) === changed.length;
-}
-
-/** Takes the old piece for a new one of the same text, at the begin and at the end of a changed stretch. */
-function keep(before: readonly Piece[], after: Piece[]): Piece[] {
+/** Takes the old piece for a new text that is the same, at the begin and at the end of a changed stretch. */
+function keep(before: readonly Piece[], after: readonly ManifestText[]): Piece[] {
+  const isSame = (one: Piece | undefined, other: ManifestText | undefined) =>
+    one?.text === other?.text && one?.continues === other?.continues;
   const most = Math.min(before.length, after.length);
   let head = 0;
-  while (head < most && before[head]?.text === after[head]?.text) {
-    after[head] = before[head] as Piece;
-    head++;
-  }
-  for (let tail = 1; tail <= most - head && before.at(-tail)?.text === after.at(-tail)?.text; tail++) {
-    after[after.length - tail] = before.at(-tail) as Piece;
-  }
-  return after;
+  while (head < most && isSame(before[head], after[head])) head++;
+  let tail = 0;
+  while (tail < most - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  const between = after.slice(head, after.length - tail).map(toPiece);
+  return [...before.slice(0, head), ...between, ...before.slice(before.length - tail)];
 }
 
 function textOf(pieces: readonly Piece[], index: number): string {

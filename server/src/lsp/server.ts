@@ -20,6 +20,7 @@ import type { ListedPattern } from '../patterns/list.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type Client, readClient } from './client.ts';
 import type { Completions } from './completion.ts';
+import type { Foresight } from './foresight.ts';
 import { guardWith } from './guard.ts';
 import {
   type ChangeSeverityParams,
@@ -56,6 +57,7 @@ export function start(connection: Connection): void {
   let client: Client;
   let loading: Promise<Session> | undefined;
   let completing: Completions | undefined;
+  let foresight: Foresight | undefined;
   const session = () => {
     loading ??= load();
     return loading;
@@ -63,6 +65,8 @@ export function start(connection: Connection): void {
 
   const load = async () => {
     keepCompiled(client.cacheFolder);
+    const { mayTakeRoom } = await import('./memory.ts');
+    mayTakeRoom(false);
     const { Session } = await import('./session.ts');
     return new Session(connection, client, guard, tell);
   };
@@ -79,12 +83,19 @@ export function start(connection: Connection): void {
     guard.notice('initialized', async () => {
       await (await session()).register();
       // Not only at the first keystroke.
-      await answers();
+      const { Foresight } = await answers();
+      foresight = new Foresight(guard);
     }),
   );
 
   connection.onDidOpenTextDocument(guard.notice('didOpen', async (params) => (await session()).open(params)));
-  connection.onDidChangeTextDocument(guard.notice('didChange', async (params) => (await session()).change(params)));
+  connection.onDidChangeTextDocument(
+    guard.notice('didChange', async (params) => {
+      const its = await session();
+      its.change(params);
+      foresight?.typed(params, (question, answer) => its.ask<void>(question, undefined, answer));
+    }),
+  );
   connection.onDidCloseTextDocument(
     guard.notice('didClose', async ({ textDocument: { uri } }) => {
       (await session()).close(uri);

@@ -8,12 +8,12 @@ import {
   type FileEvent,
   type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver/node';
-import { documentsIn } from '../features/file.ts';
 import { kindsIn } from '../features/neighbours.ts';
 import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
 import type { Home } from '../features/workspace/levels.ts';
 import type { Workspace } from '../features/workspace/workspace.ts';
 import { joinedPath, type KustomizeRole, kustomizeRoles } from '../kubernetes/kustomization.ts';
+import { manifestTexts } from '../kubernetes/texts.ts';
 import type { Analyses } from './analyses.ts';
 import { type Contexts, withSlashes } from './contexts.ts';
 import type { Root } from './disk.ts';
@@ -233,7 +233,7 @@ export class WorkspaceReader {
     if (text === null || kindsIn(text) === 0) analyses.tell(workspace.delete(path));
     else {
       const place = { folder: joinedPath('', folder), surroundings };
-      analyses.tell(workspace.set(path, documentsIn(text), place));
+      analyses.tell(workspace.set(path, manifestTexts(text), place));
       workspace.prepare(path);
     }
   }

@@ -6,6 +6,7 @@ import type { Referrer } from '../kubernetes/referrers.ts';
 import type { Settings } from '../settings.ts';
 import type { Severity } from '../severity.ts';
 import type { Team } from '../traffic/team.ts';
+import { onceFor } from '../yaml/once-for.ts';
 import type { Span } from '../yaml/span.ts';
 import { type ActiveRules, activeRules, severityOf } from './active.ts';
 import { RULES, RULES_BY_ID } from './index.ts';
@@ -42,35 +43,31 @@ export interface LintResult {
 }
 
 const NOTHING: LintResult = { problems: [], failures: [] };
-const CACHE = new WeakMap<Analysis, WeakMap<Settings, LintResult>>();
+const resultsOf = onceFor((_: Analysis) => new WeakMap<Settings, LintResult>());
 
 /**
  * Runs the rules on a document, suppressed findings included (marked). Sorted by place, then rule.
  * Computed once for an analysis and a settings object.
  */
 export function lint(analysis: Analysis, settings: Settings): LintResult {
-  const cache = CACHE.get(analysis) ?? new WeakMap<Settings, LintResult>();
-  const cached = cache.get(settings);
-  if (cached) return cached;
   const referrers = referrersIn(analysis.objects);
   if (analysis.teams.length === 0 && referrers.length === 0) return NOTHING;
-  const result = run(analysis, analysis.teams, referrers, settings);
-  CACHE.set(analysis, cache);
-  cache.set(settings, result);
+  const known = resultsOf(analysis);
+  const result = known.get(settings) ?? run(analysis, analysis.teams, referrers, settings);
+  known.set(settings, result);
   return result;
 }
 
 /** The errors and warnings about a pod that nobody has silenced; no rule is run that reports nothing worse than information. */
 export function seriousProblems(analysis: Analysis, team: Team, settings: Settings): readonly Problem[] {
   const grave = graveOnly(settings);
-  const cache = SERIOUS.get(team) ?? new WeakMap<Settings, readonly Problem[]>();
-  SERIOUS.set(team, cache);
-  const found = cache.get(grave) ?? run(analysis, [team], [], grave).problems.filter(isSerious);
-  cache.set(grave, found);
+  const known = seriousOf(team);
+  const found = known.get(grave) ?? run(analysis, [team], [], grave).problems.filter(isSerious);
+  known.set(grave, found);
   return found;
 }
 
-const SERIOUS = new WeakMap<Team, WeakMap<Settings, readonly Problem[]>>();
+const seriousOf = onceFor((_: Team) => new WeakMap<Settings, readonly Problem[]>());
 
 const GRAVE = new WeakMap<Settings, Settings>();
 

@@ -1,3 +1,4 @@
+import { onceFor } from '../yaml/once-for.ts';
 import type { Team } from './team.ts';
 
 /** Makes a part of the graph once for a team. Teams are immutable, and many ask; no team is held alive. */
@@ -15,13 +16,5 @@ export function remembered<T extends object>(make: (team: Team) => T): (team: Te
 
 let count = 0;
 
-function partsOf(team: Team): object[] {
-  const known = PARTS.get(team);
-  if (known) return known;
-  const parts: object[] = [];
-  PARTS.set(team, parts);
-  return parts;
-}
-
-/** All parts of a team behind one key: a weak map of its own for each part would cost more than many parts. */
-const PARTS = new WeakMap<Team, object[]>();
+/** All parts of a team in one place: a place of its own for each would cost more than many parts. */
+const partsOf = onceFor((_: Team): object[] => []);

@@ -1,6 +1,7 @@
 import type { Member } from '../helpers/role.ts';
 import type { ConfigMap } from '../kubernetes/config-maps.ts';
 import type { Container, Pod } from '../kubernetes/pod.ts';
+import { onceFor } from '../yaml/once-for.ts';
 import type { Located, Span } from '../yaml/span.ts';
 
 /** Longer values and texts are no addresses. */
@@ -43,20 +44,17 @@ export function namesVariable(text: string): boolean {
 
 /** The literal values of a container's variables; the last of equal names wins. */
 export function literals(container: Container): ReadonlyMap<string, string> {
-  if (container.env.length === 0) return NO_VARIABLES.values;
-  const known = LITERALS.get(container);
-  if (known) return known;
+  return container.env.length === 0 ? NO_VARIABLES.values : literalsIn(container);
+}
+
+const literalsIn = onceFor((container: Container): ReadonlyMap<string, string> => {
   const values = new Map<string, string>();
   for (const { name, value } of container.env) {
     if (value) values.set(name.value, value.value);
     else values.delete(name.value);
   }
-  LITERALS.set(container, values);
   return values;
-}
-
-/** Containers are immutable, and each is asked for every word of its command; the map holds no container alive. */
-const LITERALS = new WeakMap<Container, ReadonlyMap<string, string>>();
+});
 
 /** A variable of a container whose value the manifests tell. */
 export interface Variable {
@@ -84,16 +82,10 @@ export type Told = Member & { readonly variables?: Variables };
 
 /** The variables of a member, as far as they are known. */
 export function variablesOf({ container, variables }: Pick<Told, 'container' | 'variables'>): Variables {
-  if (variables) return variables;
-  const known = ALONE.get(container);
-  if (known) return known;
-  const read = readVariables(container, NO_MAPS);
-  ALONE.set(container, read);
-  return read;
+  return variables ?? variablesAlone(container);
 }
 
-/** Containers are immutable; the map holds none alive. */
-const ALONE = new WeakMap<Container, Variables>();
+const variablesAlone = onceFor((container: Container): Variables => readVariables(container, NO_MAPS));
 
 /** The ConfigMaps that the containers of a pod may name. */
 export interface Maps {

@@ -1,6 +1,7 @@
+import { CHOMPING_MODE, EVENT_ID, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { skipBlanks } from './gaps.ts';
 import type { Leaves } from './leaves.ts';
-import type { Entry, Item, Mapping, Node, Scalar, Sequence } from './tree.ts';
+import type { Scalar } from './tree.ts';
 
 /** Thrown where the lean way gives up: it needs no stack, and never leaves it. */
 export const DOUBT = Symbol('doubt');
@@ -10,7 +11,6 @@ export const DASH = 0x2d;
 const [TAB, LF, CR, SPACE, HASH, DOUBLE, SINGLE, BACKSLASH, COMMA, QUESTION] = [
   0x09, 0x0a, 0x0d, 0x20, 0x23, 0x22, 0x27, 0x5c, 0x2c, 0x3f,
 ] as const;
-const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 
 /** What begins something else than a plain scalar, by code unit. */
 const INDICATORS = new Uint8Array(128);
@@ -19,7 +19,7 @@ for (const mark of ',[]{}#&*!|>\'"%@`') INDICATORS[mark.charCodeAt(0)] = 1;
 /** Deeper than any manifest; what is deeper is for the other ways. */
 const MAX_DEPTH = 100;
 
-/** Reads what stands in lines: scalars, collections in flow style, and the way from one line to the next. */
+/** Reads scalars, and goes from one line to the next. */
 export class LineReader {
   readonly source: string;
   readonly leaves: Leaves;
@@ -97,15 +97,15 @@ export class LineReader {
     this.column = column;
   }
 
-  /** The plain or quoted scalar that begins here and ends in its line. */
-  scalar(inFlow: boolean): Scalar {
+  /** The plain or quoted scalar that begins here. Further lines of it are deeper than the column `parent`. */
+  scalar(inFlow: boolean, parent: number): Scalar {
     const unit = this.source.charCodeAt(this.at);
-    if (unit === DOUBLE) return this.#double();
-    if (unit === SINGLE) return this.#single();
-    return this.#plain(unit, inFlow);
+    if (unit === DOUBLE) return this.#double(parent);
+    if (unit === SINGLE) return this.#single(parent);
+    return this.#plain(unit, inFlow, parent);
   }
 
-  #plain(first: number, inFlow: boolean): Scalar {
+  #plain(first: number, inFlow: boolean, parent: number): Scalar {
     const { source, at: start } = this;
     if (INDICATORS[first] === 1) throw DOUBT;
     let at = start;
@@ -125,20 +125,50 @@ export class LineReader {
         const next = source.charCodeAt(at + 1);
         if (endsWord(next) || (inFlow && isFlowIndicator(next))) break;
         end = ++at;
-      } else if (unit === LF) break;
-      else if (unit > SPACE) {
+      } else if (unit === LF) {
+        const next = inFlow ? -1 : this.#continuation(at, parent);
+        if (next < 0) break;
+        at = next;
+      } else if (unit > SPACE) {
         if (unit === HASH ? end < at : inFlow && unit === COMMA) break;
         end = ++at;
-      } else if (Number.isNaN(unit) || (unit === CR && source.charCodeAt(at + 1) === LF)) break;
+      } else if (unit === CR && source.charCodeAt(at + 1) === LF) at++;
+      else if (Number.isNaN(unit)) break;
       else throw DOUBT;
       unit = source.charCodeAt(at);
     }
     if (end === start) throw DOUBT;
     this.at = end;
-    return this.leaves.flow({ start, end }, 'plain', source.slice(start, end), null, false);
+    const broken = start < this.line;
+    // In further lines a colon is no mark of a key, but a fault.
+    if (broken && unit === COLON) throw DOUBT;
+    const decoded = broken ? this.#decoded(SCALAR_STYLE.PLAIN, start, end) : source.slice(start, end);
+    return this.leaves.flow({ start, end }, 'plain', decoded, null, broken);
   }
 
-  #single(): Scalar {
+  /** Where a plain scalar goes on behind the break at `end`; -1 if it does not. */
+  #continuation(end: number, parent: number): number {
+    const { source } = this;
+    for (let line = end + 1; ; line++) {
+      const at = skipSpaces(source, line);
+      const unit = source.charCodeAt(at);
+      if (unit === CR && source.charCodeAt(at + 1) === LF) line = at + 1;
+      else if (unit === LF) line = at;
+      else {
+        if (Number.isNaN(unit) || unit === HASH || at - line <= parent) return -1;
+        // A marker may stand there.
+        if (parent < 0) throw DOUBT;
+        this.line = line;
+        return at;
+      }
+    }
+  }
+
+  #decoded(style: ScalarEvent['style'], valueStart: number, valueEnd: number): string {
+    return getScalarValue(this.source, { ...UNDECODED, style, valueStart, valueEnd });
+  }
+
+  #single(parent: number): Scalar {
     const { source, at: start } = this;
     let close = source.indexOf("'", start + 1);
     let doubled = false;
@@ -146,95 +176,39 @@ export class LineReader {
       doubled = true;
       close = source.indexOf("'", close + 2);
     }
-    const written = this.#quoted(start, close);
-    const decoded = doubled ? written.replaceAll("''", "'") : written;
-    return this.leaves.flow({ start, end: close + 1 }, 'single', decoded, null, false);
+    const written = this.#quoted(start, close, parent);
+    const broken = start < this.line;
+    const decoded = doubled || broken ? this.#decoded(SCALAR_STYLE.SINGLE_QUOTED, start + 1, close) : written;
+    return this.leaves.flow({ start, end: close + 1 }, 'single', decoded, null, broken);
   }
 
-  #double(): Scalar {
+  #double(parent: number): Scalar {
     const { source, at: start } = this;
     let close = start + 1;
     let escapes = false;
-    for (;;) {
-      const unit = source.charCodeAt(close);
-      if (unit === DOUBLE) break;
-      if (unit === BACKSLASH) {
-        escapes = true;
-        close++;
-      }
-      if (Number.isNaN(unit) || unit === LF) throw DOUBT;
-      close++;
+    for (let unit = source.charCodeAt(close); unit !== DOUBLE; unit = source.charCodeAt(++close)) {
+      if (Number.isNaN(unit)) throw DOUBT;
+      if (unit !== BACKSLASH) continue;
+      escapes = true;
+      close += escapeLength(source, close);
     }
-    const written = this.#quoted(start, close);
-    const decoded = escapes ? unescaped(written) : written;
-    return this.leaves.flow({ start, end: close + 1 }, 'double', decoded, null, false);
+    const written = this.#quoted(start, close, parent);
+    const broken = start < this.line;
+    const decoded = escapes || broken ? this.#decoded(SCALAR_STYLE.DOUBLE_QUOTED, start + 1, close) : written;
+    return this.leaves.flow({ start, end: close + 1 }, 'double', decoded, null, broken);
   }
 
-  /** What stands between quotes, in one line. */
-  #quoted(start: number, close: number): string {
+  /** What stands between quotes. */
+  #quoted(start: number, close: number, parent: number): string {
     const written = this.source.slice(start + 1, close);
     if (close < 0 || CONTROL.test(written)) throw DOUBT;
     this.at = close + 1;
+    if (!written.includes('\n')) return written;
+    // In the column of what encloses it a line may be a marker, or too far left for one of the libraries.
+    if (parent < 0) throw DOUBT;
+    for (const [, margin = ''] of written.matchAll(/\n( *)(?![ \r\n])/g)) if (margin.length <= parent) throw DOUBT;
+    this.line = start + 2 + written.lastIndexOf('\n');
     return written;
-  }
-
-  /** The collection in flow style that begins here; its lines are deeper than the column `parent`. */
-  flow(parent: number): Mapping | Sequence {
-    this.enter();
-    const start = this.at++;
-    const at = { start, end: start };
-    const isMapping = this.source.charCodeAt(start) === OPEN_BRACE;
-    const close = isMapping ? CLOSE_BRACE : CLOSE_BRACKET;
-    const entries: Entry[] = [];
-    const items: Item[] = [];
-    for (;;) {
-      this.#flowGap(parent);
-      if (this.source.charCodeAt(this.at) === close) break;
-      if (isMapping) entries.push(this.#flowEntry(parent));
-      else items.push(this.#flowItem(parent));
-      this.#flowGap(parent);
-      const unit = this.source.charCodeAt(this.at);
-      if (unit === COMMA) this.at++;
-      else if (unit !== close) throw DOUBT;
-    }
-    at.end = ++this.at;
-    this.leave();
-    return isMapping ? { kind: 'mapping', at, flow: true, entries } : { kind: 'sequence', at, flow: true, items };
-  }
-
-  #flowItem(parent: number): Item {
-    const value = this.#flowNode(parent);
-    return { value, at: { start: value.at.start, end: value.at.end } };
-  }
-
-  #flowEntry(parent: number): Entry {
-    const key = this.scalar(true);
-    if (key.templated) this.leaves.templated = true;
-    this.#flowGap(parent);
-    const colon = this.at;
-    if (this.source.charCodeAt(colon) !== COLON) throw DOUBT;
-    this.at++;
-    this.#flowGap(parent);
-    const unit = this.source.charCodeAt(this.at);
-    const value = unit === COMMA || unit === CLOSE_BRACE ? this.nothing(colon + 1) : this.#flowNode(parent);
-    return { key, value, at: { start: key.at.start, end: value.at.end } };
-  }
-
-  #flowNode(parent: number): Node {
-    const unit = this.source.charCodeAt(this.at);
-    return unit === OPEN_BRACKET || unit === OPEN_BRACE ? this.flow(parent) : this.scalar(true);
-  }
-
-  /** Goes over blanks, breaks and comments in a collection in flow style. */
-  #flowGap(parent: number): void {
-    const at = skipSpaces(this.source, this.at);
-    const unit = this.source.charCodeAt(at);
-    this.at = at;
-    if (unit !== LF && unit !== CR && unit !== HASH) return;
-    this.nextLine();
-    // kubectl takes brackets that close in any column.
-    const closing = this.source.charCodeAt(this.at);
-    if (this.column <= parent && closing !== CLOSE_BRACE && closing !== CLOSE_BRACKET) throw DOUBT;
   }
 
   /** The scalar that is nothing, behind an indicator. */
@@ -244,17 +218,23 @@ export class LineReader {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const CONTROL = /[\u0000-\u001F]/;
+/** What is told of a scalar that has to be decoded, but for its place and style. */
+const UNDECODED = {
+  type: EVENT_ID.SCALAR,
+  ...{ anchorStart: -1, anchorEnd: -1, tagStart: -1, tagEnd: -1 },
+  ...{ chomping: CHOMPING_MODE.CLIP, indent: -1, fast: false },
+} as const;
 
-/** What JSON has in common with YAML. */
-function unescaped(written: string): string {
-  if (/\\[^"\\/bfnrtu]/.test(written)) throw DOUBT;
-  try {
-    return JSON.parse(`"${written}"`) as string;
-  } catch {
-    throw DOUBT;
-  }
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROL = /[\u0000-\u0009\u000B\u000C\u000E-\u001F]|\r(?!\n)/;
+
+const ESCAPE = /\\(?:[0abtnvfre "/\\N_LP]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|\r?\n *(?![ \r\n]))/y;
+
+/** How many characters follow the backslash of an escape. */
+function escapeLength(source: string, at: number): number {
+  ESCAPE.lastIndex = at;
+  if (!ESCAPE.test(source)) throw DOUBT;
+  return ESCAPE.lastIndex - at - 1;
 }
 
 export function skipSpaces(text: string, from: number): number {
@@ -273,7 +253,5 @@ function isBreakOrSpace(unit: number): boolean {
 }
 
 function isFlowIndicator(unit: number): boolean {
-  return (
-    unit === COMMA || unit === OPEN_BRACKET || unit === CLOSE_BRACKET || unit === OPEN_BRACE || unit === CLOSE_BRACE
-  );
+  return unit === COMMA || unit === 0x5b || unit === 0x5d || unit === 0x7b || unit === 0x7d;
 }

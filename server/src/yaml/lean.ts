@@ -1,11 +1,12 @@
 import { CHOMPING_MODE, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import { COLON, DASH, DOUBT, endsWord, LineReader, skipSpaces } from './lean-line.ts';
+import { FlowReader } from './lean-flow.ts';
+import { COLON, DASH, DOUBT, endsWord, skipSpaces } from './lean-line.ts';
 import type { Leaves } from './leaves.ts';
 import type { Entry, Item, Mapping, Node, Scalar, Sequence } from './tree.ts';
 
 /**
  * Reads one YAML document in one go where it is written as nearly all manifests are: block style by indentation, without
- * anchors, aliases, tags and explicit keys, each scalar in one line but for block scalars. Undefined at the first doubt, and
+ * anchors, aliases, tags and explicit keys. Undefined at the first doubt, and
  * wherever the text is broken; `parseSoundly` looks then. `source` is the text of the leaves with its template actions
  * masked.
  */
@@ -21,7 +22,7 @@ export function parseLeanly(source: string, leaves: Leaves): Node | undefined {
 const [LF, CR, HASH] = [0x0a, 0x0d, 0x23] as const;
 
 /** Behind each node in block style the reader stands at the next line with anything in it. */
-class BlockReader extends LineReader {
+class BlockReader extends FlowReader {
   root(): Node {
     this.firstLine();
     if (this.column < 0) throw DOUBT;
@@ -39,7 +40,8 @@ class BlockReader extends LineReader {
       this.nextLine();
       return value;
     }
-    if (value.kind !== 'scalar') throw DOUBT;
+    // A key has one line.
+    if (value.kind !== 'scalar' || start < this.line) throw DOUBT;
     return this.#mapping(start - this.line, value);
   }
 
@@ -47,7 +49,7 @@ class BlockReader extends LineReader {
   #value(parent: number): Node {
     const unit = this.source.charCodeAt(this.at);
     if (unit === 0x5b || unit === 0x7b) return this.flow(parent);
-    return this.scalar(false);
+    return this.scalar(false, parent);
   }
 
   #isDash(): boolean {
@@ -78,7 +80,7 @@ class BlockReader extends LineReader {
 
   #key(): Scalar {
     if (this.#isDash()) throw DOUBT;
-    const key = this.scalar(false);
+    const key = this.scalar(false, Infinity);
     if (!this.#isColon()) throw DOUBT;
     return key;
   }

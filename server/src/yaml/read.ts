@@ -1,3 +1,4 @@
+import { onceFor } from './once-for.ts';
 import type { Located, Span } from './span.ts';
 import { booleanOf, type Entry, isNull, type Mapping, type Node, numberOf, type Scalar } from './tree.ts';
 
@@ -49,16 +50,9 @@ function isSmall({ entries }: Mapping): boolean {
 /** In so few entries a key is found sooner than a map of them is made. */
 const FEW = 16;
 
-function mappedOnce(mapping: Mapping): ReadonlyMap<string, Field> {
-  const known = MAPPED.get(mapping);
-  if (known) return known;
-  const made = mergedFields(mapping, { left: MAX_MERGES });
-  MAPPED.set(mapping, made);
-  return made;
-}
-
-/** Nodes are immutable, so what was merged once stays right; the map holds no node alive. */
-const MAPPED = new WeakMap<Mapping, ReadonlyMap<string, Field>>();
+const mappedOnce = onceFor((mapping: Mapping): ReadonlyMap<string, Field> => {
+  return mergedFields(mapping, { left: MAX_MERGES });
+});
 
 /** `budget` bounds the merges of one mapping, nested ones included: a merge may lead back to its own mapping. */
 function mergedFields(mapping: Mapping, budget: { left: number }): Map<string, Field> {

@@ -1,5 +1,6 @@
 import { otherAdditions } from '../../patterns/insert/edits.ts';
 import type { Placed, Plan } from '../../patterns/insert/plan.ts';
+import { kept } from '../../patterns/kept.ts';
 import type { Record } from '../../patterns/pattern.ts';
 import { type Addition, depthOf, editsOf } from '../../yaml/edit/additions.ts';
 import { insertItem, itemForm } from '../../yaml/edit/item.ts';
@@ -16,7 +17,8 @@ export function begunInBlock(document: YamlDocument, slot: Slot): Begun {
   const { team, typed, index } = slot;
   const style = styleAround(document, around(document, slot.spec));
   const form = formOf(document, slot);
-  const writeItem = ({ container }: Placed): Edit | null => form && mainEdit(slot, printed(container, form));
+  const at = { start: typed.start, end: typed.end };
+  const writeItem = ({ container }: Placed): Edit | null => form && { at, text: printed(container, form) };
   const write = (plan: Plan): Written | null => {
     const main = plan.helper && writeItem(plan.helper);
     const additions = otherAdditions(team.pod, plan, typed.start);
@@ -55,38 +57,19 @@ function formOf(document: YamlDocument, { sequence, spec, typed, index }: Slot):
   return { style, column, gap, key: JSON.stringify([column, gap, listIndent, indent, quote, eol]) };
 }
 
-/** An item as it stands in the file: what stands behind the column of the dash, and the lines below. */
-interface Printed {
-  readonly first: string;
-  readonly rest: string;
+/** An item from its dash on. The same containers come again and again, in pod after pod: what was printed is kept. */
+function printed(container: Record, { style, gap, column, key }: Form): string {
+  const known = PRINTED.get(container) ?? new Map<string, string>();
+  PRINTED.set(container, known);
+  return kept(known, key, MOST_STYLES, () => {
+    const [first = '', ...rest] = itemLines(container, style, gap);
+    return [first, ...indented(rest, column)].join(style.eol);
+  });
 }
 
-/** Prints an item. The same containers come again and again, in pod after pod: each keeps what was printed last. */
-function printed(container: Record, { style, gap, column, key }: Form): Printed {
-  const known = PRINTED.get(container);
-  if (known?.key === key) return known;
-  const [first = '', ...rest] = itemLines(container, style, gap);
-  const made = {
-    key,
-    first,
-    rest: indented(rest, column)
-      .map((line) => style.eol + line)
-      .join(''),
-  };
-  PRINTED.set(container, made);
-  return made;
-}
-
-const PRINTED = new WeakMap<Record, Printed & { readonly key: string }>();
-
-/** Replaces what is typed by the item; the dash and the spaces behind it stay where they are the right ones. */
-function mainEdit({ typed }: Slot, { first, rest }: Printed): Edit {
-  const gap = /^-( *)/.exec(first)?.[1]?.length ?? 1;
-  const dash = typed.start + typed.column;
-  if (typed.gap === null) return { at: { start: typed.word, end: typed.end }, text: first + rest };
-  const kept = typed.gap === gap && typed.word === dash + 1 + gap ? 1 + gap : 1;
-  return { at: { start: dash + kept, end: typed.end }, text: first.slice(kept) + rest };
-}
+const PRINTED = new WeakMap<Record, Map<string, string>>();
+/** Few columns and ways to indent are in use in one file. */
+const MOST_STYLES = 10;
 
 /** Moves an addition away from the typed line: one to the pod behind it, one to the container above it before it. */
 function besideLine(document: YamlDocument, { typed, spec }: Slot, { edit, depth }: Addition): Addition {

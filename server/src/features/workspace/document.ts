@@ -45,8 +45,6 @@ export class WorkspaceDocument implements Text {
   revision = 0;
   /** What its analyses of this revision have asked of other documents. */
   questions: Questions | null = null;
-  /** Whether others may have something of its analyses. */
-  isTold = false;
   /** The version of the workspace in which its analysis was asked for last. */
   wanted = -1;
   sketch: Sketch | null = null;

@@ -28,22 +28,37 @@ export function changeOf(document: WorkspaceDocument, sketch: () => Sketch | nul
   };
 }
 
-/** What was asked around one file: by kind the words. */
-interface Asked {
+/** The documents that have asked for those of a kind with a word, around one place. */
+class Question {
   readonly home: Home;
-  kinds: number;
-  readonly words: Map<number, Set<string>>;
+  readonly kind: number;
+  readonly word: string;
+  readonly askers = new Set<WorkspaceDocument>();
+
+  constructor(home: Home, kind: number, word: string) {
+    this.home = home;
+    this.kind = kind;
+    this.word = word;
+  }
 }
 
-/** The documents that have asked something, by what they have asked. */
+/** The documents that have asked something, by what they have asked: many ask the same. */
 export class Askers {
-  readonly #byKind = new Map<number, Set<WorkspaceDocument>>();
+  /** By place, kind and word. */
+  readonly #questions = new Map<Home, Map<number, Map<string, Question>>>();
   readonly #resting = new Set<WorkspaceDocument>();
 
-  /** A document has asked for documents of a kind. */
-  add(kind: number, document: WorkspaceDocument): void {
-    const all = this.#byKind.get(kind) ?? new Set();
-    this.#byKind.set(kind, all.add(document));
+  /** Gives what is asked for documents of a kind around a place, by its word. */
+  at(home: Home, kind: number): (word: string) => Question {
+    const byKind = this.#questions.get(home) ?? new Map<number, Map<string, Question>>();
+    this.#questions.set(home, byKind);
+    const byWord = byKind.get(kind) ?? new Map<string, Question>();
+    byKind.set(kind, byWord);
+    return (word) => {
+      const question = byWord.get(word) ?? new Question(home, kind, word);
+      byWord.set(word, question);
+      return question;
+    };
   }
 
   /** A document has taken over what was found in another one. */
@@ -53,19 +68,31 @@ export class Askers {
 
   /** What a document has asked no longer matters. */
   forget(document: WorkspaceDocument): void {
-    if (!document.questions) return;
+    for (const question of document.questions?.asked ?? []) {
+      question.askers.delete(document);
+      if (question.askers.size === 0) this.#remove(question);
+    }
     document.questions = null;
-    for (const all of this.#byKind.values()) all.delete(document);
     this.#resting.delete(document);
   }
 
   /** The documents that may get other answers now, and those that rest on them. */
   met(changes: readonly Change[], levels: Levels): ReadonlySet<WorkspaceDocument> {
-    const kinds = changes.reduce((all, { document }) => all | document.kinds, 0);
     const met = new Set<WorkspaceDocument>();
-    for (const [kind, all] of this.#byKind) {
-      if ((kind & kinds) === 0) continue;
-      for (const one of all) if (!met.has(one) && one.questions?.meet(changes, levels)) met.add(one);
+    for (const [home, byKind] of this.#questions) {
+      const near = changes.flatMap((change) => {
+        const level = levels.between(home, change.document.file);
+        return level === null ? [] : [{ ...change, level }];
+      });
+      if (near.length === 0) continue;
+      for (const [kind, byWord] of byKind) {
+        const ofKind = near.filter(({ document }) => (document.kinds & kind) !== 0);
+        if (ofKind.length === 0) continue;
+        for (const { word, askers } of byWord.values()) {
+          if (isWithin(askers, met) || !ofKind.some(({ holds, level }) => holds(kind, word, level))) continue;
+          for (const document of askers) met.add(document);
+        }
+      }
     }
     for (let known = -1; known < met.size; ) {
       known = met.size;
@@ -73,13 +100,24 @@ export class Askers {
     }
     return met;
   }
+
+  #remove(question: Question): void {
+    const { home, kind, word } = question;
+    const byKind = this.#questions.get(home);
+    const byWord = byKind?.get(kind);
+    // A document of an older text has asked by itself.
+    if (byWord?.get(word) !== question) return;
+    byWord.delete(word);
+    if (byWord.size === 0) byKind?.delete(kind);
+    if (byKind?.size === 0) this.#questions.delete(home);
+  }
 }
 
 /** What an analysis has asked of other documents: the answer may be another one when such a document changes. */
 export class Questions {
   readonly #askers: Askers;
   readonly #document: WorkspaceDocument;
-  readonly #asked = new Map<string, Asked>();
+  readonly #asked = new Set<Question>();
   readonly #rests = new Set<WorkspaceDocument>();
 
   constructor(askers: Askers, document: WorkspaceDocument) {
@@ -87,16 +125,19 @@ export class Questions {
     this.#document = document;
   }
 
+  get asked(): Iterable<Question> {
+    return this.#asked;
+  }
+
   /** Documents of a kind that hold one of the words were looked for, around a place. */
-  add(home: Home, kind: number, words: Iterable<string>): void {
-    const asked = this.#asked.get(home.path) ?? { home, kinds: 0, words: new Map<number, Set<string>>() };
-    this.#asked.set(home.path, asked);
-    asked.kinds |= kind;
-    const known = asked.words.get(kind);
-    if (!known) this.#askers.add(kind, this.#document);
-    const all = known ?? new Set<string>();
-    for (const word of words) all.add(word);
-    asked.words.set(kind, all);
+  add(home: Home, kind: number, words: readonly string[]): void {
+    if (words.length === 0) return;
+    const questionOf = this.#askers.at(home, kind);
+    for (const word of words) {
+      const question = questionOf(word);
+      question.askers.add(this.#document);
+      this.#asked.add(question);
+    }
   }
 
   /** What was found in another document was taken over: when that no longer holds, neither does this. */
@@ -107,24 +148,18 @@ export class Questions {
 
   /** Whether it rests on one of some documents. */
   restsOn(documents: ReadonlySet<WorkspaceDocument>): boolean {
-    const [few, many] = this.#rests.size < documents.size ? [this.#rests, documents] : [documents, this.#rests];
-    for (const document of few) if (many.has(document)) return true;
-    return false;
+    return isMeeting(this.#rests, documents);
   }
+}
 
-  /** Whether one of the answers may be another one now. */
-  meet(changes: readonly Change[], levels: Levels): boolean {
-    for (const { home, kinds, words } of this.#asked.values()) {
-      for (const { document, holds } of changes) {
-        if ((kinds & document.kinds) === 0) continue;
-        const level = levels.between(home, document.file);
-        if (level === null) continue;
-        for (const [kind, own] of words) {
-          if ((kind & document.kinds) === 0) continue;
-          for (const word of own) if (holds(kind, word, level)) return true;
-        }
-      }
-    }
-    return false;
-  }
+function isWithin<T>(some: ReadonlySet<T>, all: ReadonlySet<T>): boolean {
+  if (some.size > all.size) return false;
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
+}
+
+function isMeeting<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {
+  const [few, many] = some.size < others.size ? [some, others] : [others, some];
+  for (const one of few) if (many.has(one)) return true;
+  return false;
 }

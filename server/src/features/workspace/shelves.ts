@@ -52,12 +52,13 @@ export class Shelves implements Folders {
 
   /** The same in a folder. */
   inFolder(folder: string, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
-    return this.#byFolder.get(folder)?.of(kind).find(words) ?? [];
+    return this.#byFolder.get(folder)?.of(kind)?.find(words) ?? [];
   }
 
-  /** The same in all folders of a parent. */
-  below(parent: string, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
-    return this.#byParent.get(parent)?.of(kind).find(words) ?? [];
+  /** The same in all folders of a parent, if there are others than one of them. */
+  below(parent: string, folder: string, kind: number, words: readonly string[]): Iterable<WorkspaceDocument> {
+    const shelf = this.#byParent.get(parent);
+    return shelf?.holdsBeside(folder) ? (shelf.of(kind)?.find(words) ?? []) : [];
   }
 
   /** The shelves for a place, and the farthest level from which they are looked at. */
@@ -79,6 +80,10 @@ class Shelf {
   readonly #level: Level;
   readonly #all = new Set<WorkspaceDocument>();
   readonly #byKind = new Map<number, Index>();
+  /** What any of them may hold, or might once. */
+  #kinds = 0;
+  /** How many of them each folder holds. */
+  readonly #folders = new Map<string | null, number>();
 
   constructor(sketchOf: SketchOf, level: Level) {
     this.#sketchOf = sketchOf;
@@ -89,17 +94,33 @@ class Shelf {
     return this.#all.size === 0;
   }
 
+  /** Whether there are any in other folders. */
+  holdsBeside(folder: string): boolean {
+    return this.#folders.size > (this.#folders.has(folder) ? 1 : 0);
+  }
+
   add(document: WorkspaceDocument): void {
     this.#all.add(document);
+    this.#kinds |= document.kinds;
+    this.#count(document, 1);
     for (const [kind, index] of this.#byKind) if (document.kinds & kind) index.add(document);
   }
 
   delete(document: WorkspaceDocument): void {
-    this.#all.delete(document);
+    if (!this.#all.delete(document)) return;
+    this.#count(document, -1);
     for (const [kind, index] of this.#byKind) if (document.kinds & kind) index.delete(document);
   }
 
-  of(kind: number): Index {
+  #count({ file: { folder } }: WorkspaceDocument, more: number): void {
+    const count = (this.#folders.get(folder) ?? 0) + more;
+    if (count === 0) this.#folders.delete(folder);
+    else this.#folders.set(folder, count);
+  }
+
+  /** Those of a kind; null if there are none. */
+  of(kind: number): Index | null {
+    if ((this.#kinds & kind) === 0) return null;
     const known = this.#byKind.get(kind);
     if (known) return known;
     const keys = keysFor(kind, this.#level);

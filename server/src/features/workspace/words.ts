@@ -14,17 +14,33 @@ export function holder(text: string): (word: string) => boolean {
   };
 }
 
-function wordsIn(text: string): Set<string> {
-  return new Set(text.match(/[\w.-]+/g));
+function wordsIn(text: string): ReadonlySet<string> {
+  const known = CUT.get(text);
+  if (known) return known;
+  const words = new Set(text.match(/[\w.-]+/g));
+  if (CUT.size >= MOST_CUT) CUT.clear();
+  CUT.set(text, words);
+  return words;
 }
+
+/** The texts that were cut last: several indexes ask for the same, and each keystroke for that before it, too. */
+const CUT = new Map<string, ReadonlySet<string>>();
+const MOST_CUT = 8;
+
+/** So many new texts are not put into the index: with each keystroke one goes and another one comes. */
+const FEW = 4;
 
 /** Texts that are found by the words they hold. */
 export class WordIndex<T extends { readonly text: string }> {
   readonly #all = new Set<T>();
-  readonly #byWord = new Map<string, Set<T>>();
+  /** Some of them may be there no more. */
+  readonly #byWord = new Map<string, Holders<T>>();
   readonly #long = new Set<T>();
-  /** Those that were added, and are not looked at yet. */
+  /** Those that were added, and are not in the index yet. */
   readonly #new = new Set<T>();
+  /** How many texts the index holds, and how many of these are there no more. */
+  #indexed = 0;
+  #gone = 0;
 
   add(one: T): void {
     this.#all.add(one);
@@ -34,7 +50,8 @@ export class WordIndex<T extends { readonly text: string }> {
   /** False if it was not there. */
   delete(one: T): boolean {
     if (!this.#all.delete(one)) return false;
-    if (!this.#new.delete(one) && !this.#long.delete(one)) remove(this.#byWord, wordsIn(one.text), one);
+    if (!this.#new.delete(one) && !this.#long.delete(one)) this.#gone++;
+    if (this.#gone * 2 > this.#indexed) this.#sweep();
     return true;
   }
 
@@ -42,17 +59,38 @@ export class WordIndex<T extends { readonly text: string }> {
   find(words: readonly string[]): ReadonlySet<T> {
     const found = new Set<T>();
     if (this.#all.size === 0) return found;
-    for (const one of this.#new) {
-      if (one.text.length > LONGEST) this.#long.add(one);
-      else insert(this.#byWord, wordsIn(one.text), one);
-    }
-    this.#new.clear();
+    if (this.#new.size > FEW) this.#take();
+    const added = [...this.#new].map((one) => ({ one, holds: holder(one.text) }));
     for (const word of words) {
       const isPlain = PLAIN.test(word);
-      if (isPlain) for (const one of this.#byWord.get(word) ?? []) found.add(one);
+      if (isPlain) {
+        collect(this.#byWord, word, found, this.#all);
+        for (const { one, holds } of added) if (holds(word)) found.add(one);
+      }
       for (const one of isPlain ? this.#long : this.#all) if (one.text.includes(word)) found.add(one);
     }
     return found;
+  }
+
+  #take(): void {
+    for (const one of this.#new) {
+      if (one.text.length > LONGEST) this.#long.add(one);
+      else {
+        this.#indexed++;
+        insert(this.#byWord, wordsIn(one.text), one);
+      }
+    }
+    this.#new.clear();
+  }
+
+  /** Lets go of what is gone, all at once: to look for the words of each is dear. */
+  #sweep(): void {
+    for (const [word, own] of this.#byWord) {
+      if (own instanceof Set) for (const one of own) if (!this.#all.has(one)) own.delete(one);
+      if (own instanceof Set ? own.size === 0 : !this.#all.has(own)) this.#byWord.delete(word);
+    }
+    this.#indexed -= this.#gone;
+    this.#gone = 0;
   }
 }
 
@@ -68,7 +106,7 @@ export class KeyIndex<T extends { readonly text: string }> {
   readonly #keys: Keys<T>;
   /** Those whose keys were not asked for yet. */
   readonly #unread = new WordIndex<T>();
-  readonly #byKey = new Map<string, Set<T>>();
+  readonly #byKey = new Map<string, Holders<T>>();
   readonly #keysOf = new Map<T, readonly string[]>();
 
   constructor(keys: Keys<T>) {
@@ -94,7 +132,7 @@ export class KeyIndex<T extends { readonly text: string }> {
       insert(this.#byKey, own, one);
     }
     const found = new Set<T>();
-    for (const key of keys) for (const one of this.#byKey.get(key) ?? []) found.add(one);
+    for (const key of keys) collect(this.#byKey, key, found, this.#keysOf);
     return found;
   }
 }
@@ -102,18 +140,35 @@ export class KeyIndex<T extends { readonly text: string }> {
 /** Every text holds it. */
 const ALL = '';
 
-function insert<T>(index: Map<string, Set<T>>, words: Iterable<string>, one: T): void {
+/** Those that hold a word. Most words are of one alone, for which a set would take more than all the rest. */
+type Holders<T> = T | Set<T>;
+
+/** Adds those that hold a word and are there still. */
+function collect<T>(
+  index: ReadonlyMap<string, Holders<T>>,
+  word: string,
+  found: Set<T>,
+  there: { readonly has: (one: T) => boolean },
+): void {
+  const own = index.get(word);
+  if (own instanceof Set) {
+    for (const one of own) if (there.has(one)) found.add(one);
+  } else if (own !== undefined && there.has(own)) found.add(own);
+}
+
+function insert<T>(index: Map<string, Holders<T>>, words: Iterable<string>, one: T): void {
   for (const word of words) {
     const own = index.get(word);
-    if (own) own.add(one);
-    else index.set(word, new Set([one]));
+    if (own === undefined) index.set(word, one);
+    else if (own instanceof Set) own.add(one);
+    else if (own !== one) index.set(word, new Set([own, one]));
   }
 }
 
-function remove<T>(index: Map<string, Set<T>>, words: Iterable<string>, one: T): void {
+function remove<T>(index: Map<string, Holders<T>>, words: Iterable<string>, one: T): void {
   for (const word of words) {
     const own = index.get(word);
-    own?.delete(one);
-    if (own?.size === 0) index.delete(word);
+    if (own instanceof Set && own.delete(one) && own.size > 0) continue;
+    if (own === one || (own instanceof Set && own.size === 0)) index.delete(word);
   }
 }

@@ -28,6 +28,8 @@ export class Workspace {
   readonly #shelves = new Shelves((document) => this.sketch(document));
   readonly #recent = new Recent((document) => this.#drop(document));
   readonly #askers = new Askers();
+  /** The documents of whose analyses others may have something. */
+  readonly #told = new Set<WorkspaceDocument>();
   readonly #trees = new WeakMap<YamlDocument, WorkspaceDocument>();
   #levels = new Levels({ kustomizations: new Map(), charts: new Set() });
   #version = 0;
@@ -143,6 +145,14 @@ export class Workspace {
     this.#recent.rest();
   }
 
+  /** The same where nobody has anything of what was analysed so far, so that nothing need be known of it. */
+  restAlone(): void {
+    const told = [...this.#told];
+    this.#told.clear();
+    for (const document of told) if (!this.#recent.has(document)) this.#drop(document);
+    this.#recent.rest();
+  }
+
   /** What a document holds that others look for. */
   sketch(document: WorkspaceDocument): Sketch {
     document.sketch ??= sketchOf(document, this.analysis(document));
@@ -159,7 +169,7 @@ export class Workspace {
   /** The analysis of a document, whose places are shown to others. */
   told(document: WorkspaceDocument): Analysis {
     const analysis = this.analysis(document);
-    document.isTold = true;
+    this.#told.add(document);
     if (analysis.document) this.#trees.set(analysis.document, document);
     return analysis;
   }
@@ -183,7 +193,7 @@ export class Workspace {
     const joined = [...this.#levels.joined(folder, this.#shelves)];
     yield [PACKAGE, joined.flatMap((one) => [...this.#shelves.inFolder(one, kind, words)])];
     const parent = parentOf(folder);
-    const below = parent === null ? [] : [...this.#shelves.below(parent, kind, words)];
+    const below = parent === null ? [] : [...this.#shelves.below(parent, folder, kind, words)];
     const isSibling = (other: string | null) =>
       other !== null && other !== folder && !this.#levels.areOne(folder, other);
     yield [SIBLING, below.filter((document) => isSibling(document.file.folder))];
@@ -225,20 +235,23 @@ export class Workspace {
     this.#shelves.delete(document);
     this.#askers.forget(document);
     this.#recent.delete(document);
+    this.#told.delete(document);
     document.file.due.delete(document);
   }
 
   /** Lets go of an analysis. What it has asked stays known where somebody may have something of it. */
   #drop(document: WorkspaceDocument): void {
-    const isKnown = document.file.held || document.isTold;
     const { analysis, outdated } = document;
-    if (analysis || outdated) {
-      const tree = treeOf(analysis ?? outdated);
-      document.dropped = { analysis: analysis && isKnown ? new WeakRef(analysis) : null, tree };
-    }
     document.analysis = null;
     document.outdated = null;
-    if (!isKnown) this.#askers.forget(document);
+    if (document.file.held || this.#told.has(document)) {
+      const tree = treeOf(analysis ?? outdated);
+      if (analysis || outdated) document.dropped = { analysis: analysis && new WeakRef(analysis), tree };
+      return;
+    }
+    // Nobody has it, or would notice that it no longer holds; and what a WeakRef points to lives longer than its time.
+    document.dropped = null;
+    this.#askers.forget(document);
   }
 }
 

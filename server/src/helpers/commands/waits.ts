@@ -1,3 +1,4 @@
+import { onceFor } from '../../yaml/once-for.ts';
 import { basename, type Command, readCommand, unwrap } from './command.ts';
 import { isConstant } from './endless.ts';
 import { allLines, allStatements } from './lines.ts';
@@ -17,16 +18,7 @@ export interface Wait {
 const MAX_DEPTH = 3;
 
 /** Where a command waits in the foreground. Of programs whose habits are not known here nothing is told. */
-export function waitsOf(command: Command): readonly Wait[] {
-  const known = KNOWN.get(command);
-  if (known) return known;
-  const found = waitsAt(command, 0);
-  KNOWN.set(command, found);
-  return found;
-}
-
-/** Commands are immutable, and several rules ask; the map holds none alive. */
-const KNOWN = new WeakMap<Command, readonly Wait[]>();
+export const waitsOf: (command: Command) => readonly Wait[] = onceFor((command) => waitsAt(command, 0));
 
 function waitsAt({ script, program, words, bounded, unresolved }: Command, depth: number): Wait[] {
   if (unresolved || depth > MAX_DEPTH) return [];

@@ -1,6 +1,7 @@
 import { writtenWords } from '../../helpers/commands/command.ts';
 import { remembering } from '../../helpers/remembering.ts';
 import type { Container } from '../../kubernetes/pod.ts';
+import { onceFor } from '../../yaml/once-for.ts';
 import type { Located } from '../../yaml/span.ts';
 import type { Teammate } from '../team.ts';
 
@@ -14,15 +15,10 @@ export interface NamedPath {
 
 /** The absolute paths in the arguments and variables of a container: no URLs, no programs, nothing that is filled in later. */
 export function namedPathsOf({ container }: Pick<Teammate, 'container'>): readonly NamedPath[] {
-  const known = KNOWN.get(container);
-  if (known) return known;
-  const found = findPaths(container).slice(0, MAX_PATHS);
-  KNOWN.set(container, found);
-  return found;
+  return pathsOf(container);
 }
 
-/** Containers are immutable; the map holds none alive. */
-const KNOWN = new WeakMap<Container, readonly NamedPath[]>();
+const pathsOf = onceFor((container: Container) => findPaths(container).slice(0, MAX_PATHS));
 
 const MAX_PATHS = 100;
 const MAX_WORDS = 500;
