@@ -4,7 +4,7 @@ import { type Check, see } from './check.ts';
 import { open, ourDiagnostics, seeText } from './editor.ts';
 import { card, inPage, openPreview } from './preview.ts';
 import { inWindow } from './window.ts';
-import { press, row, seePick } from './wizard.ts';
+import { pickGone, press, row, seePick } from './wizard.ts';
 
 const FIX = '[data-fix]';
 const mistakes = 'team-of-mistakes.yaml';
@@ -16,6 +16,7 @@ async function seeFirstHeading(heading: string): Promise<void> {
   const [first] = (await inWindow('text', { selector: `${row('')} .quick-input-list-separator` })) as string[];
   assert.equal(first, heading);
   await press('Escape');
+  await pickGone();
 }
 
 /** What one does in the picture: knowing, mending, adding. */
@@ -62,6 +63,7 @@ export const previewActChecks: readonly Check[] = [
       await seeFirstHeading('init containers');
       // With the keyboard it is the lane of what has the focus.
       await inPage('click', card('ledger'));
+      await inPage('wait', `${card('ledger')}:focus`);
       await press('a');
       await seeFirstHeading('sidecars');
     },

@@ -18,8 +18,7 @@ export const type = (keys: string) => inWindow('type', { keys });
 
 /** Starts the command for the pod at the cursor; it ends when the last question is answered. */
 export async function start(): Promise<{ done: Thenable<unknown> }> {
-  // The last one fades away slowly: what is typed meanwhile is lost.
-  await inWindow('gone', { selector: PICK });
+  await pickGone();
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   const done = vscode.commands.executeCommand('podPatterns.addHelper');
   await seePick();
@@ -28,6 +27,9 @@ export async function start(): Promise<{ done: Thenable<unknown> }> {
 
 /** Waits for a question. */
 export const seePick = () => inWindow('wait', { selector: `${PICK} .quick-input-title:text("Add Helper Container")` });
+
+/** Waits until no question is left: the last one fades away slowly, and what is typed meanwhile is lost. */
+export const pickGone = () => inWindow('gone', { selector: PICK });
 
 /** Waits for a question by its words: rows of the one before may have the same text. */
 export const seeQuestion = (words: string) => inWindow('wait', { selector: `${PICK} input[placeholder*="${words}"]` });
