@@ -1,6 +1,11 @@
 /** Labels and names of objects (RFC 1123, label values). */
 const PLAIN = /^[\w.-]+$/;
 
+/** Whether it is found as a word of a text, rather than anywhere in it. */
+export function isPlain(word: string): boolean {
+  return PLAIN.test(word);
+}
+
 /** A text beyond this is searched, rather than cut into words. */
 const LONGEST = 100_000;
 
@@ -8,10 +13,15 @@ const LONGEST = 100_000;
 export function holder(text: string): (word: string) => boolean {
   let words: ReadonlySet<string> | null = null;
   return (word) => {
-    if (text.length > LONGEST || !PLAIN.test(word)) return text.includes(word);
+    if (text.length > LONGEST || !isPlain(word)) return text.includes(word);
     words ??= wordsIn(text);
     return words.has(word);
   };
+}
+
+/** The plain words that a text holds; null for one that is searched. */
+export function plainWordsOf(text: string): ReadonlySet<string> | null {
+  return text.length > LONGEST ? null : wordsIn(text);
 }
 
 function wordsIn(text: string): ReadonlySet<string> {
@@ -62,12 +72,12 @@ export class WordIndex<T extends { readonly text: string }> {
     if (this.#new.size > FEW) this.#take();
     const added = [...this.#new].map((one) => ({ one, holds: holder(one.text) }));
     for (const word of words) {
-      const isPlain = PLAIN.test(word);
-      if (isPlain) {
+      const plain = isPlain(word);
+      if (plain) {
         collect(this.#byWord, word, found, this.#all);
         for (const { one, holds } of added) if (holds(word)) found.add(one);
       }
-      for (const one of isPlain ? this.#long : this.#all) if (one.text.includes(word)) found.add(one);
+      for (const one of plain ? this.#long : this.#all) if (one.text.includes(word)) found.add(one);
     }
     return found;
   }
