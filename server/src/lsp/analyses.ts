@@ -79,7 +79,7 @@ export class Analyses {
       const part = kept.get(document);
       return part?.firstLine === firstLine ? part : new OpenPart(this.#workspace, document, firstLine);
     });
-    const parts = [...known.parts.slice(0, head), ...between, ...known.parts.slice(known.parts.length - same)];
+    const parts = known.parts.slice(0, head).concat(between, known.parts.slice(known.parts.length - same));
     this.#parts.set(file.uri, { documents, firstLines, parts });
     return parts;
   }

@@ -13,7 +13,7 @@ import type { Context } from './contexts.ts';
 import { rangeOf } from './convert.ts';
 import type { OpenFile } from './documents.ts';
 import { type Tell, told } from './guard.ts';
-import { type Candidates, worst } from './most.ts';
+import { worst } from './most.ts';
 import { DocumentDiagnostics, NOTHING_FOUND, placed, type RelatedPlace, type Standing, type Worded } from './worded.ts';
 
 /** What is found in one YAML document of a file; suppressed problems are left out. */
@@ -76,12 +76,9 @@ export class Diagnoser {
       state.found[i] = this.#diagnosed(document, context, state.before.get(i));
     }
     const standingOf = (document: WorkspaceDocument) => this.#analyses.placeOf(document);
-    const candidates = state.found.flatMap((diagnostics = NOTHING_FOUND, i): Candidates[] => {
-      if (diagnostics === NOTHING_FOUND) return [];
-      const placed = () => diagnostics.at({ uri: file.uri, firstLine: file.firstLines[i] ?? 0 }, standingOf);
-      return [{ worded: diagnostics.worded, placed }];
-    });
-    return this.#result(file.uri, worst(candidates));
+    const placed = (diagnostics: DocumentDiagnostics, document: number) =>
+      diagnostics.at({ uri: file.uri, firstLine: file.firstLines[document] ?? 0 }, standingOf);
+    return this.#result(file.uri, worst(state.found, placed));
   }
 
   /** What is known of a file: of documents that stay what was found in them, as long as it holds. */
@@ -98,7 +95,7 @@ export class Diagnoser {
       before.documents.slice(head, -tail || undefined).map((one, i) => [one, before.found[head + i]]),
     );
     const between = documents.slice(head, -tail || undefined).map((one) => kept.get(one));
-    const found = [...before.found.slice(0, head), ...between, ...before.found.slice(before.found.length - tail)];
+    const found = before.found.slice(0, head).concat(between, before.found.slice(before.found.length - tail));
     const again = new Map<number, DocumentDiagnostics>();
     const add = (index: number, diagnostics = known?.before.get(index)) => diagnostics && again.set(index, diagnostics);
     if (documents.length === before.documents.length) {

@@ -103,8 +103,8 @@ function exchanged({ pieces, firstLines: before }: Pieces, from: number, to: num
   const down = next - (before[to] ?? next);
   const behind = before.slice(to);
   return {
-    pieces: [...pieces.slice(0, from), ...other, ...pieces.slice(to)],
-    firstLines: [...before.slice(0, from), ...lines, ...(down === 0 ? behind : behind.map((line) => line + down))],
+    pieces: pieces.slice(0, from).concat(other, pieces.slice(to)),
+    firstLines: before.slice(0, from).concat(lines, down === 0 ? behind : behind.map((line) => line + down)),
   };
 }
 

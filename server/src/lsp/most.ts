@@ -1,11 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
-import type { Worded } from './worded.ts';
-
-/** The diagnostics of one document: what they say, and as they are in the file, which is asked for last. */
-export interface Candidates {
-  readonly worded: readonly Worded[];
-  readonly placed: () => readonly Diagnostic[];
-}
+import type { DocumentDiagnostics, Worded } from './worded.ts';
 
 /** So many diagnostics editors show for one file (VS Code 1.100: 1,000, the worst first). */
 export const MOST = 1000;
@@ -20,33 +14,41 @@ const FROM_WORST = [
 /**
  * The diagnostics of a file, by place. Of too many the worst are taken, of equally bad ones the first, and the last one
  * tells how many are left out.
+ * @param all what was found in each document, if anything
+ * @param placed gives the diagnostics of a document, by its number, as they are in the file
  */
-export function worst(all: readonly Candidates[]): Diagnostic[] {
-  const count = all.reduce((sum, { worded }) => sum + worded.length, 0);
-  if (count <= MOST) return all.flatMap(({ placed }) => placed());
+export function worst(
+  all: readonly (DocumentDiagnostics | undefined)[],
+  placed: (diagnostics: DocumentDiagnostics, document: number) => readonly Diagnostic[],
+): Diagnostic[] {
+  const count = all.reduce((sum, one) => sum + (one?.worded.length ?? 0), 0);
+  const isTaken = count <= MOST ? () => true : takenOf(all);
+  const items: Diagnostic[] = [];
+  // In a long file each keystroke goes this way, and most documents are without findings.
+  for (let document = 0; document < all.length; document++) {
+    const one = all[document];
+    if (!one || one.worded.length === 0) continue;
+    const here = placed(one, document);
+    for (let i = 0; i < here.length; i++) if (isTaken(one.worded[i] as Worded)) items.push(here[i] as Diagnostic);
+  }
+  return count <= MOST ? items : [...items, rest(count - items.length)];
+}
+
+/** Tells one diagnostic after the other whether it is among the worst. */
+function takenOf(all: readonly (DocumentDiagnostics | undefined)[]): (worded: Worded) => boolean {
+  const severities = all.flatMap((one) => one?.worded.map(({ diagnostic }) => diagnostic.severity) ?? []);
   const left = new Map<DiagnosticSeverity | undefined, number>();
   let room = MOST - 1;
   for (const severity of FROM_WORST) {
-    const own = all.reduce((sum, { worded }) => sum + worded.filter((one) => isOf(one, severity)).length, 0);
+    const own = severities.filter((one) => one === severity).length;
     left.set(severity, Math.min(own, room));
     room -= Math.min(own, room);
   }
-  const items: Diagnostic[] = [];
-  for (const { worded, placed } of all) {
-    const taken = worded.flatMap(({ diagnostic: { severity } }, i) => {
-      const more = left.get(severity) ?? 0;
-      if (more > 0) left.set(severity, more - 1);
-      return more > 0 ? [i] : [];
-    });
-    if (taken.length === 0) continue;
-    const here = placed();
-    for (const i of taken) items.push(here[i] as Diagnostic);
-  }
-  return [...items, rest(count - items.length)];
-}
-
-function isOf({ diagnostic }: Worded, severity: DiagnosticSeverity): boolean {
-  return diagnostic.severity === severity;
+  return ({ diagnostic: { severity } }) => {
+    const more = left.get(severity) ?? 0;
+    if (more > 0) left.set(severity, more - 1);
+    return more > 0;
+  };
 }
 
 /** The same object for the same number: an editor need not be told again. */

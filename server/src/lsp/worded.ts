@@ -44,11 +44,18 @@ function movedBy(lines: number, { start, end }: Range): Range {
   };
 }
 
+/** Diagnostics as they are while all documents stand where they stand. */
+interface Placed {
+  readonly own: Standing;
+  readonly elsewhere: readonly (Standing | null)[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The diagnostics of one document. They are the same objects as long as all places stay where they are. */
 export class DocumentDiagnostics {
   readonly worded: readonly Worded[];
   readonly #elsewhere: readonly WorkspaceDocument[];
-  #placed: { readonly places: readonly (Standing | null)[]; readonly diagnostics: readonly Diagnostic[] } | null = null;
+  #placed: Placed | null = null;
 
   constructor(worded: readonly Worded[]) {
     this.worded = worded;
@@ -64,11 +71,11 @@ export class DocumentDiagnostics {
 
   /** As they are where the document stands now. */
   at(own: Standing, standingOf: StandingOf): readonly Diagnostic[] {
-    const places = [own, ...this.#elsewhere.map(standingOf)];
     const before = this.#placed;
-    if (before && places.every((place, i) => isSame(place, before.places[i] ?? null))) return before.diagnostics;
+    const isThere = (other: WorkspaceDocument, i: number) => isSame(standingOf(other), before?.elsewhere[i] ?? null);
+    if (before && isSame(own, before.own) && this.#elsewhere.every(isThere)) return before.diagnostics;
     const diagnostics = this.worded.map((one) => placed(one, own, standingOf));
-    this.#placed = { places, diagnostics };
+    this.#placed = { own, elsewhere: this.#elsewhere.map(standingOf), diagnostics };
     return diagnostics;
   }
 }

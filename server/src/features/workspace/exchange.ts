@@ -23,7 +23,7 @@ export function exchanged(file: WorkspaceFile, texts: readonly Text[]): Exchange
     else come.push(new WorkspaceDocument(text, file));
     return known ?? (come.at(-1) as WorkspaceDocument);
   });
-  const documents = [...before.slice(0, head), ...between, ...before.slice(before.length - tail)];
+  const documents = before.slice(0, head).concat(between, before.slice(before.length - tail));
   const moved = old.length === texts.length ? documents.length - tail : documents.length;
   for (let i = head; i < moved; i++) (documents[i] as WorkspaceDocument).index = i;
   return { documents, gone: [...kept.values()].flatMap((document) => document ?? []), come };
