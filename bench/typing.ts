@@ -85,13 +85,18 @@ async function pull(open: Open, { groups, limit }: Effort, notes: Notes): Promis
   server.notify('textDocument/didOpen', {
     textDocument: { uri: file.uri, languageId: 'yaml', version: open.version, text: file.text },
   });
-  await server.request('textDocument/diagnostic', { textDocument });
+  let previousResultId: string | undefined;
+  const ask = async () => {
+    const { result } = await server.request('textDocument/diagnostic', { textDocument, previousResultId });
+    previousResultId = Object(result).resultId;
+  };
+  await ask();
   const end = performance.now() + limit;
   for (const [i, edit] of soundEdits(file, groups).flat().entries()) {
     if (performance.now() > end) return;
     const since = performance.now();
     server.change(file.uri, ++open.version, [edit]);
-    await server.request('textDocument/diagnostic', { textDocument });
+    await ask();
     if (i > 0) notes.add('pulled', performance.now() - since);
     await new Promise((done) => setTimeout(done, PACE));
   }
