@@ -80,14 +80,17 @@ parentPort.on('message', () => { throw new Error('out of luck'); });`,
 
 const ARGS: Args = readArgs(['lint']);
 
-function sized(path: string, size: number): Source {
-  return { file: path, path: `/${path}`, size };
+interface Sized extends Source {
+  readonly size: number;
 }
+
+const sized = (path: string, size: number): Sized => ({ file: path, path: `/${path}`, size });
+const sizeOf = (source: Source) => (source as Sized).size;
 
 describe('how many threads', () => {
   const small = [sized('a.yaml', 5_000), sized('b.yaml', 5_000)];
   const large = Array.from({ length: 4 }, (_, i) => sized(`${i}.yaml`, 4_000_000));
-  const cases: [string, number | null, readonly Source[], (threads: number) => boolean][] = [
+  const cases: [string, number | null, readonly Sized[], (threads: number) => boolean][] = [
     ['none for a small call', null, small, (threads) => threads === 0],
     ['none where one is enough', 1, large, (threads) => threads === 0],
     ['as many as are asked for', 3, large, (threads) => threads === 3],
@@ -96,7 +99,7 @@ describe('how many threads', () => {
     ['never more than are at hand unless asked', null, large, (threads) => threads <= 5],
   ];
   for (const [name, asked, sources, isRight] of cases) {
-    test(name, () => assert.ok(isRight(threadsFor(asked, sources)), `${threadsFor(asked, sources)}`));
+    test(name, () => assert.ok(isRight(threadsFor(asked, sources, sizeOf)), `${threadsFor(asked, sources, sizeOf)}`));
   }
 });
 
@@ -110,7 +113,7 @@ describe('shares', () => {
   const sources = folders.flatMap(([files, size], folder) =>
     Array.from({ length: files }, (_, i) => sized(`${folder}/${i}.yaml`, size)),
   );
-  const shares = sharesOf(sources, 2);
+  const shares = sharesOf(sources, 2, sizeOf);
 
   test('hold every file once', () => {
     assert.deepEqual(

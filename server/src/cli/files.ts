@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MANIFEST, NEVER_ENTERED } from '../features/workspace/exclusion.ts';
 import { CHART_FILE, KUSTOMIZATION_FILES } from '../kubernetes/kustomization.ts';
@@ -15,12 +15,10 @@ export interface Source {
   readonly file: string;
   /** Absolute. */
   readonly path: string;
-  /** How many bytes it held when it was found. */
-  readonly size: number;
 }
 
 /** Standard input is a file of the folder in which the command runs. */
-export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN), size: 0 };
+export const INPUT: Source = { file: STDIN, path: join(process.cwd(), STDIN) };
 
 /** What a walk found. */
 export interface Found {
@@ -47,7 +45,7 @@ export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Fou
   for (const given of paths) {
     const stat = statOf(given);
     if (!stat) throw new Refusal(`${given}: no such file or folder`);
-    const source = { file: shown(given), path: resolve(given), size: stat.size };
+    const source = { file: shown(given), path: resolve(given) };
     if (stat.isDirectory()) walk(source, realpathSync(source.path));
     else add(source);
   }
@@ -67,29 +65,26 @@ export function findFiles(paths: readonly string[], isExcluded: IsExcluded): Fou
       folder.path,
       entries.flatMap(({ name }) => (PACKAGE_FILES.includes(name) ? [name] : [])),
     );
-    for (const { name, isLeaf, isLink } of entries) {
+    for (const entry of entries) {
+      const { name } = entry;
       // Nothing is asked of what is certainly not looked into.
-      if (NEVER_ENTERED.has(name) || (isLeaf && !MANIFEST.test(name))) continue;
+      if (NEVER_ENTERED.has(name) || (entry.isFile() && !MANIFEST.test(name))) continue;
       const path = join(folder.path, name);
-      const stat = statOf(path);
-      if (!stat) continue;
-      const source = { file: shown(join(folder.file, name)), path, size: stat.size };
-      // To ask the system for the real path of each folder would take longer than to list it.
-      if (stat.isDirectory()) walk(source, isLink ? realpathSync(path) : join(real, name));
-      else if (stat.isFile() && MANIFEST.test(name) && !isExcluded(path, false)) add(source);
+      // To ask the system what each entry is, and for the real path of each folder, would take longer than to list them.
+      const isKnown = entry.isFile() || entry.isDirectory();
+      const kind = isKnown ? entry : statOf(path);
+      const source = { file: shown(join(folder.file, name)), path };
+      if (kind?.isDirectory()) walk(source, isKnown ? join(real, name) : realpathSync(path));
+      else if (kind?.isFile() && MANIFEST.test(name) && !isExcluded(path, false)) add(source);
     }
   }
 }
 
 const PACKAGE_FILES: readonly string[] = [...KUSTOMIZATION_FILES, CHART_FILE];
 
-/** What a folder holds, by code unit; `isLeaf`: certainly no folder, and no link to one; `isLink`: perhaps a link. */
-function entriesOf(folder: string): { name: string; isLeaf: boolean; isLink: boolean }[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const found = entries.map((entry) => {
-    return { name: entry.name, isLeaf: entry.isFile(), isLink: !entry.isFile() && !entry.isDirectory() };
-  });
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** What a folder holds, by code unit. Of links it is not known what they lead to. */
+function entriesOf(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What is known of a path; null for a link that leads nowhere, or to itself, and for what may not be looked at. */

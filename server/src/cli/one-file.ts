@@ -24,7 +24,7 @@ export interface OneFile {
 
 /** Reads the one file of a verb; `-` is standard input. Throws a Refusal if it is no text, or a folder. */
 export async function openOne(path: string, args: Args, terminal: Terminal): Promise<OneFile> {
-  const source = path === STDIN ? INPUT : { file: shown(path), path: resolve(path), size: 0 };
+  const source = path === STDIN ? INPUT : { file: shown(path), path: resolve(path) };
   const workspace = openWorkspace({ ...args, paths: [path] });
   if (path !== STDIN && !workspace.sources.some((found) => found.path === source.path)) {
     throw new Refusal(`${path}: this is a folder, not a file`);
