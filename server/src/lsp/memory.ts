@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
  * what comes with a long file stays for a while, and would be collected for nothing.
  */
 export function mayTakeRoom(mayTake: boolean): void {
-  // Much of what a long file brings is found out at once: to double the room is too slow for it (1 MB opens in 9/10 of the time).
+  // A long file brings much at once: with eight times the room, rather than twice, 1 MB opens in nine tenths of the time.
   setFlagsFromString(`--semi-space-growth-factor=${mayTake ? 8 : 1}`);
   // 0 leaves it to V8.
   setFlagsFromString(`--heap-growing-percent=${mayTake ? 0 : 50}`);

@@ -28,8 +28,10 @@ export function worst(
   for (let document = 0; document < all.length; document++) {
     const one = all[document];
     if (!one || one.worded.length === 0) continue;
+    const taken = one.worded.flatMap((worded, i) => (isTaken(worded) ? [i] : []));
+    if (taken.length === 0) continue;
     const here = placed(one, document);
-    for (let i = 0; i < here.length; i++) if (isTaken(one.worded[i] as Worded)) items.push(here[i] as Diagnostic);
+    for (const i of taken) items.push(here[i] as Diagnostic);
   }
   return count <= MOST ? items : [...items, rest(count - items.length)];
 }
