@@ -49,6 +49,18 @@ describe('the outline', () => {
     assert.match(editor.text(URI, shop.range), /^- name: shop\r\n[\s\S]*mountPath: \/var\/log\/app$/);
   });
 
+  it('moves with the lines above', async () => {
+    const editor = await Editor.inMemory({ modern: true });
+    await editor.open(URI, [CONFLICT, CONFLICT, MISSPELT].join('---\n'));
+    const lines = async () => (await symbols(editor)).map(({ range }) => range.start.line);
+    const [first, second = 0, third = 0] = await lines();
+    const at = { line: second - 1, character: 0 };
+    await editor.change(URI, { range: { start: at, end: at }, text: '# one more\n' });
+    assert.deepEqual(await lines(), [first, second + 1, third + 1]);
+    await editor.change(URI, { range: { start: at, end: { ...at, line: at.line + 1 } }, text: '' });
+    assert.deepEqual(await lines(), [first, second, third]);
+  });
+
   it('is empty for a file that is not open, or holds no pod', async () => {
     const editor = await Editor.inMemory({ modern: true });
     assert.deepEqual(await symbols(editor), []);

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Analysis } from '../analysis.ts';
 import type { AnalysedFile, Part } from '../features/file.ts';
 import type { WorkspaceDocument } from '../features/workspace/document.ts';
-import { sameEnds } from '../features/workspace/exchange.ts';
+import { carriedOver } from '../features/workspace/exchange.ts';
 import type { Home } from '../features/workspace/levels.ts';
 import { podsInFile, type WorkspacePod } from '../features/workspace/workloads.ts';
 import type { Workspace } from '../features/workspace/workspace.ts';
@@ -32,7 +32,6 @@ interface Taken {
 /** The parts of an open file, and what they were made of. */
 interface Parts {
   readonly documents: readonly WorkspaceDocument[];
-  readonly firstLines: readonly number[];
   readonly parts: readonly OpenPart[];
 }
 
@@ -68,19 +67,16 @@ export class Analyses {
   parts(file: OpenFile, context: Context): AnalysedFile {
     const documents = this.documents(file, context);
     const { firstLines } = file;
-    const known = this.#parts.get(file.uri) ?? { documents: [], firstLines: [], parts: [] };
-    const { head, tail } = sameEnds(known.documents, documents);
-    // What stands below other lines is where it was only if these are as many as before.
-    const same = known.firstLines.at(-1) === firstLines.at(-1) ? tail : 0;
-    if (head + same === documents.length && head + same === known.documents.length) return known.parts;
-    const kept = new Map(known.parts.slice(head, -same || undefined).map((part) => [part.document, part]));
-    const between = documents.slice(head, -same || undefined).map((document, i) => {
-      const firstLine = firstLines[head + i] ?? 0;
-      const part = kept.get(document);
+    const known = this.#parts.get(file.uri) ?? { documents: [], parts: [] };
+    // The documents in front of them have as many lines as before.
+    if (known.documents === documents) return known.parts;
+    const carried = carriedOver(known.documents, known.parts, documents);
+    const parts = documents.map((document, i) => {
+      const firstLine = firstLines[i] ?? 0;
+      const part = carried[i];
       return part?.firstLine === firstLine ? part : new OpenPart(this.#workspace, document, firstLine);
     });
-    const parts = known.parts.slice(0, head).concat(between, known.parts.slice(known.parts.length - same));
-    this.#parts.set(file.uri, { documents, firstLines, parts });
+    this.#parts.set(file.uri, { documents, parts });
     return parts;
   }
 

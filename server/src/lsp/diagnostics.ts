@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import type { Analysis } from '../analysis.ts';
 import { CONFIG_FILE, configProblems, readConfig } from '../config.ts';
 import type { WorkspaceDocument } from '../features/workspace/document.ts';
-import { sameEnds } from '../features/workspace/exchange.ts';
+import { carriedOver } from '../features/workspace/exchange.ts';
 import { lint, type Problem } from '../rules/lint.ts';
 import type { Severity } from '../severity.ts';
 import { lineStartsOf } from '../yaml/lines.ts';
@@ -86,20 +86,13 @@ export class Diagnoser {
     const documents = this.#analyses.documents(file, context);
     const known = this.#states.get(file.uri);
     const before = known?.context === context ? known : { documents: [], found: [] };
-    const { head, tail } = sameEnds(before.documents, documents);
     const due = documents[0]?.file.due ?? new Set();
-    const isSame = known === before && head === documents.length && head === before.documents.length;
-    if (isSame && due.size === 0) return known;
-    // With several cursors one types at several places.
-    const kept = new Map(
-      before.documents.slice(head, -tail || undefined).map((one, i) => [one, before.found[head + i]]),
-    );
-    const between = documents.slice(head, -tail || undefined).map((one) => kept.get(one));
-    const found = before.found.slice(0, head).concat(between, before.found.slice(before.found.length - tail));
+    if (known === before && documents === before.documents && due.size === 0) return known;
+    const found = carriedOver(before.documents, before.found, documents);
     const again = new Map<number, DocumentDiagnostics>();
     const add = (index: number, diagnostics = known?.before.get(index)) => diagnostics && again.set(index, diagnostics);
     if (documents.length === before.documents.length) {
-      for (const [i, one] of between.entries()) if (!one) add(head + i, before.found[head + i]);
+      for (let i = 0; i < found.length; i++) if (!found[i]) add(i, before.found[i]);
     }
     for (const { index } of due) {
       if (found[index]) add(index, found[index]);

@@ -39,6 +39,17 @@ export function sameEnds(before: readonly unknown[], after: readonly unknown[]) 
   return { head, tail };
 }
 
+/**
+ * For each thing of a list what was known of it in the list before; undefined for those that were not there. Only what
+ * stands between the common ends is looked for.
+ */
+export function carriedOver<K, V>(before: readonly K[], known: readonly V[], after: readonly K[]): (V | undefined)[] {
+  const { head, tail } = sameEnds(before, after);
+  const kept = new Map(before.slice(head, before.length - tail).map((one, i) => [one, known[head + i]]));
+  const between = after.slice(head, after.length - tail).map((one) => kept.get(one));
+  return (known as (V | undefined)[]).slice(0, head).concat(between, known.slice(known.length - tail));
+}
+
 /** Other surroundings leave the trees of texts that stay as they are. */
 export function takeTrees(before: readonly WorkspaceDocument[], after: readonly WorkspaceDocument[]): void {
   const known = new Map(before.map((document) => [document.source, document]));
