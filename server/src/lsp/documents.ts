@@ -1,3 +1,4 @@
+import { sameEnds } from '../features/workspace/exchange.ts';
 import { type ManifestText, manifestTexts } from '../kubernetes/texts.ts';
 import { lineIndexAt, lineStartsOf } from '../yaml/lines.ts';
 import { splitDocuments } from '../yaml/split.ts';
@@ -112,15 +113,10 @@ const MARKER_LENGTH = 3;
 
 /** Takes the old piece for a new text that is the same, at the begin and at the end of a changed stretch. */
 function keep(before: readonly Piece[], after: readonly ManifestText[]): Piece[] {
-  const isSame = (one: Piece | undefined, other: ManifestText | undefined) =>
-    one?.text === other?.text && one?.continues === other?.continues;
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && isSame(before[head], after[head])) head++;
-  let tail = 0;
-  while (tail < most - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  const areSame = (one: Piece, other: ManifestText) => one.text === other.text && one.continues === other.continues;
+  const { head, tail } = sameEnds(before, after, areSame);
   const between = after.slice(head, after.length - tail).map(toPiece);
-  return [...before.slice(0, head), ...between, ...before.slice(before.length - tail)];
+  return before.slice(0, head).concat(between, before.slice(before.length - tail));
 }
 
 function textOf(pieces: readonly Piece[], index: number): string {

@@ -29,13 +29,18 @@ export function exchanged(file: WorkspaceFile, texts: readonly Text[]): Exchange
   return { documents, gone: [...kept.values()].flatMap((document) => document ?? []), come };
 }
 
-/** How many things two lists have in common at their begins and at their ends. Nothing is looked at but what they are. */
-export function sameEnds(before: readonly unknown[], after: readonly unknown[]) {
+/** How many things two lists have in common at their begins and at their ends: the same objects, unless told otherwise. */
+export function sameEnds<A, B>(
+  before: readonly A[],
+  after: readonly B[],
+  areSame: (one: A, other: B) => boolean = Object.is,
+): { readonly head: number; readonly tail: number } {
   const most = Math.min(before.length, after.length);
+  const isSame = (i: number, k: number) => areSame(before[i] as A, after[k] as B);
   let head = 0;
-  while (head < most && before[head] === after[head]) head++;
+  while (head < most && isSame(head, head)) head++;
   let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  while (tail < most - head && isSame(before.length - 1 - tail, after.length - 1 - tail)) tail++;
   return { head, tail };
 }
 
